@@ -1,0 +1,22 @@
+import { shown } from "./shown.ts";
+
+/** The code is wrong, not the data: a rule that always holds did not. Never shown as a refusal. */
+export class InvariantError extends Error {
+  override readonly name = "InvariantError";
+  /** The rule that was broken, in words. */
+  readonly rule: string;
+
+  constructor(rule: string, found?: unknown) {
+    super(found === undefined ? rule : `${rule}; found ${shown(found)}`);
+    this.rule = rule;
+  }
+}
+
+/**
+ * States what is always true here. The message is put together only when it is not.
+ *
+ * @throws {InvariantError} When `holds` is false.
+ */
+export function invariant(holds: boolean, rule: string, found?: unknown): asserts holds {
+  if (!holds) throw new InvariantError(rule, found);
+}
