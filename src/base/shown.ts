@@ -28,7 +28,7 @@ export function shown(value: unknown): string {
 
 function render(value: unknown, parents: readonly object[]): string {
   if (typeof value === "string") return quoted(value);
-  if (typeof value === "bigint") return `${shortBigint(value)}n`;
+  if (typeof value === "bigint") return bigintText(value);
   if (typeof value === "function") return "a function";
   if (typeof value === "symbol") return "a symbol";
   if (typeof value === "object" && value !== null) return renderObject(value, parents);
@@ -60,11 +60,11 @@ function quoted(text: string): string {
   return `"${printable(start.replace(/["\\]/g, "\\$&"))}"`;
 }
 
-/** The digits of a huge bigint take quadratic time to write: only its first 80 bits' worth is. */
-function shortBigint(value: bigint): string {
+/** Writing a huge bigint out takes more than linear time, so its size alone is told. */
+function bigintText(value: bigint): string {
   const limit = 10n ** BigInt(charactersMax);
-  if (-limit < value && value < limit) return value.toString();
-  return value < 0n ? `less than -1e${charactersMax} ` : `more than 1e${charactersMax} `;
+  if (value >= limit) return `an integer of at least 1e${charactersMax}`;
+  return value <= -limit ? `an integer of at most -1e${charactersMax}` : `${value}n`;
 }
 
 /** Cuts between whole characters, never inside a surrogate pair. */
