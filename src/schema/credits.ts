@@ -1,0 +1,238 @@
+import * as z from "zod";
+import {
+  clauseSchema,
+  decimalSchema,
+  durationSchema,
+  nameSchema,
+  oneOf,
+  periodSchema,
+  positiveSchema,
+  quantitySchema,
+  textSchema,
+  whereSchema,
+} from "./fields.ts";
+
+/** Credits: `when × on × how × give × base × cap`, semantics 29 to 36. */
+
+export const onValues = [
+  "measured",
+  "below-target",
+  "bad",
+  "bad-beyond-target",
+  "each-miss",
+  "nth-miss",
+  "misses",
+  "nth-failed-period",
+  "points",
+] as const;
+export const howValues = ["flat", "tiers", "rate"] as const;
+export const giveValues = [
+  "percent",
+  "fraction",
+  "amount",
+  "times",
+  "days",
+  "points",
+  "units",
+  "right",
+] as const;
+
+const rightSchema = z.strictObject({
+  what: z.enum(["terminate", "meeting", "step-in", "root-cause-analysis", "other"]),
+  holder: z.enum(["customer", "provider"]),
+  exerciseWithin: z.strictObject({ days: positiveSchema }).optional(),
+  text: textSchema.optional(),
+});
+
+export const giveSchema = oneOf({
+  percent: decimalSchema,
+  /** n/d of the base. */
+  fraction: quantitySchema,
+  amount: decimalSchema,
+  /** So many times the fee of the time that was lost. */
+  times: decimalSchema,
+  /** Days of service added, or so many average daily fees of the base. */
+  days: decimalSchema,
+  points: decimalSchema,
+  units: z.strictObject({ unit: nameSchema, count: quantitySchema }),
+  right: rightSchema,
+});
+
+export const tierSchema = z.strictObject({
+  from: z.union([decimalSchema, durationSchema]).optional(),
+  below: z.union([decimalSchema, durationSchema]).optional(),
+  /** Explicit flags where the clause says "more than x" or "up to and including y" (29). */
+  fromExclusive: z.literal("yes").optional(),
+  belowInclusive: z.literal("yes").optional(),
+  give: z.union([giveSchema, z.literal("nothing")]),
+  /** A tier may hold a base give plus a rate: "30 % plus 5 % for each 0.1 %". */
+  plus: z.lazy(() => rateSchema).optional(),
+});
+
+export const rateSchema = z.strictObject({
+  per: z.union([decimalSchema, durationSchema]),
+  round: z.enum(["up", "down", "exact"]),
+  from: z.union([z.enum(["zero", "target", "tier"]), z.strictObject({ value: decimalSchema })]),
+  give: giveSchema,
+});
+
+const limitSchema = z
+  .strictObject({
+    percent: decimalSchema.optional(),
+    amount: decimalSchema.optional(),
+    base: nameSchema.optional(),
+  })
+  .superRefine((limit, context) => {
+    const refuse = (message: string, hint: string) =>
+      context.addIssue({ code: "custom", message, params: { code: "limit.form", hint } });
+    if ((limit.percent === undefined) === (limit.amount === undefined))
+      refuse("a limit is a percentage or an amount", "give exactly one of: percent, amount");
+    if (limit.percent !== undefined && limit.base === undefined)
+      refuse("a percentage of nothing", 'name the base: { percent: "50", base: monthly }');
+    if (limit.amount !== undefined && limit.base !== undefined)
+      refuse("an amount beside a base", "remove `base`, or give a percentage");
+  });
+
+const whenSchema = z.union([
+  z.enum(["breached", "always"]),
+  z.strictObject({ consecutive: positiveSchema }),
+  z.strictObject({ missed: z.strictObject({ n: positiveSchema, of: positiveSchema }) }),
+  z.strictObject({
+    anyOf: z
+      .array(
+        oneOf({
+          consecutive: positiveSchema,
+          missed: z.strictObject({ n: positiveSchema, of: positiveSchema }),
+          below: decimalSchema,
+          eventsInPeriod: positiveSchema,
+        }),
+      )
+      .min(1),
+  }),
+]);
+
+const common = {
+  id: nameSchema,
+  clause: clauseSchema,
+  where: whereSchema.optional(),
+  when: whenSchema.default("breached"),
+  on: z.union([
+    z.enum(onValues),
+    /** The n-th failure in a rolling window of periods, or the n-th miss in a period. */
+    z.strictObject({ nthFailedPeriod: z.strictObject({ of: positiveSchema }) }),
+  ]),
+  base: nameSchema.optional(),
+  /** Most that one incident, day or line may yield. */
+  limits: z
+    .strictObject({
+      incident: limitSchema.optional(),
+      day: limitSchema.optional(),
+      line: limitSchema.optional(),
+    })
+    .optional(),
+  minimum: z
+    .strictObject({
+      payout: decimalSchema,
+      reached: z.enum(["at-least", "more-than"]),
+      of: z.enum(["exact", "rounded"]),
+      under: z.enum(["lost", "deferred"]),
+    })
+    .optional(),
+  payout: z
+    .strictObject({
+      as: z.enum(["credit", "refund", "voucher", "extension", "price-adjustment"]),
+      on: z.enum(["next-invoice", "nth-invoice", "request", "expiry"]).optional(),
+      within: z.strictObject({ days: positiveSchema }).optional(),
+    })
+    .optional(),
+  earnBack: z
+    .strictObject({ floor: decimalSchema, periods: positiveSchema, level: decimalSchema })
+    .optional(),
+};
+
+export const flatCredit = z.strictObject({ ...common, how: z.literal("flat"), give: giveSchema });
+export const tiersCredit = z.strictObject({
+  ...common,
+  how: z.literal("tiers"),
+  tiers: z.array(tierSchema).min(1),
+  /** Whether the row found is applied to the whole, or each row to its own part. */
+  reading: z.enum(["one-row", "each-row-its-part"]).optional(),
+  onGap: z.enum(["refuse", "none", "next-row-down"]).default("refuse"),
+  onOverlap: z.enum(["refuse", "larger", "smaller", "first"]).default("refuse"),
+});
+export const rateCredit = z.strictObject({ ...common, how: z.literal("rate"), rate: rateSchema });
+
+export const creditSchema = z.discriminatedUnion("how", [flatCredit, tiersCredit, rateCredit]);
+
+export const capSchema = z.strictObject({
+  id: nameSchema,
+  clause: clauseSchema,
+  /** `all`, or the commitments, services or earlier caps that share it. */
+  covers: z.union([z.literal("all"), z.array(nameSchema).min(1)]),
+  per: z.union([periodSchema, z.literal("term")]),
+  limit: limitSchema,
+  excess: z.enum(["lost", "carried"]),
+});
+
+export const stackingSchema = z.strictObject({
+  id: nameSchema,
+  clause: clauseSchema,
+  among: z.array(nameSchema).min(2),
+  pays: z.enum(["sum", "largest", "customer-elects", "highest-per-event", "root-cause-only"]),
+});
+
+export const anchors = [
+  "settlement-end",
+  "period-end",
+  "event-start",
+  "event-end",
+  "correction",
+  "awareness",
+  "report",
+  "eligibility",
+  "cycle-end",
+] as const;
+
+const claimWithin = oneOf({
+  days: positiveSchema,
+  hours: positiveSchema,
+  months: positiveSchema,
+  businessDays: z.strictObject({ n: positiveSchema, calendar: nameSchema }),
+  endOf: z.strictObject({ period: periodSchema, n: positiveSchema }),
+});
+
+export const claimSchema = z.discriminatedUnion("on", [
+  z.strictObject({ on: z.literal("automatic") }),
+  z.strictObject({
+    on: z.literal("request"),
+    clause: clauseSchema.optional(),
+    stages: z
+      .array(
+        z.strictObject({
+          what: z.enum(["claim", "ticket", "report", "notice", "evidence"]),
+          within: claimWithin,
+          after: z.enum(anchors),
+          opens: z.union([z.enum(["settlement-end", "event-end"]), claimWithin]).optional(),
+          evidence: z.array(textSchema).default([]),
+        }),
+      )
+      .min(1),
+  }),
+]);
+
+export const poolSchema = z.strictObject({
+  id: nameSchema,
+  clause: clauseSchema,
+  base: nameSchema,
+  shares: z.array(z.strictObject({ commitment: nameSchema, percent: decimalSchema })).min(1),
+});
+
+export const pointsSchema = z.strictObject({
+  clause: clauseSchema,
+  base: nameSchema,
+  repeat: z.strictObject({ consecutive: positiveSchema, times: decimalSchema }).optional(),
+  convert: z.union([
+    z.strictObject({ percentPerPoint: decimalSchema }),
+    z.strictObject({ tiers: z.array(tierSchema).min(1) }),
+  ]),
+});

@@ -1,0 +1,165 @@
+import * as z from "zod";
+
+/**
+ * The fields that contract/1 and records/1 share. Schemas settle the shape only: strings stay
+ * strings here, and the functions that read them (dates, durations, decimals) report every problem
+ * with the same codes wherever the field stands.
+ */
+
+/** Longest text that a name may have; identifiers end up in idempotency keys and file names. */
+export const ID_LENGTH_MAX = 200;
+const TEXT_LENGTH_MAX = 4000;
+
+/** A stable name given by the author: any characters but control characters and outer spaces. */
+export const idSchema = z
+  .string()
+  .min(1)
+  .max(ID_LENGTH_MAX)
+  .regex(/^[^\s\p{Cc}\p{Cf}](?:[^\p{Cc}\p{Cf}]*[^\s\p{Cc}\p{Cf}])?$/u)
+  .meta({ description: "A stable identifier." });
+
+/** An identifier inside a contract: it stands in result ids, so it holds no slash. */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u)
+  .meta({ description: "A name: letters, digits, dot, dash, underscore." });
+
+export const textSchema = z.string().min(1).max(TEXT_LENGTH_MAX);
+
+/** Exact decimal as text, semantics 34: at most 18 digits, 12 of them decimals, no exponent. */
+export const decimalSchema = z
+  .string()
+  .regex(/^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,12})?$/)
+  .meta({ description: 'An exact decimal in quotes, like "99.95".' });
+
+/** A decimal, or a ratio of two whole numbers: "1/3" (semantics 34). */
+export const quantitySchema = z
+  .string()
+  .regex(/^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,12}|\/[1-9]\d{0,17})?$/)
+  .meta({ description: 'An exact decimal or ratio in quotes, like "12.5" or "1/3".' });
+
+/** Elapsed time, ISO 8601 with hours, minutes and seconds only: a day is never silently 24 h. */
+export const durationSchema = z
+  .string()
+  .min(2)
+  .max(40)
+  .meta({ description: "Elapsed time, like PT48H or PT1M30S." });
+
+/** A civil date, read in the contract's zone. */
+export const dateSchema = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/)
+  .meta({ description: "A date, like 2026-10-01." });
+
+/** An instant: RFC 3339 with its offset from UTC. */
+export const stampSchema = z
+  .string()
+  .min(1)
+  .max(60)
+  .meta({ description: "An instant with its offset, like 2026-10-25T02:30:00+02:00." });
+
+/** Hours of a day, "09:00-18:00"; "22:00-06:00" runs over midnight and belongs to its start. */
+export const hoursSchema = z
+  .string()
+  .max(40)
+  .meta({ description: 'Hours of a day, like "09:00-18:00".' });
+
+/** A clause: "4.2" of the first document, or "amendment-1 2" of another one. */
+export const clauseSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .meta({ description: 'A clause: "4.2" of the first document, or "amendment-1 2".' });
+
+/** An IANA zone, spelled as the contract spells it. */
+export const zoneSchema = z
+  .string()
+  .min(1)
+  .max(100)
+  .meta({ description: "An IANA time zone, like Asia/Shanghai." });
+
+export const wholeSchema = z.int().min(0).max(1_000_000_000);
+export const positiveSchema = z.int().min(1).max(1_000_000_000);
+
+/** Equality on attributes, each a list of values of which one must hold. No expressions. */
+export const whereSchema = z
+  .record(nameSchema, z.array(z.string().min(1).max(200)).min(1))
+  .refine((where) => Object.keys(where).length > 0, {
+    params: { code: "where.empty", hint: "name an attribute, or leave `where` out" },
+    message: "`where` names no attribute",
+  })
+  .meta({ description: "Attributes and the values of each that apply." });
+
+export const periodKinds = [
+  "calendar-month",
+  "calendar-quarter",
+  "calendar-half-year",
+  "calendar-year",
+  "calendar-week",
+  "calendar-day",
+] as const;
+
+/** Semantics 4: the kinds of period. */
+export const periodSchema = z.union([
+  z.enum(periodKinds),
+  z.literal("clock-hour"),
+  z.literal("event"),
+  z.strictObject({
+    fiscal: z.strictObject({
+      firstMonth: z.int().min(1).max(12),
+      length: z.enum(["month", "quarter", "half-year", "year"]),
+    }),
+  }),
+  z.strictObject({ billingCycle: z.strictObject({ anchorDay: z.int().min(1).max(31) }) }),
+  z.strictObject({ anniversary: z.strictObject({ from: dateSchema, months: positiveSchema }) }),
+  z.strictObject({
+    rolling: z.strictObject({
+      days: positiveSchema,
+      until: z.enum(["period-end", "claim", "incident", "day-before-incident"]),
+    }),
+  }),
+  z.strictObject({ instants: z.array(stampSchema).min(2) }),
+]);
+
+/**
+ * One strict object of which exactly one key is given. A union of single-key objects would answer a
+ * typo with every branch; this answers it with "did you mean".
+ */
+export function oneOf<Shape extends Record<string, z.ZodType>>(shape: Shape) {
+  const optional = Object.fromEntries(
+    Object.entries(shape).map(([key, value]) => [key, value.optional()]),
+  ) as { [Key in keyof Shape]: z.ZodOptional<Shape[Key]> };
+  return z
+    .strictObject(optional)
+    .superRefine((value, context) => {
+      const given = Object.keys(value).filter(
+        (key) => (value as Record<string, unknown>)[key] !== undefined,
+      );
+      if (given.length === 1) return;
+      const names = Object.keys(shape).join(", ");
+      context.addIssue({
+        code: "custom",
+        message:
+          given.length === 0
+            ? "none of the forms is given"
+            : `several forms are given: ${given.join(", ")}`,
+        params: { code: "value.exactly-one", hint: `give exactly one of: ${names}` },
+      });
+    })
+    .meta({ minProperties: 1, maxProperties: 1 });
+}
+
+/** The one key that an object made by `oneOf` holds, with its value. */
+export function only<T extends object>(
+  value: T,
+): {
+  [Key in keyof T]-?: { readonly key: Key; readonly value: Exclude<T[Key], undefined> };
+}[keyof T] {
+  for (const key of Object.keys(value) as (keyof T)[]) {
+    const held = value[key];
+    if (held !== undefined) return { key, value: held as never };
+  }
+  throw new TypeError("a parsed one-of object holds a key");
+}

@@ -1,0 +1,218 @@
+import * as z from "zod";
+import {
+  decimalSchema,
+  durationSchema,
+  nameSchema,
+  oneOf,
+  positiveSchema,
+  quantitySchema,
+  whereSchema,
+  wholeSchema,
+} from "./fields.ts";
+
+/** What is measured: four kinds of facts, each with its figures (20) and its options. */
+
+export const outageFigures = [
+  "uptime-percent",
+  "downtime",
+  "longest",
+  "count",
+  "mean-to-restore",
+  "mean-between",
+] as const;
+export const tallyFigures = ["ratio", "mean-of-ratios", "mean-score"] as const;
+export const cycleFigures = ["each", "percent-within", "mean", "percentile"] as const;
+export const valueFigures = ["mean", "percentile"] as const;
+export const clocks = [
+  "first-response",
+  "next-response",
+  "update",
+  "time-to-own",
+  "workaround",
+  "restoration",
+  "first-resolution",
+  "resolution",
+] as const;
+
+/** "Calculated to two decimals": a rounding of the figure, for test and look-up alike (28). */
+const calculatedToSchema = z.strictObject({
+  decimals: z.int().min(0).max(12),
+  round: z.enum(["half-up", "half-even", "down", "up"]),
+});
+
+const averageWithSchema = z.strictObject({ earlierPeriods: positiveSchema });
+
+const minimumOutageSchema = z.union([
+  durationSchema,
+  z.strictObject({
+    length: durationSchema,
+    reached: z.enum(["at-least", "more-than"]),
+    counts: z.enum(["whole", "excess"]),
+  }),
+]);
+
+const clockEdge = z.union([
+  z.enum(["impact", "detection", "report", "ticket-opened"]),
+  z.strictObject({ earlierOf: z.array(z.string()).length(2) }),
+  z.strictObject({ laterOf: z.array(z.string()).length(2) }),
+]);
+
+/** A bucket is bad by its failure rate; runs of bad buckets are outages (20). */
+const downWhenSchema = z.strictObject({
+  bucket: durationSchema,
+  bad: oneOf({
+    rateMoreThan: quantitySchema,
+    rateAtLeast: quantitySchema,
+    anyFailure: z.literal("yes"),
+    everyAttemptFails: z.literal("yes"),
+    slowerThan: z.strictObject({ value: nameSchema, limit: quantitySchema }),
+  }),
+  runOf: positiveSchema.default(1),
+  partialRuns: z.enum(["dropped", "kept"]).optional(),
+  underMinimumTraffic: z
+    .strictObject({ requests: positiveSchema, is: z.enum(["good", "bad", "left-out"]) })
+    .optional(),
+});
+
+export const outagesMeasure = z.strictObject({
+  facts: z.literal("outages"),
+  figure: z.enum(outageFigures),
+  minimumOutage: minimumOutageSchema.optional(),
+  /** Weight of each impact, 0 to 1. Left out: every outage counts in full. */
+  weights: z.record(nameSchema, decimalSchema).optional(),
+  overlap: z.enum(["largest", "sum"]).default("largest"),
+  counting: z
+    .union([
+      z.literal("exact"),
+      z.strictObject({
+        whole: z.enum(["minute", "five-minutes", "hour"]),
+        count: z.enum(["ceil", "floor", "any-touched", "all-of"]),
+        per: z.enum(["fault", "total"]),
+      }),
+    ])
+    .default("exact"),
+  downWhen: downWhenSchema.optional(),
+  mergeGap: durationSchema.optional(),
+  starts: clockEdge.optional(),
+  ends: z.enum(["restored", "notified", "ticket-closed"]).optional(),
+  latestReport: durationSchema.optional(),
+  hours: nameSchema.optional(),
+  denominator: z
+    .union([
+      z.literal("elapsed"),
+      z.literal("days-x-1440"),
+      z.literal("active"),
+      z.strictObject({ fixedMinutes: positiveSchema }),
+      z.strictObject({ deemedDays: positiveSchema }),
+      z.strictObject({ atLeastActive: positiveSchema }),
+      z.strictObject({ usersTimesMinutes: nameSchema }),
+    ])
+    .default("elapsed"),
+  partialPeriod: z
+    .enum([
+      "clip",
+      "whole-denominator",
+      "not-a-period",
+      "anniversary",
+      "undeployed-is-available",
+      "from-first-full",
+    ])
+    .default("clip"),
+  unknown: z
+    .union([z.enum(["left-out", "up", "down"]), z.strictObject({ carry: durationSchema })])
+    .default("left-out"),
+  minCoverage: decimalSchema.optional(),
+  calculatedTo: calculatedToSchema.optional(),
+  averageWith: averageWithSchema.optional(),
+});
+
+export const tallyMeasure = z.strictObject({
+  facts: z.literal("tally"),
+  figure: z.enum(tallyFigures),
+  of: nameSchema,
+  bucket: durationSchema.optional(),
+  zeroTraffic: z.enum(["good", "bad", "left-out"]),
+  minimumTraffic: z
+    .strictObject({
+      requests: positiveSchema,
+      under: z.enum(["good", "bad", "left-out", "not-measured"]),
+    })
+    .optional(),
+  scores: z
+    .array(z.strictObject({ atMost: quantitySchema.optional(), score: decimalSchema }))
+    .optional(),
+  weights: z.record(nameSchema, decimalSchema).optional(),
+  calculatedTo: calculatedToSchema.optional(),
+  averageWith: averageWithSchema.optional(),
+});
+
+const fromTo = z.strictObject({ from: nameSchema, to: nameSchema });
+
+/** The seven predicates of product.md; each yields cycles like tickets do. */
+const dutySchema = oneOf({
+  noticeBefore: z.strictObject({ event: nameSchema }),
+  withinAfter: z.strictObject({ event: nameSchema, fact: nameSchema }),
+  countInPeriod: z.strictObject({ fact: nameSchema, atLeast: positiveSchema }),
+  maxGap: z.strictObject({ fact: nameSchema }),
+  supportedUntil: z.strictObject({ event: nameSchema, end: nameSchema }),
+  entitlement: z.strictObject({
+    fact: nameSchema,
+    quota: positiveSchema,
+    unit: z.enum(["occurrences", "local-days", "minutes"]),
+  }),
+  presence: z.strictObject({ fact: nameSchema }),
+});
+
+export const cyclesMeasure = z.strictObject({
+  facts: z.literal("cycles"),
+  clock: z.union([
+    z.enum(clocks),
+    z.strictObject({ custom: fromTo }),
+    z.strictObject({ duty: dutySchema }),
+  ]),
+  figure: z.enum(cycleFigures),
+  percentile: z
+    .strictObject({ at: decimalSchema, method: z.enum(["nearest-rank", "linear"]) })
+    .optional(),
+  /** Which tickets are in the population at all. */
+  where: whereSchema.optional(),
+  /** Reasons that stop the clock; `all` for every reason, an empty list for none (12). */
+  pausedBy: z.union([z.literal("all"), z.array(nameSchema)]).optional(),
+  onPriorityChange: z
+    .enum(["carry", "reset", "proportional", "freeze", "recount"])
+    .default("carry"),
+  onReopen: z.enum(["resume", "new-cycle", "first-only", "count-gap"]).default("resume"),
+  countedUnder: z.enum(["at-start", "at-stop", "at-due"]).default("at-stop"),
+  countedIn: z.enum(["opened", "due", "closed"]).default("due"),
+  replies: z
+    .array(z.enum(["automated", "acknowledgement", "substantive"]))
+    .min(1)
+    .default(["acknowledgement", "substantive"]),
+  cadence: z
+    .strictObject({
+      from: z.enum(["opening", "first-response"]),
+      until: nameSchema,
+      grid: z.enum(["rolling", "fixed"]),
+    })
+    .optional(),
+  onEmpty: z.enum(["not-measured", "met"]).default("not-measured"),
+  smallSample: z.strictObject({ upTo: positiveSchema, mayMiss: wholeSchema }).optional(),
+});
+
+export const valuesMeasure = z.strictObject({
+  facts: z.literal("values"),
+  figure: z.enum(valueFigures),
+  of: nameSchema,
+  percentile: z
+    .strictObject({ at: decimalSchema, method: z.enum(["nearest-rank", "linear"]) })
+    .optional(),
+  minimumCount: positiveSchema.optional(),
+  calculatedTo: calculatedToSchema.optional(),
+});
+
+export const measureSchema = z.discriminatedUnion("facts", [
+  outagesMeasure,
+  tallyMeasure,
+  cyclesMeasure,
+  valuesMeasure,
+]);

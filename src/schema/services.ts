@@ -1,0 +1,56 @@
+import * as z from "zod";
+import {
+  clauseSchema,
+  decimalSchema,
+  nameSchema,
+  positiveSchema,
+  stampSchema,
+  textSchema,
+} from "./fields.ts";
+
+/** Services with what they cost, and the named sums of which a percentage may be taken (31). */
+
+export const chargeTermsSchema = z.strictObject({
+  id: nameSchema,
+  amount: z.union([decimalSchema, z.literal("from-records")]),
+  per: z.enum(["month", "quarter", "half-year", "year"]),
+  kind: z.enum(["recurring", "usage", "one-off"]).default("recurring"),
+  paidWith: z.enum(["money", "voucher"]).default("money"),
+  /** What is charged for a period that the contract covers in part (5). */
+  partialPeriod: z.enum(["whole", "by-time"]).default("whole"),
+});
+
+export const serviceSchema = z.strictObject({
+  id: nameSchema,
+  title: textSchema.optional(),
+  charges: z.array(chargeTermsSchema).default([]),
+  resources: z.array(nameSchema).optional(),
+  attributes: z.record(nameSchema, z.string().max(200)).optional(),
+  active: z
+    .array(z.strictObject({ from: stampSchema, until: stampSchema.optional() }))
+    .min(1)
+    .optional(),
+});
+
+export const takenValues = ["this-period", "prior-period", "annual/12", "per-unit"] as const;
+
+export const baseSchema = z.strictObject({
+  id: nameSchema,
+  clause: clauseSchema.optional(),
+  /** Charges or other bases by name; `scope`: the charges of the service that is judged. */
+  of: z.union([z.array(nameSchema).min(1), z.literal("scope")]),
+  taken: z
+    .union([
+      z.enum(takenValues),
+      z.strictObject({
+        trailing: z.strictObject({
+          days: positiveSchema,
+          before: z.enum(["incident", "claim", "period-end"]),
+        }),
+      }),
+      z.strictObject({ averageDays: z.enum(["days-in-period", "days-in-month", "30"]) }),
+    ])
+    .default("this-period"),
+  percent: decimalSchema.optional(),
+  without: z.array(z.enum(["one-off", "usage", "voucher"])).optional(),
+});

@@ -1,0 +1,127 @@
+import * as z from "zod";
+import {
+  clauseSchema,
+  decimalSchema,
+  durationSchema,
+  nameSchema,
+  oneOf,
+  positiveSchema,
+  whereSchema,
+} from "./fields.ts";
+
+/** Targets: bounds on a figure (28), and rows of times that a clock is held against (8, 9, 13). */
+
+/** A bound: a decimal for percent, count and value, a duration for a length of time. */
+const boundValue = z.union([decimalSchema, durationSchema]);
+export const boundNames = ["atLeast", "moreThan", "atMost", "lessThan"] as const;
+
+const outsideHours = z.enum(["move", "keep", "roll"]);
+
+export const withinSchema = z
+  .strictObject({
+    elapsed: durationSchema.optional(),
+    business: durationSchema.optional(),
+    businessDays: positiveSchema.optional(),
+    days: positiveSchema.optional(),
+    months: positiveSchema.optional(),
+    agreed: z.literal("with-the-customer").optional(),
+    /** For business time and business days. */
+    calendar: nameSchema.optional(),
+    /** For business days: a cut-off like "18:00", or the end of that day. Left out: same local time. */
+    by: z.string().max(20).optional(),
+    outsideHours: outsideHours.optional(),
+    countStartDay: z.enum(["yes", "no"]).optional(),
+    /** `less-than`: exactly at the target is late (9). */
+    met: z.enum(["at-most", "less-than"]).default("at-most"),
+  })
+  .superRefine((within, context) => {
+    const forms = (
+      ["elapsed", "business", "businessDays", "days", "months", "agreed"] as const
+    ).filter((key) => within[key] !== undefined);
+    const refuse = (message: string, hint: string, path: string[] = []) =>
+      context.addIssue({ code: "custom", message, path, params: { code: "within.form", hint } });
+    if (forms.length !== 1) {
+      refuse(
+        forms.length === 0
+          ? "no length is given"
+          : `several lengths are given: ${forms.join(", ")}`,
+        "give exactly one of: elapsed, business, businessDays, days, months, agreed",
+      );
+    }
+    const needsCalendar = within.business !== undefined || within.businessDays !== undefined;
+    if (needsCalendar && within.calendar === undefined)
+      refuse(
+        "business time without a calendar",
+        "name a calendar: { business: PT4H, calendar: office }",
+      );
+    if (!needsCalendar && within.calendar !== undefined)
+      refuse(
+        "a calendar beside a length that uses none",
+        "remove `calendar`, or use business or businessDays",
+        ["calendar"],
+      );
+    if (within.businessDays === undefined && within.days === undefined && within.by !== undefined)
+      refuse(
+        "`by` beside a length that is not in days",
+        "remove `by`, or use businessDays or days",
+        ["by"],
+      );
+    if (within.businessDays === undefined && within.countStartDay !== undefined)
+      refuse(
+        "`countStartDay` beside a length that is not in business days",
+        "remove it, or use businessDays",
+        ["countStartDay"],
+      );
+    if (within.businessDays === undefined && within.outsideHours !== undefined)
+      refuse(
+        "`outsideHours` beside a length that is not in business days",
+        "remove it, or use businessDays",
+        ["outsideHours"],
+      );
+  });
+export type Within = z.output<typeof withinSchema>;
+
+/** One row: a bound on the figure, or a time for the tickets that `where` selects. */
+export const targetSchema = oneOfTarget();
+
+function oneOfTarget() {
+  return z
+    .strictObject({
+      clause: clauseSchema.optional(),
+      atLeast: boundValue.optional(),
+      moreThan: boundValue.optional(),
+      atMost: boundValue.optional(),
+      lessThan: boundValue.optional(),
+      where: whereSchema.optional(),
+      within: withinSchema.optional(),
+      /** What the contract's own words say the target allows; checked against the figure. */
+      says: z
+        .strictObject({
+          allowed: durationSchema,
+          per: z.enum(["month", "year", "quarter", "week"]),
+        })
+        .optional(),
+    })
+    .superRefine((row, context) => {
+      const given = ([...boundNames, "within"] as const).filter((key) => row[key] !== undefined);
+      if (given.length === 1) return;
+      context.addIssue({
+        code: "custom",
+        message:
+          given.length === 0
+            ? "the row sets no target"
+            : `the row sets several targets: ${given.join(", ")}`,
+        params: {
+          code: "target.exactly-one",
+          hint: `give exactly one of: ${boundNames.join(", ")}, within`,
+        },
+      });
+    });
+}
+
+/** For `percent-within` and its kin: the share of cycles that must keep their row. */
+export const attainmentSchema = oneOf({
+  atLeast: decimalSchema,
+  moreThan: decimalSchema,
+  atMostMisses: z.int().min(0),
+});
