@@ -1,0 +1,40 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { canonicalJson, type JsonValue } from "./canonical-json.ts";
+
+/** The SHA-256 of the text in UTF-8, as 64 hexadecimal digits. */
+export function sha256Hex(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}
+
+/**
+ * The identity of a value: "sha256:" and the hash of its canonical JSON (semantics 39).
+ *
+ * @throws {RefusedError} For a value that has no canonical JSON.
+ */
+export function hashOf(value: JsonValue): string {
+  return `sha256:${sha256Hex(canonicalJson(value))}`;
+}
+
+/** What stands for a set of records in a manifest. */
+export interface Digest {
+  readonly count: number;
+  /** 64 hexadecimal digits. */
+  readonly sum: string;
+}
+
+/**
+ * The digest of records in any order (semantics 39): how many, and the sum modulo 2^256 of the
+ * SHA-256 of each one's canonical JSON. A record left out, added, doubled or altered changes it.
+ *
+ * @throws {RefusedError} For a record that has no canonical JSON.
+ */
+export function digestOf(values: Iterable<JsonValue>): Digest {
+  let count = 0;
+  let total = 0n;
+  for (const value of values) {
+    count += 1;
+    total = BigInt.asUintN(256, total + BigInt(`0x${sha256Hex(canonicalJson(value))}`));
+  }
+  return { count, sum: total.toString(16).padStart(64, "0") };
+}

@@ -1,0 +1,48 @@
+const editsMax = 2;
+const lengthMax = 64;
+
+/**
+ * The known name that `found` was probably meant to be, for "did you mean": at most two edits away
+ * (insert, delete, replace, swap neighbours), and fewer edits than half of the letters found.
+ * The nearest wins, then the first in the alphabet. Names over 64 characters get none.
+ */
+export function suggest(found: string, known: readonly string[]): string | undefined {
+  if (found.length > lengthMax) return undefined;
+  let best: string | undefined;
+  let fewest = Math.min(editsMax, Math.ceil(found.length / 2) - 1);
+  for (const name of known) {
+    if (Math.abs(name.length - found.length) > fewest) continue;
+    const edits = editsBetween(found, name);
+    const isFirst = best === undefined || edits < fewest || name < best;
+    if (edits > fewest || !isFirst) continue;
+    best = name;
+    fewest = edits;
+  }
+  return best;
+}
+
+/** Damerau-Levenshtein distance, no part edited twice, over three rows of the usual table. */
+function editsBetween(found: string, name: string): number {
+  let twoUp: readonly number[] = [];
+  let oneUp: readonly number[] = Array.from({ length: name.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= found.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= name.length; column += 1) {
+      const isSame = found[row - 1] === name[column - 1];
+      const isSwap = found[row - 1] === name[column - 2] && found[row - 2] === name[column - 1];
+      current[column] = Math.min(
+        at(oneUp, column) + 1,
+        at(current, column - 1) + 1,
+        at(oneUp, column - 1) + (isSame ? 0 : 1),
+        isSwap && row > 1 && column > 1 ? at(twoUp, column - 2) + 1 : Infinity,
+      );
+    }
+    [twoUp, oneUp] = [oneUp, current];
+  }
+  return at(oneUp, name.length);
+}
+
+/** Vouches for the index: every column asked for above has been filled. */
+function at(row: readonly number[], column: number): number {
+  return row[column] as number;
+}
