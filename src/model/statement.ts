@@ -1,0 +1,320 @@
+import type { JsonValue } from "../base/canonical-json.ts";
+import type { ClauseRef, Step } from "./step.ts";
+import type { Unit, Verdict, WhyNot } from "./verdict.ts";
+
+/**
+ * statement/1: plain JSON. Instants are RFC 3339 in UTC; amounts, milliseconds of ledgers and exact
+ * figures are strings; `minor` is a whole number of minor units.
+ */
+export interface Statement {
+  readonly makegood: "statement/1";
+  /** Raised with every change to a computed amount (changelog, "Figures"). */
+  readonly figures: number;
+  readonly key: StatementKey;
+  /** 0 for the first issue of a period; a revision holds differences only (38). */
+  readonly revision: number;
+  readonly asOf: string;
+  readonly state: "final" | "provisional";
+  readonly blockedBy: readonly Blocker[];
+  readonly results: readonly StatementResult[];
+  readonly lines: readonly Line[];
+  readonly caps: readonly CapUse[];
+  readonly totals: Totals;
+  readonly evidence: Evidence;
+  readonly assumptions: readonly Assumption[];
+  readonly warnings: readonly Warning[];
+  readonly manifest: Manifest;
+  readonly terms: { readonly hash: string; readonly contract: JsonValue };
+  readonly hashes: { readonly input: string; readonly result: string };
+  /** Outside the hash of the result: everything else is the same bytes on any machine (39). */
+  readonly producedBy: Readonly<Record<string, string>>;
+}
+
+export interface StatementKey {
+  readonly contract: string;
+  readonly period: PeriodRef;
+  readonly currency: string;
+}
+
+export interface PeriodRef {
+  readonly label: string;
+  readonly from: string;
+  readonly until: string;
+  readonly zone: string;
+}
+
+/** What keeps a statement provisional: a period still running, a ticket still open (15). */
+export interface Blocker {
+  readonly result: string;
+  readonly record?: string;
+  readonly why: "period-running" | "ticket-open" | "outage-open";
+}
+
+export interface StatementResult {
+  /** commitment/scope/period */
+  readonly id: string;
+  readonly commitment: string;
+  readonly clause: ClauseRef;
+  readonly scope: string;
+  readonly period: PeriodRef;
+  readonly verdict: Verdict;
+  readonly whyNot?: WhyNot;
+  readonly figure: { readonly exact: string; readonly unit: Unit; readonly shown: string } | null;
+  readonly target: JsonValue;
+  /** What counted as bad, and of how much: exact ms or counts. */
+  readonly bad: string;
+  readonly whole: string;
+  readonly misses: { readonly count: number; readonly ids: readonly string[] };
+  /** For cycles: how many were counted, and where the others went. */
+  readonly population?: Population;
+  /** For outages: where every ms of the period went (27). */
+  readonly ledger?: Ledger;
+  readonly steps: readonly Step[];
+}
+
+export interface Population {
+  readonly counted: number;
+  readonly met: number;
+  readonly late: number;
+  /** Not decided at asOf: neither met nor late. */
+  readonly open: number;
+  readonly cancelled: number;
+}
+
+export interface Ledger {
+  readonly elapsedMs: string;
+  /** The classes sum to `elapsedMs`. */
+  readonly classes: readonly LedgerClass[];
+  /** Signed; lead from the classes to `bad` and `whole`. */
+  readonly adjustments: readonly LedgerAdjustment[];
+}
+
+export interface LedgerClass {
+  readonly class:
+    | "up"
+    | "degraded"
+    | "down"
+    | "too-short"
+    | "excluded"
+    | "unknown"
+    | "out-of-hours";
+  /** Of `degraded`: its weight. */
+  readonly weight?: string;
+  /** Of `excluded`: the rule it is attributed to, and what the service was under it. */
+  readonly rule?: string;
+  readonly state?: "up" | "degraded" | "down";
+  readonly ms: string;
+}
+
+export interface LedgerAdjustment {
+  readonly of: "bad" | "whole";
+  readonly why: string;
+  readonly ms: string;
+}
+
+export type LineStatus =
+  | "automatic"
+  | "claimable"
+  | "forfeited"
+  | "provisional"
+  | "carried"
+  | "right";
+
+/** One credit rule of one commitment, for one scope and one measurement period (32). */
+export interface Line {
+  /** result id + "/" + credit id */
+  readonly id: string;
+  readonly result: string;
+  readonly clause: ClauseRef;
+  /** Before rounding and caps. In a revision: the new exact amount. */
+  readonly exact: string;
+  /** What this statement owes for it; in a revision, the difference. */
+  readonly amount: string;
+  readonly minor: number;
+  readonly status: LineStatus;
+  readonly claim?: LineClaim;
+  /** The single misses behind it, where it is counted by misses. */
+  readonly parts: readonly LinePart[];
+  readonly steps: readonly Step[];
+  readonly allocations: readonly Allocation[];
+  /** In a revision: what is corrected, and why (38). */
+  readonly corrects?: Correction;
+}
+
+export interface LineClaim {
+  readonly opensAt: string;
+  /** First instant at which it is too late. */
+  readonly until: string;
+  /** Last local date on which it is in time. */
+  readonly lastDate: string;
+  readonly evidence: readonly string[];
+  /** The claim that was made in time, or the one that came too late. */
+  readonly claimedAt?: string;
+  readonly record?: string;
+}
+
+export interface LinePart {
+  readonly record: string;
+  readonly exact: string;
+}
+
+export interface Allocation {
+  readonly charge: string;
+  readonly invoice?: string;
+  readonly line?: string;
+  readonly minor: number;
+  /** One idempotency key per booking; readable, stable, unique (39). */
+  readonly key: string;
+}
+
+export interface Correction {
+  readonly revision: number;
+  readonly was: string;
+  readonly now: string;
+  readonly because: readonly ("records" | "terms" | "engine" | "time" | "claim")[];
+}
+
+export interface CapUse {
+  readonly id: string;
+  readonly clause: ClauseRef;
+  /** Rounded down to minor units before use (32). */
+  readonly limit: string;
+  readonly before: string;
+  readonly after: string;
+  readonly reached: "yes" | "no";
+  readonly steps: readonly Step[];
+}
+
+/** Sums of the lines by status; `lines` is the sum of all of them. */
+export interface Totals {
+  readonly automatic: string;
+  readonly claimable: string;
+  readonly forfeited: string;
+  readonly provisional: string;
+  readonly lines: string;
+}
+
+export interface Evidence {
+  /** Outages that count, by result. */
+  readonly outages: readonly OutageEvidence[];
+  readonly excluded: readonly ExcludedEvidence[];
+  /** Exclusions that were looked for and not granted, with what was missing (25). */
+  readonly rejected: readonly RejectedEvidence[];
+  readonly notCounted: readonly NotCountedEvidence[];
+  /** Late and undecided tickets; met ones are a count. */
+  readonly tickets: readonly TicketEvidence[];
+}
+
+export interface OutageEvidence {
+  readonly result: string;
+  readonly record: string;
+  readonly from: string;
+  readonly until: string;
+  readonly weight: string;
+  /** Ms of the record that count as downtime, before weighting; overlaps count with the heaviest. */
+  readonly countedMs: string;
+  /** Its share of the downtime of the result: ms × weight. The shares of a result add up. */
+  readonly downtimeMs: string;
+}
+
+export interface ExcludedEvidence {
+  readonly result: string;
+  readonly rule: string;
+  readonly clause: ClauseRef;
+  readonly record: string;
+  readonly from: string;
+  readonly until: string;
+  /** Ms that left the numerator and the denominator by this rule and record. */
+  readonly downMs: string;
+  readonly windowMs: string;
+  /** Other rules that cover the same time; each ms is attributed to one (24). */
+  readonly alsoCoveredBy: readonly string[];
+}
+
+export interface RejectedEvidence {
+  readonly result: string;
+  readonly rule: string;
+  readonly clause: ClauseRef;
+  readonly record: string;
+  readonly reason:
+    | "notice-too-short"
+    | "not-announced"
+    | "outside-announced"
+    | "quota-used-up"
+    | "no-evidence"
+    | "concurrent-fault";
+  /** What would have changed it, in figures. */
+  readonly detail: string;
+  readonly ms: string;
+}
+
+export interface NotCountedEvidence {
+  readonly result: string;
+  readonly record: string;
+  readonly why:
+    | "too-short"
+    | "zero-length"
+    | "outside-period"
+    | "after-as-of"
+    | "weight-zero"
+    | "covered-by-another"
+    | "out-of-hours"
+    | "cancelled"
+    | "no-clock"
+    | "other-period";
+  readonly detail: string;
+}
+
+export interface TicketEvidence {
+  readonly result: string;
+  readonly record: string;
+  readonly state: "late" | "open" | "open-late";
+  readonly openedAt: string;
+  readonly stoppedAt?: string;
+  readonly dueAt?: string;
+  readonly elapsedMs: string;
+  readonly targetMs?: string;
+  readonly lateMs?: string;
+  readonly breachedAt?: string;
+  /** The row of the target table that it was held against, counted from 0. */
+  readonly row: number;
+  readonly severity?: string;
+  readonly pausedMs: string;
+}
+
+/** A default that was used, with the number of the decision it follows. */
+export interface Assumption {
+  readonly path: string;
+  readonly used: JsonValue;
+  readonly semantics: number;
+}
+
+export interface Warning {
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Manifest {
+  readonly sources: readonly {
+    readonly name: string;
+    readonly sha256?: string;
+    readonly rows: number;
+  }[];
+  /** in = used + refused + outside + unrouted */
+  readonly rows: {
+    readonly in: number;
+    readonly used: number;
+    readonly refused: number;
+    readonly outside: number;
+    readonly unrouted: number;
+  };
+  readonly unrouted: readonly { readonly why: string; readonly rows: number }[];
+  readonly digest: { readonly count: number; readonly sum: string };
+  /** The offsets that the answer rests on. */
+  readonly zones: readonly {
+    readonly zone: string;
+    readonly offsets: readonly { readonly from: string; readonly offset: string }[];
+  }[];
+  readonly issued: readonly { readonly revision: number; readonly result: string }[];
+}

@@ -1,0 +1,41 @@
+/** Where a rule is written: "msa 6.1" is clause 6.1 of the document `msa`. */
+export type ClauseRef = string;
+
+/**
+ * What one step does. `in` of an arithmetic step is an expression in plain figures whose value is
+ * `out` (operators + − × ÷, read with the usual precedence); the others say what was taken or found.
+ */
+export type StepOp =
+  | "period"
+  | "window"
+  | "excluded"
+  | "denominator"
+  | "downtime"
+  | "figure"
+  | "count"
+  | "target"
+  | "charge"
+  | "base"
+  | "tier"
+  | "percent"
+  | "times"
+  | "sum"
+  | "round"
+  | "cap"
+  | "issued"
+  | "difference";
+
+/** One step on the way to a figure: what went in, what came out, and which clause says so. */
+export interface Step {
+  readonly op: StepOp;
+  readonly clause: ClauseRef;
+  readonly in?: string;
+  readonly out: string;
+}
+
+/** What one record did to one result or line: made on demand, in words that a presenter can show. */
+export interface Fact {
+  readonly record: string;
+  readonly clause: ClauseRef;
+  readonly effect: string;
+}
