@@ -114,13 +114,16 @@ const dated: Readonly<Record<string, Span>> = {
 
 /** Everything that is not 2, as ISO says: Intl's digits differ for many. */
 const placesOf = new Map<string, CurrencyPlaces>([
-  ...codes("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF", 0),
-  ...codes("ADP BEF BYB BYR ESP GRD ITL LUF MGF PTE TPE TRL", 0),
-  ...codes("BHD IQD JOD KWD LYD OMR TND", 3),
-  ...codes("CLF UYW", 4),
+  ...codes<CurrencyPlaces>(
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    0,
+  ),
+  ...codes<CurrencyPlaces>("ADP BEF BYB BYR ESP GRD ITL LUF MGF PTE TPE TRL", 0),
+  ...codes<CurrencyPlaces>("BHD IQD JOD KWD LYD OMR TND", 3),
+  ...codes<CurrencyPlaces>("CLF UYW", 4),
 ]);
 
-const spans = new Map<string, Span>([...codes(longInForce, {}), ...Object.entries(dated)]);
+const spans = new Map<string, Span>([...codes<Span>(longInForce, {}), ...Object.entries(dated)]);
 
 /**
  * The minor units of an ISO 4217 code (semantics 33), by a table of our own. The decimals are those
