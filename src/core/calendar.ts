@@ -29,7 +29,8 @@ export interface Calendar {
   table: OpenTable;
 }
 
-const chunkMs = 366 * DAY_MS;
+/** The smallest part that is compiled. Growing doubles it, so short ones cost little. */
+const chunkMs = 64 * DAY_MS;
 const nothing: OpenTable = openTable(0, 0, { starts: [], ends: [] });
 
 /**
