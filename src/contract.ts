@@ -62,6 +62,12 @@ export const commitmentSchema = z.strictObject({
   /** Several matches of a target table or schedule: first row wins unless the clause says else. */
   severalMatch: z.enum(["first", "strictest", "refuse"]).default("first"),
   credits: z.array(creditSchema).default([]),
+  /** Replaces the contract's claim for this commitment. */
+  claim: claimSchema.optional(),
+  /** The version of the terms that this commitment belongs to (37). Left out: the whole contract. */
+  effective: z
+    .strictObject({ from: dateSchema.optional(), until: dateSchema.optional() })
+    .optional(),
 });
 
 const versionSchema = z.strictObject({

@@ -54,7 +54,12 @@ export const giveSchema = oneOf({
   /** Days of service added, or so many average daily fees of the base. */
   days: decimalSchema,
   points: decimalSchema,
-  units: z.strictObject({ unit: nameSchema, count: quantitySchema }),
+  units: z.strictObject({
+    unit: nameSchema,
+    count: quantitySchema,
+    /** The count is in averages per day of this fact over the period. Left out: in single units. */
+    timesDaily: nameSchema.optional(),
+  }),
   right: rightSchema,
 });
 
@@ -80,17 +85,23 @@ const limitSchema = z
   .strictObject({
     percent: decimalSchema.optional(),
     amount: decimalSchema.optional(),
+    /** Days of service, for what is given in days. */
+    days: decimalSchema.optional(),
     base: nameSchema.optional(),
   })
   .superRefine((limit, context) => {
     const refuse = (message: string, hint: string) =>
       context.addIssue({ code: "custom", message, params: { code: "limit.form", hint } });
-    if ((limit.percent === undefined) === (limit.amount === undefined))
-      refuse("a limit is a percentage or an amount", "give exactly one of: percent, amount");
+    const forms = [limit.percent, limit.amount, limit.days].filter((form) => form !== undefined);
+    if (forms.length !== 1)
+      refuse(
+        "a limit is a percentage, an amount or a number of days",
+        "give exactly one of: percent, amount, days",
+      );
     if (limit.percent !== undefined && limit.base === undefined)
       refuse("a percentage of nothing", 'name the base: { percent: "50", base: monthly }');
-    if (limit.amount !== undefined && limit.base !== undefined)
-      refuse("an amount beside a base", "remove `base`, or give a percentage");
+    if (limit.percent === undefined && limit.base !== undefined)
+      refuse("a base beside a limit that is no percentage", "remove `base`, or give a percentage");
   });
 
 const whenSchema = z.union([
@@ -110,6 +121,13 @@ const whenSchema = z.union([
       .min(1),
   }),
 ]);
+
+/** How what is owed reaches the customer; carried through (30). */
+const payoutSchema = z.strictObject({
+  as: z.enum(["credit", "refund", "voucher", "extension", "price-adjustment"]),
+  on: z.enum(["next-invoice", "nth-invoice", "request", "expiry"]).optional(),
+  within: z.strictObject({ days: positiveSchema }).optional(),
+});
 
 const common = {
   id: nameSchema,
@@ -138,13 +156,7 @@ const common = {
       under: z.enum(["lost", "deferred"]),
     })
     .optional(),
-  payout: z
-    .strictObject({
-      as: z.enum(["credit", "refund", "voucher", "extension", "price-adjustment"]),
-      on: z.enum(["next-invoice", "nth-invoice", "request", "expiry"]).optional(),
-      within: z.strictObject({ days: positiveSchema }).optional(),
-    })
-    .optional(),
+  payout: payoutSchema.optional(),
   earnBack: z
     .strictObject({ floor: decimalSchema, periods: positiveSchema, level: decimalSchema })
     .optional(),
@@ -235,4 +247,5 @@ export const pointsSchema = z.strictObject({
     z.strictObject({ percentPerPoint: decimalSchema }),
     z.strictObject({ tiers: z.array(tierSchema).min(1) }),
   ]),
+  payout: payoutSchema.optional(),
 });

@@ -57,8 +57,13 @@ const clockEdge = z.union([
   z.strictObject({ laterOf: z.array(z.string()).length(2) }),
 ]);
 
+/** What becomes of a bucket that an exclusion covers in part; no default (24). */
+const partlyExcludedSchema = z.enum(["kept", "left-out", "kept-if-its-rest-qualifies"]);
+
 /** A bucket is bad by its failure rate; runs of bad buckets are outages (20). */
 const downWhenSchema = z.strictObject({
+  /** The buckets that are read, by the name in their `of`. Left out: those without one. */
+  of: nameSchema.optional(),
   bucket: durationSchema,
   bad: oneOf({
     rateMoreThan: quantitySchema,
@@ -70,16 +75,26 @@ const downWhenSchema = z.strictObject({
   runOf: positiveSchema.default(1),
   partialRuns: z.enum(["dropped", "kept"]).optional(),
   underMinimumTraffic: z
-    .strictObject({ requests: positiveSchema, is: z.enum(["good", "bad", "left-out"]) })
+    .strictObject({
+      requests: positiveSchema,
+      is: z.enum(["good", "bad", "left-out"]),
+      /** Where the requests are counted. Left out: in the bucket. */
+      over: z.enum(["bucket", "run", "period"]).optional(),
+    })
     .optional(),
+  partlyExcluded: partlyExcludedSchema.optional(),
 });
 
 export const outagesMeasure = z.strictObject({
   facts: z.literal("outages"),
   figure: z.enum(outageFigures),
+  /** Which outages are in the population at all: by cause, impact, tag or resource (16). */
+  where: whereSchema.optional(),
   minimumOutage: minimumOutageSchema.optional(),
   /** Weight of each impact, 0 to 1. Left out: every outage counts in full. */
   weights: z.record(nameSchema, decimalSchema).optional(),
+  /** Whether the share that an outage record says was affected is its weight. Left out: ignored. */
+  recordedShare: z.enum(["ignored", "weighs"]).optional(),
   overlap: z.enum(["largest", "sum"]).default("largest"),
   counting: z
     .union([
@@ -88,6 +103,8 @@ export const outagesMeasure = z.strictObject({
         whole: z.enum(["minute", "five-minutes", "hour"]),
         count: z.enum(["ceil", "floor", "any-touched", "all-of"]),
         per: z.enum(["fault", "total"]),
+        /** Where a slot begins (18). Left out: on whole minutes and hours of UTC. */
+        aligned: z.enum(["utc", "zone", "fault"]).optional(),
       }),
     ])
     .default("exact"),
@@ -105,6 +122,7 @@ export const outagesMeasure = z.strictObject({
       z.strictObject({ fixedMinutes: positiveSchema }),
       z.strictObject({ deemedDays: positiveSchema }),
       z.strictObject({ atLeastActive: positiveSchema }),
+      /** A fact that counts units; each outage loses its `affected` units for its length. */
       z.strictObject({ usersTimesMinutes: nameSchema }),
     ])
     .default("elapsed"),
@@ -115,6 +133,7 @@ export const outagesMeasure = z.strictObject({
       "not-a-period",
       "anniversary",
       "undeployed-is-available",
+      "outages-while-active",
       "from-first-full",
     ])
     .default("clip"),
@@ -132,6 +151,7 @@ export const tallyMeasure = z.strictObject({
   of: nameSchema,
   bucket: durationSchema.optional(),
   zeroTraffic: z.enum(["good", "bad", "left-out"]),
+  partlyExcluded: partlyExcludedSchema.optional(),
   minimumTraffic: z
     .strictObject({
       requests: positiveSchema,
@@ -150,7 +170,8 @@ const fromTo = z.strictObject({ from: nameSchema, to: nameSchema });
 
 /** The seven predicates of product.md; each yields cycles like tickets do. */
 const dutySchema = oneOf({
-  noticeBefore: z.strictObject({ event: nameSchema }),
+  /** `fact`: the notice, of the same subject as the event; `within` is how long before. */
+  noticeBefore: z.strictObject({ event: nameSchema, fact: nameSchema }),
   withinAfter: z.strictObject({ event: nameSchema, fact: nameSchema }),
   countInPeriod: z.strictObject({ fact: nameSchema, atLeast: positiveSchema }),
   maxGap: z.strictObject({ fact: nameSchema }),

@@ -5,8 +5,11 @@ import {
   durationSchema,
   idSchema,
   nameSchema,
+  oneOf,
+  quantitySchema,
   stampSchema,
   textSchema,
+  wholeSchema,
 } from "./fields.ts";
 
 /**
@@ -38,6 +41,8 @@ export const outageRecord = z.strictObject({
   until: stampSchema.optional(),
   /** A name in the measure's `weights`; left out, the outage is total. */
   impact: nameSchema.optional(),
+  /** How much of the service it hit: so many units (users, seats), or a share from 0 to 1. */
+  affected: oneOf({ units: wholeSchema, share: quantitySchema }).optional(),
   cause: causeSchema.optional(),
   tags: z.array(nameSchema).optional(),
   detectedAt: stampSchema.optional(),
@@ -195,6 +200,8 @@ export const chargeRecord = z.strictObject({
   type: z.literal("charge"),
   ...common,
   service: nameSchema,
+  /** The resource it is paid for, where each has its own price. */
+  resource: nameSchema.optional(),
   charge: nameSchema,
   amount: decimalSchema,
   currency: z.string().regex(/^[A-Z]{3}$/),

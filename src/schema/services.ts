@@ -13,7 +13,8 @@ import {
 export const chargeTermsSchema = z.strictObject({
   id: nameSchema,
   amount: z.union([decimalSchema, z.literal("from-records")]),
-  per: z.enum(["month", "quarter", "half-year", "year"]),
+  /** `hour`: each elapsed hour that the service is active. */
+  per: z.enum(["hour", "month", "quarter", "half-year", "year"]),
   kind: z.enum(["recurring", "usage", "one-off"]).default("recurring"),
   paidWith: z.enum(["money", "voucher"]).default("money"),
   /** What is charged for a period that the contract covers in part (5). */
@@ -32,7 +33,25 @@ export const serviceSchema = z.strictObject({
     .optional(),
 });
 
-export const takenValues = ["this-period", "prior-period", "annual/12", "per-unit"] as const;
+/**
+ * `annual`: the recurring charges for twelve months at the terms in force at the period's end;
+ * `annual/12` is its twelfth. `term`: those of the whole of `effective`, refused while that is open.
+ */
+export const takenValues = [
+  "this-period",
+  "prior-period",
+  "annual",
+  "annual/12",
+  "term",
+  "per-unit",
+] as const;
+
+/** What an hour of a fee is worth where time is paid for: the fee over this length (31). */
+const timeValueSchema = z.union([
+  z.enum(["elapsed-period", "scheduled-time", "days-in-month"]),
+  z.strictObject({ fixedDays: positiveSchema }),
+  z.strictObject({ fixedHours: positiveSchema }),
+]);
 
 export const baseSchema = z.strictObject({
   id: nameSchema,
@@ -52,5 +71,7 @@ export const baseSchema = z.strictObject({
     ])
     .default("this-period"),
   percent: decimalSchema.optional(),
+  /** For `give: times`. Left out: the elapsed period. */
+  timeValue: timeValueSchema.optional(),
   without: z.array(z.enum(["one-off", "usage", "voucher"])).optional(),
 });
