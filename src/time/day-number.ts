@@ -14,7 +14,8 @@ export function daysInMonth(year: number, month: number): number {
 /** Whole days since 1970-01-01 of a date that exists. Plain arithmetic: stamps are read with it. */
 export function dayNumber(year: number, month: number, day: number): number {
   const past = year - 1;
-  const leapDays = Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400) - 477;
+  const centuries = Math.floor(past / 100);
+  const leapDays = (past >> 2) - centuries + (centuries >> 2) - 477;
   const thisLeapDay = month > 2 && isLeapYear(year) ? 1 : 0;
   return (
     (year - 1970) * 365 + leapDays + (daysToMonth[month - 1] as number) + thisLeapDay + day - 1
