@@ -1,0 +1,267 @@
+import type { RecordInput } from "../../src/schema/records.ts";
+import type { World } from "../support/generate.ts";
+import type { CalendarParts, Place, TargetParts } from "../support/generate-contract.ts";
+import { dateText, dayMs, instantOfWallMs, wallAt } from "../support/local-time.ts";
+
+/**
+ * Ticket clocks, minute by minute, from semantics 8 to 16 alone: each minute of a ticket's life is
+ * asked whether the wall clock is inside the hours and whether the clock runs. Without a line of the
+ * library. Row targets in business days are only followed on clocks that neither pause nor change
+ * priority; `isUnsure` says where the text leaves room.
+ */
+export interface TicketAnswer {
+  readonly id: string;
+  readonly state: "met" | "late" | "open" | "paused" | "cancelled" | "ended" | "none";
+  /** The due that decides the period; none while paused. */
+  readonly dueMs?: number;
+  readonly isUnsure: boolean;
+}
+
+export type ClockName = "first-response" | "resolution";
+type TicketRow = Extract<RecordInput, { type: "ticket" }>;
+type Event = NonNullable<TicketRow["events"]>[number];
+
+const minuteMs = 60_000;
+
+export function ticketsOf(world: World, clock: ClockName): TicketAnswer[] {
+  return world.rows
+    .filter((row): row is TicketRow => row.type === "ticket")
+    .filter((row) => Date.parse(row.openedAt) < world.asOfMs)
+    .map((ticket) => walk(world, clock, ticket));
+}
+
+function walk(world: World, clock: ClockName, ticket: TicketRow): TicketAnswer {
+  const { parts, place, asOfMs } = world;
+  const rows = clock === "resolution" ? parts.resolution : parts.response;
+  const isOpenAt = minutesOpen(place, parts.calendar);
+  const events = (ticket.events ?? []).filter(({ at }) => Date.parse(at) < asOfMs);
+  const startMs = startOf(clock, ticket, events);
+  const unsure = { id: ticket.id, isUnsure: false };
+  if (startMs === undefined) return { ...unsure, state: "none" };
+
+  const atMinute = new Map<number, Event[]>();
+  for (const event of events) {
+    const at = Date.parse(event.at);
+    atMinute.set(at, [...(atMinute.get(at) ?? []), event]);
+  }
+
+  const waits = new Set<string>();
+  if (ticket.waiting !== undefined) waits.add(ticket.waiting);
+  let severity = ticket.severity ?? "";
+  let isRunning = false;
+  let elapsed = 0;
+  /** Since when the clock is breached, if it is. */
+  let breachMs: number | undefined;
+  let stoppedMs: number | undefined;
+  let cancelledMs: number | undefined;
+  let hasChanged = false;
+  let hasReopened = false;
+  let endedMs: number | undefined;
+  const rowNow = () => rows[severity === "P1" ? 0 : severity === "P2" ? 1 : 2] as TargetParts;
+  const isPaused = () => [...waits].some((reason) => pauses(world, clock, reason));
+
+  for (let now = Date.parse(ticket.openedAt); now < asOfMs; now += minuteMs) {
+    for (const event of inOrder(atMinute.get(now) ?? [])) {
+      if (isStop(world, clock, event) && isRunning) {
+        stoppedMs = now;
+        isRunning = false;
+      } else if (event.event === "resolved" && isRunning) {
+        endedMs = now;
+        isRunning = false;
+      } else if (event.event === "cancelled") {
+        if (stoppedMs === undefined) cancelledMs ??= now;
+        isRunning = false;
+      } else if (event.event === "reopened") {
+        hasReopened = true;
+        const resumes = clock === "resolution" || stoppedMs === undefined;
+        if (resumes && now >= startMs) {
+          isRunning = true;
+          stoppedMs = undefined;
+          endedMs = undefined;
+        }
+      } else if (event.event === "priority-changed") {
+        severity = event.severity;
+        hasChanged = true;
+      } else if (event.event === "waiting-ended") waits.delete(event.reason ?? "");
+      else if (event.event === "waiting-started") waits.add(event.reason);
+    }
+    if (now === startMs && cancelledMs === undefined && endedMs === undefined) isRunning = true;
+    const row = rowNow();
+    if (row.form === "businessDays" || !isRunning || isPaused()) continue;
+    const counts = row.form === "elapsed" || isOpenAt(now);
+    // The target was used up before (now or earlier), and the clock goes on.
+    const isOver =
+      row.met === "at-most" ? elapsed >= row.minutes && counts : elapsed >= row.minutes;
+    if (isOver || elapsed > row.minutes) breachMs ??= now;
+    if (counts) elapsed += 1;
+    if (elapsed > row.minutes || (row.met === "less-than" && elapsed >= row.minutes)) {
+      breachMs ??= now + minuteMs;
+    }
+  }
+
+  const row = rowNow();
+  const isUnsure = row.form === "businessDays" && (hasChanged || hasReopened);
+  const answer = { id: ticket.id, isUnsure };
+  const endMs = stoppedMs ?? endedMs ?? cancelledMs;
+  if (row.form === "businessDays") {
+    const dueMs = dueInDays(place, parts.calendar, row, startMs, isOpenAt);
+    const judged = endMs ?? asOfMs;
+    const isLate = row.met === "at-most" ? judged > dueMs : judged >= dueMs;
+    if (isLate) return { ...answer, state: "late", dueMs };
+    if (cancelledMs !== undefined) return { ...answer, state: "cancelled", dueMs };
+    if (endedMs !== undefined) return { ...answer, state: "ended", dueMs };
+    return { ...answer, state: stoppedMs === undefined ? "open" : "met", dueMs };
+  }
+  if (breachMs !== undefined) {
+    return { ...answer, state: "late", dueMs: breachMs };
+  }
+  if (cancelledMs !== undefined) return { ...answer, state: "cancelled" };
+  if (endMs === undefined && isPaused()) return { ...answer, state: "paused" };
+  const from = endMs ?? asOfMs;
+  const dueMs = projected(row, elapsed, from, isOpenAt);
+  if (endedMs !== undefined) return { ...answer, state: "ended", dueMs };
+  return { ...answer, state: stoppedMs === undefined ? "open" : "met", dueMs };
+}
+
+/** Stops act first, then starts and resumes, then pauses (10). */
+function inOrder(events: readonly Event[]): Event[] {
+  const rank = ({ event }: Event) => {
+    if (event === "replied" || event === "resolved" || event === "cancelled") return 0;
+    return event === "waiting-started" ? 2 : 1;
+  };
+  return events.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function startOf(
+  clock: ClockName,
+  ticket: TicketRow,
+  events: readonly Event[],
+): number | undefined {
+  if (clock === "resolution" || ticket.openedBy !== "agent") return Date.parse(ticket.openedAt);
+  const written = events.find((event) => event.event === "replied" && event.by === "customer");
+  return written === undefined ? undefined : Date.parse(written.at);
+}
+
+function isStop(world: World, clock: ClockName, event: Event): boolean {
+  if (clock === "resolution") return event.event === "resolved";
+  if (event.event !== "replied" || event.by !== "agent") return false;
+  const kinds = {
+    default: ["acknowledgement", "substantive"],
+    all: ["automated", "acknowledgement", "substantive"],
+    substantive: ["substantive"],
+  }[world.parts.replies];
+  return kinds.includes(event.kind ?? "substantive");
+}
+
+function pauses(world: World, clock: ClockName, reason: string): boolean {
+  if (clock === "first-response") return false;
+  const { pausedBy } = world.parts;
+  if (pausedBy === "none") return false;
+  return pausedBy === "customer" ? reason === "customer" : true;
+}
+
+/** The instant at which the target would be used up if the clock ran on from here. */
+function projected(
+  row: TargetParts,
+  elapsed: number,
+  fromMs: number,
+  isOpenAt: (at: number) => boolean,
+): number {
+  let left = row.minutes - elapsed;
+  let now = fromMs;
+  if (left <= 0) {
+    // The target was used up before; the last minute that counted closed it.
+    while (row.form === "business" && !isOpenAt(now - minuteMs)) now -= minuteMs;
+    return now;
+  }
+  while (left > 0) {
+    if (row.form === "elapsed" || isOpenAt(now)) left -= 1;
+    now += minuteMs;
+  }
+  return now;
+}
+
+/** Whether the wall clock of the minute that begins here is inside the hours (3, 6). */
+export function minutesOpen(place: Place, calendar: CalendarParts): (at: number) => boolean {
+  const known = new Map<number, boolean>();
+  const hoursOn = hoursOf(place, calendar);
+  return (at) => {
+    const found = known.get(at);
+    if (found !== undefined) return found;
+    const wall = wallAt(place.zone, at);
+    const date = Math.floor(wall / dayMs);
+    const minute = (wall - date * dayMs) / minuteMs;
+    const isOpen =
+      hoursOn(date).some(([a, b]) => a <= minute && minute < b) ||
+      hoursOn(date - 1).some(([a, b]) => a <= minute + 1440 && minute + 1440 < b);
+    known.set(at, isOpen);
+    return isOpen;
+  };
+}
+
+type Hours = readonly (readonly [from: number, until: number])[];
+
+/** Minutes of the day by day number; an end before the start is on the next day. */
+function hoursOf(place: Place, calendar: CalendarParts): (date: number) => Hours {
+  const first = Date.UTC(place.year, place.month - 1, 1) / dayMs;
+  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+  const parse = (list: readonly string[]): Hours =>
+    list.map((text) => {
+      const [from, until] = [minutes(text.slice(0, 5)), minutes(text.slice(6))];
+      return [from, until <= from ? until + 1440 : until] as const;
+    });
+  return (date) => {
+    const day = date - first;
+    if (calendar.holidays.includes(day)) return [];
+    if (calendar.workday?.day === day) return parse([calendar.workday.hours]);
+    const weekday = new Date(date * dayMs).getUTCDay();
+    if (weekday === 6) return parse(calendar.saturday);
+    return weekday === 0 ? [] : parse(calendar.week);
+  };
+}
+
+/** Business day N: the N-th open local date after the start's own, then the time on it (8). */
+function dueInDays(
+  place: Place,
+  calendar: CalendarParts,
+  row: TargetParts,
+  startMs: number,
+  isOpenAt: (at: number) => boolean,
+): number {
+  let moved = startMs;
+  while (!isOpenAt(moved)) moved += minuteMs;
+  const wall = wallAt(place.zone, moved);
+  let date = Math.floor(wall / dayMs);
+  const time = row.by === undefined ? wall - date * dayMs : Number(row.by.slice(0, 2)) * 3_600_000;
+  const isOpenDate = openDates(place, isOpenAt, calendar);
+  for (let left = row.days; left > 0; ) {
+    date += 1;
+    if (isOpenDate(date)) left -= 1;
+  }
+  return instantOfWallMs(place.zone, date * dayMs + time);
+}
+
+/** A date is open when hours begin on it. */
+function openDates(
+  place: Place,
+  isOpenAt: (at: number) => boolean,
+  calendar: CalendarParts,
+): (date: number) => boolean {
+  const hoursOn = hoursOf(place, calendar);
+  return (date) => {
+    if (hoursOn(date).length === 0) return false;
+    // A date the zone skipped has no minutes at all.
+    const noon = instantOfWallMs(place.zone, date * dayMs + dayMs / 2);
+    const exists = dateText(wallAt(place.zone, noon)) === dateText(date * dayMs);
+    return exists && hoursOn(date).some(([from]) => startsOpen(place, date, from, isOpenAt));
+  };
+}
+
+function startsOpen(
+  place: Place,
+  date: number,
+  fromMinute: number,
+  isOpenAt: (at: number) => boolean,
+): boolean {
+  return isOpenAt(instantOfWallMs(place.zone, date * dayMs + fromMinute * minuteMs));
+}
