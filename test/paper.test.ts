@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { contractSchema } from "../src/contract.ts";
+import { capSchema } from "../src/schema/credits.ts";
 
 /** The paper test: real clauses as contract/1. A clause that does not fit changes the grammar. */
 
@@ -49,4 +50,16 @@ it.each(names)("%s says where it comes from and what it leaves open", (name) => 
   const head = textOf(name).split("makegood: contract/1")[0];
   for (const heading of ["clause", "source", "evidence", "ambiguous in the original", "invented"])
     expect(head).toContain(`# ${heading}:`);
+});
+
+it.each([
+  { limit: { days: "15" }, says: [], why: "days alone are a limit (0013)" },
+  { limit: { percent: "50", base: "fee" }, says: [], why: "a percentage with its base" },
+  { limit: { days: "15", amount: "1" }, says: ["limit.form"], why: "two forms at once" },
+  { limit: { days: "15", base: "fee" }, says: ["limit.form"], why: "days are of no base" },
+  { limit: { percent: "50" }, says: ["limit.form"], why: "a percentage of nothing" },
+])("limit $limit: $why", ({ limit, says }) => {
+  const cap = { id: "c", clause: "1", covers: "all", per: "term", limit, excess: "lost" };
+  const issues = capSchema.safeParse(cap).error?.issues ?? [];
+  expect(issues.map((issue) => issue.code === "custom" && issue.params?.code)).toEqual(says);
 });
