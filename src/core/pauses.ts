@@ -1,0 +1,107 @@
+import type { Ticket, TicketEvent } from "../model/records.ts";
+import { compareEvents } from "./event-order.ts";
+
+/** Which waiting reasons pause a clock (semantics 12). */
+export type PausedBy = "all" | ReadonlySet<string>;
+
+export function pauses(pausedBy: PausedBy, reason: string): boolean {
+  return pausedBy === "all" || pausedBy.has(reason);
+}
+
+/** What a ticket's log cannot mean (semantics 10). `index` is the event's place in the log as given. */
+export interface LogIssue {
+  readonly index: number;
+  readonly kind:
+    | "event-before-opening"
+    | "stop-before-opening"
+    | "resume-without-pause"
+    | "reason-started-twice"
+    | "reopen-without-stop";
+}
+
+/** What is on at a moment of the log. */
+interface LogState {
+  readonly waiting: Set<string>;
+  isStopped: boolean;
+}
+
+/**
+ * Every event that no clock could make sense of; a log that has any is refused before a clock runs.
+ * Judged in the order in which events act, so a wait that ends in the millisecond in which it begins
+ * is a resume without a pause. A second stop is legal, it changes nothing.
+ */
+export function pauseIssues(ticket: Ticket): readonly LogIssue[] {
+  const { events, openedAt, waiting } = ticket;
+  const order = events.map((event, index) => ({ event, index }));
+  order.sort((a, b) => compareEvents(a.event, b.event));
+  const state: LogState = { waiting: new Set(), isStopped: false };
+  if (waiting !== undefined) state.waiting.add(waiting);
+  const issues: LogIssue[] = [];
+  for (const { event, index } of order) {
+    const late = event.at < openedAt ? beforeOpening(event) : undefined;
+    const kind = late ?? issueOf(state, event);
+    if (kind !== undefined) issues.push({ index, kind });
+  }
+  return issues.sort((a, b) => a.index - b.index);
+}
+
+function beforeOpening(event: TicketEvent): LogIssue["kind"] {
+  switch (event.event) {
+    case "resolved":
+    case "closed":
+    case "cancelled":
+      return "stop-before-opening";
+    case "replied":
+    case "priority-changed":
+    case "waiting-started":
+    case "waiting-ended":
+    case "reopened":
+    case "assigned":
+    case "engineer-assigned":
+    case "workaround":
+    case "restored":
+      return "event-before-opening";
+  }
+}
+
+/** Takes the event into the state; what is wrong with it, if anything. */
+function issueOf(state: LogState, event: TicketEvent): LogIssue["kind"] | undefined {
+  switch (event.event) {
+    case "waiting-started": {
+      const isOn = state.waiting.has(event.reason);
+      state.waiting.add(event.reason);
+      return isOn ? "reason-started-twice" : undefined;
+    }
+    case "waiting-ended":
+      return endWait(state.waiting, event.reason) ? undefined : "resume-without-pause";
+    case "resolved":
+    case "closed":
+    case "cancelled":
+      state.isStopped = true;
+      return undefined;
+    case "reopened": {
+      const wasStopped = state.isStopped;
+      state.isStopped = false;
+      return wasStopped ? undefined : "reopen-without-stop";
+    }
+    case "replied":
+    case "priority-changed":
+    case "assigned":
+    case "engineer-assigned":
+    case "workaround":
+    case "restored":
+      return undefined;
+  }
+}
+
+/**
+ * Ends the wait for this reason, every wait without one.
+ *
+ * @returns False when there was none to end.
+ */
+export function endWait(waiting: Set<string>, reason: string | undefined): boolean {
+  if (reason !== undefined) return waiting.delete(reason);
+  const wasOn = waiting.size > 0;
+  waiting.clear();
+  return wasOn;
+}

@@ -1,0 +1,70 @@
+import type { Calendar } from "./calendar.ts";
+
+/**
+ * What a clock may take (semantics 8, 9). `strict` is the contract's `less-than`: a clock that uses
+ * up its target exactly, or stops at its due, is then late.
+ */
+export type ClockTarget = TimeTarget | DayTarget;
+
+export type TimeTarget =
+  | { readonly kind: "elapsed"; readonly ms: number; readonly strict: boolean }
+  | {
+      readonly kind: "business";
+      readonly ms: number;
+      readonly calendar: Calendar;
+      readonly strict: boolean;
+    };
+
+export interface DayTarget {
+  readonly kind: "business-days";
+  readonly n: number;
+  readonly calendar: Calendar;
+  readonly by: "same-time" | "end-of-day" | { readonly cutOffMs: number };
+  readonly outsideHours: "move" | "keep";
+  readonly countStartDay: boolean;
+  readonly strict: boolean;
+}
+
+/** One row of a clock's table: `where` names attributes and the values that each may have. */
+export interface TargetRow {
+  readonly where: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  readonly target: ClockTarget;
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** Index of the first row that matches (semantics 13), −1 when none does. */
+export function rowFor(rows: readonly TargetRow[], attributes: Attributes): number {
+  return rowUnder(rows, attributes, undefined);
+}
+
+/** The same for attributes with this severity in them; makes no object of the two. */
+export function rowUnder(
+  rows: readonly TargetRow[],
+  attributes: Attributes,
+  severity: string | undefined,
+): number {
+  for (let i = 0; i < rows.length; i += 1) {
+    const where = rows[i]?.where;
+    if (where === undefined || matches(where, attributes, severity)) return i;
+  }
+  return -1;
+}
+
+/** The attributes of a ticket with the severity of the moment among them. */
+export function attributesUnder(attributes: Attributes, severity: string | undefined): Attributes {
+  const isThere = severity === undefined || attributes.severity === severity;
+  return isThere ? attributes : { ...attributes, severity };
+}
+
+function matches(
+  where: ReadonlyMap<string, ReadonlySet<string>>,
+  attributes: Attributes,
+  severity: string | undefined,
+): boolean {
+  for (const [name, values] of where) {
+    const value = name === "severity" && severity !== undefined ? severity : attributes[name];
+    if (value === undefined || !values.has(value)) return false;
+  }
+  return true;
+}
