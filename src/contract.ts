@@ -1,4 +1,10 @@
 import * as z from "zod";
+import type { JsonValue } from "./base/canonical-json.ts";
+import { hashOf } from "./base/hash.ts";
+import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
+import type { Assumption } from "./model/statement.ts";
+import { compileContract } from "./rules/compile.ts";
+import type { Plan } from "./rules/plan.ts";
 import { calendarSchema } from "./schema/calendars.ts";
 import {
   capSchema,
@@ -8,6 +14,7 @@ import {
   poolSchema,
   stackingSchema,
 } from "./schema/credits.ts";
+import { assumptionsOf } from "./schema/defaults.ts";
 import { exclusionSchema } from "./schema/exclusions.ts";
 import {
   clauseSchema,
@@ -20,6 +27,8 @@ import {
   whereSchema,
   zoneSchema,
 } from "./schema/fields.ts";
+import { guardPlain } from "./schema/guard.ts";
+import { issuesFromZod } from "./schema/issues.ts";
 import { measureSchema } from "./schema/measures.ts";
 import { baseSchema, serviceSchema } from "./schema/services.ts";
 import { attainmentSchema, targetSchema } from "./schema/targets.ts";
@@ -132,3 +141,99 @@ export type Contract = z.output<typeof contractSchema>;
 export type Commitment = Contract["commitments"][number];
 export type Credit = Commitment["credits"][number];
 export type Exclusion = Contract["exclusions"][number];
+
+/** A contract that was read: what `settle` and its neighbours are given. */
+export interface ParsedContract {
+  /** The normalized contract: every default filled in, every clause with its document. */
+  readonly terms: Contract;
+  /** Of the normalized contract: its identity (semantics 39). */
+  readonly hash: string;
+  readonly assumptions: readonly Assumption[];
+  readonly warnings: readonly Issue[];
+  /** The contract as the engine reads it. */
+  readonly plan: Plan;
+}
+
+/**
+ * Reads a contract/1 from plain JSON data.
+ *
+ * @param raw What a YAML or JSON file holds; not trusted.
+ * @returns The contract, or every problem with code, path, value and hint. A part of the grammar
+ *   that cannot be computed yet is `contract.not-supported-yet`.
+ * @example
+ * const result = safeParseContract(JSON.parse(text));
+ * if (!result.ok) for (const issue of result.issues) console.error(formatIssue(issue));
+ */
+export function safeParseContract(raw: unknown): Result<ParsedContract> {
+  const plain = guardPlain(raw, "contract");
+  if (!plain.ok) return plain;
+  const shape = contractSchema.safeParse(raw);
+  if (!shape.success) return refused(issuesFromZod(contractSchema, shape.error, raw, "contract"));
+  const { terms, assumptions } = normalize(raw, shape.data);
+  const plan = compileContract(terms);
+  if (!plan.ok) return plan;
+  const hash = hashOf(terms as unknown as JsonValue);
+  return accepted(
+    { terms, hash, assumptions, warnings: plan.warnings, plan: plan.value },
+    plan.warnings,
+  );
+}
+
+/** Like `safeParseContract`; throws a `RefusedError` with the issues. */
+export function parseContract(raw: unknown): ParsedContract {
+  return unwrap(safeParseContract(raw));
+}
+
+/** Fills in the defaults that depend on a neighbour, and writes clauses out with their document. */
+function normalize(
+  raw: unknown,
+  parsed: Contract,
+): { terms: Contract; assumptions: readonly Assumption[] } {
+  const filled: Contract = { ...parsed, commitments: parsed.commitments.map(fillClock) };
+  const terms = writeClausesOut(
+    filled,
+    parsed.documents[0]?.id ?? "",
+    new Set(parsed.documents.map((document) => document.id)),
+  ) as Contract;
+  return { terms: dropUndefined(terms) as Contract, assumptions: assumptionsOf(raw, terms) };
+}
+
+/** Resolution clocks pause for every reason, response clocks for none (12); see also 8. */
+function fillClock(commitment: Commitment): Commitment {
+  const { measure } = commitment;
+  if (measure.facts !== "cycles") return commitment;
+  const pauses = measure.clock === "resolution" || measure.clock === "first-resolution";
+  return {
+    ...commitment,
+    measure: { ...measure, pausedBy: measure.pausedBy ?? (pauses ? "all" : []) },
+    targets: commitment.targets.map((target) => {
+      if (target.within?.businessDays === undefined) return target;
+      const { by = "same-time", outsideHours = "move", countStartDay = "no" } = target.within;
+      return { ...target, within: { ...target.within, by, outsideHours, countStartDay } };
+    }),
+  };
+}
+
+/** "4.2" is a clause of the first document: "msa 4.2". */
+function writeClausesOut(value: unknown, first: string, documents: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((inner) => writeClausesOut(inner, first, documents));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (key !== "clause" || typeof inner !== "string")
+        return [key, writeClausesOut(inner, first, documents)];
+      const named = inner.includes(" ") && documents.has(inner.slice(0, inner.indexOf(" ")));
+      return [key, named ? inner : `${first} ${inner}`];
+    }),
+  );
+}
+
+function dropUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropUndefined);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) =>
+      inner === undefined ? [] : [[key, dropUndefined(inner)]],
+    ),
+  );
+}

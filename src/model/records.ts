@@ -1,6 +1,13 @@
+import type { Issue } from "../base/result.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** Records as the core sees them: stamps are instants, names are checked against the contract. */
+
+interface Known {
+  readonly id: string;
+  /** When it was written down; a record that was not yet known at asOf is outside (15). */
+  readonly recordedAt?: Instant;
+}
 
 export type Cause =
   | "provider"
@@ -12,8 +19,7 @@ export type Cause =
   | "beta"
   | "attack";
 
-export interface Outage {
-  readonly id: string;
+export interface Outage extends Known {
   readonly service: string;
   readonly from: Instant;
   /** Absent while it goes on. Equal to `from` when it had no length: kept, counts 0 (40). */
@@ -23,8 +29,7 @@ export interface Outage {
   readonly tags: readonly string[];
 }
 
-export interface Maintenance {
-  readonly id: string;
+export interface Maintenance extends Known {
   readonly service: string;
   readonly from: Instant;
   readonly until?: Instant;
@@ -35,8 +40,7 @@ export interface Maintenance {
   readonly tags: readonly string[];
 }
 
-export interface Attribution {
-  readonly id: string;
+export interface Attribution extends Known {
   readonly outage: string;
   readonly cause: Cause;
   readonly by: string;
@@ -62,8 +66,7 @@ export type TicketEvent =
       readonly at: Instant;
     };
 
-export interface Ticket {
-  readonly id: string;
+export interface Ticket extends Known {
   readonly service: string;
   readonly openedAt: Instant;
   readonly openedBy: "customer" | "agent";
@@ -75,18 +78,46 @@ export interface Ticket {
   readonly events: readonly TicketEvent[];
 }
 
-export interface Claim {
-  readonly id: string;
+export interface Claim extends Known {
   readonly at: Instant;
   readonly stage: string;
   readonly period: string;
   readonly commitment?: string;
 }
 
-export interface Coverage {
-  readonly id: string;
+export interface Coverage extends Known {
   readonly of: "outages" | "tickets";
   readonly service?: string;
   readonly from: Instant;
   readonly until: Instant;
+}
+
+/** A ticket event that came as a row of its own. */
+export interface EventRow extends Known {
+  readonly ticket: string;
+  readonly event: TicketEvent;
+}
+
+/** Records that were read and checked against a contract: what `settle` is given. */
+export interface Records {
+  readonly outages: readonly Outage[];
+  readonly maintenance: readonly Maintenance[];
+  readonly attributions: readonly Attribution[];
+  readonly tickets: readonly Ticket[];
+  readonly events: readonly EventRow[];
+  readonly claims: readonly Claim[];
+  readonly coverage: readonly Coverage[];
+  /** Hash of the contract that they were checked against. */
+  readonly contract: string;
+  readonly rows: {
+    readonly in: number;
+    readonly unrouted: readonly { readonly why: string; readonly rows: number }[];
+  };
+  readonly sources: readonly {
+    readonly name: string;
+    readonly sha256?: string;
+    readonly rows: number;
+  }[];
+  readonly digest: { readonly count: number; readonly sum: string };
+  readonly warnings: readonly Issue[];
 }

@@ -103,6 +103,8 @@ export interface LedgerClass {
   /** Of `excluded`: the rule it is attributed to, and what the service was under it. */
   readonly rule?: string;
   readonly state?: "up" | "degraded" | "down";
+  /** Of `excluded`: whether the time left the numerator alone, or both sides. */
+  readonly removes?: "downtime" | "window";
   readonly ms: string;
 }
 
@@ -205,15 +207,29 @@ export interface Evidence {
   readonly tickets: readonly TicketEvidence[];
 }
 
+/** Where the time of one outage went, inside the measured span: the parts add up to its length. */
+export interface OutagePart {
+  readonly why:
+    | "counted"
+    | "too-short"
+    | "excluded"
+    | "covered-by-another"
+    | "unknown"
+    | "weight-zero";
+  /** Of `excluded`: the rule that took it. */
+  readonly rule?: string;
+  readonly ms: string;
+}
+
 export interface OutageEvidence {
   readonly result: string;
   readonly record: string;
+  /** Clipped to the measured span. */
   readonly from: string;
   readonly until: string;
   readonly weight: string;
-  /** Ms of the record that count as downtime, before weighting; overlaps count with the heaviest. */
-  readonly countedMs: string;
-  /** Its share of the downtime of the result: ms × weight. The shares of a result add up. */
+  readonly parts: readonly OutagePart[];
+  /** Its share of the downtime of the result: counted ms × weight. The shares of a result add up. */
   readonly downtimeMs: string;
 }
 
@@ -254,14 +270,14 @@ export interface NotCountedEvidence {
   readonly why:
     | "too-short"
     | "zero-length"
-    | "outside-period"
-    | "after-as-of"
-    | "weight-zero"
+    | "excluded"
     | "covered-by-another"
-    | "out-of-hours"
+    | "unknown"
+    | "weight-zero"
+    | "after-as-of"
     | "cancelled"
     | "no-clock"
-    | "other-period";
+    | "not-selected";
   readonly detail: string;
 }
 

@@ -1,0 +1,98 @@
+import { compare, ONE, type Ratio, signOf } from "../base/ratio.ts";
+import type { Cause } from "../model/records.ts";
+import type { Instant } from "../time/instant.ts";
+import {
+  EMPTY,
+  type IntervalSet,
+  intervalSetOf,
+  subtract,
+  totalMs,
+  union,
+  unionAll,
+} from "../time/interval-set.ts";
+
+/** A stretch in which a component was impaired: a recorded outage, or work that was one itself. */
+export interface Fault {
+  readonly id: string;
+  readonly start: Instant;
+  readonly end: Instant;
+  /** How much of it counts, 0 to 1. */
+  readonly weight: Ratio;
+  readonly cause: Cause | undefined;
+}
+
+/** The time at one weight; the levels of a component are disjoint. */
+export interface Level {
+  readonly weight: Ratio;
+  readonly set: IntervalSet;
+  /** Faults of this weight, by start. */
+  readonly faults: readonly Fault[];
+}
+
+/** Merged outages, split by the minimum length (semantics 18). */
+export interface Runs {
+  readonly counted: IntervalSet;
+  readonly tooShort: IntervalSet;
+}
+
+/** The time in which at least one of the faults was on. */
+export function timeOf(faults: readonly Fault[]): IntervalSet {
+  if (faults.length === 0) return EMPTY;
+  return intervalSetOf(
+    Float64Array.from(faults, (fault) => fault.start),
+    Float64Array.from(faults, (fault) => fault.end),
+  );
+}
+
+/**
+ * The heaviest weight at each instant, never the sum (18): one level for each weight above 0,
+ * heaviest first, each without the time of the heavier ones.
+ */
+export function levelsOf(faults: readonly Fault[]): readonly Level[] {
+  const byWeight = new Map<string, Fault[]>();
+  for (const fault of faults) {
+    if (signOf(fault.weight) === 0) continue;
+    const key = `${fault.weight.numerator}/${fault.weight.denominator}`;
+    const same = byWeight.get(key);
+    if (same === undefined) byWeight.set(key, [fault]);
+    else same.push(fault);
+  }
+  const groups = [...byWeight.values()].sort(heavierFirst);
+  let taken = EMPTY;
+  return groups.map((group) => {
+    const all = timeOf(group);
+    const set = subtract(all, taken);
+    taken = union(taken, all);
+    return { weight: group[0]?.weight ?? ONE, set, faults: group.sort(byStart) };
+  });
+}
+
+function heavierFirst([a]: readonly Fault[], [b]: readonly Fault[]): number {
+  return a === undefined || b === undefined ? 0 : compare(b.weight, a.weight);
+}
+
+/** By start, the longer first, then by id: the order in which overlapping faults are given their time. */
+export function byStart(a: Fault, b: Fault): number {
+  return a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** Overlapping and touching outages are one; a merged outage under the minimum does not count. */
+export function runsOf(levels: readonly Level[], minimumMs: number): Runs {
+  const merged = unionAll(levels.map((level) => level.set));
+  const counted = longEnough(merged, minimumMs);
+  return {
+    counted,
+    tooShort: totalMs(counted) === totalMs(merged) ? EMPTY : subtract(merged, counted),
+  };
+}
+
+function longEnough({ starts, ends }: IntervalSet, minimumMs: number): IntervalSet {
+  const keep: number[] = [];
+  for (let i = 0; i < starts.length; i += 1) {
+    if ((ends[i] as number) - (starts[i] as number) >= minimumMs) keep.push(i);
+  }
+  return intervalSetOf(
+    Float64Array.from(keep, (i) => starts[i] as number),
+    Float64Array.from(keep, (i) => ends[i] as number),
+  );
+}

@@ -1,0 +1,270 @@
+import { canonicalJson, type JsonValue } from "./base/canonical-json.ts";
+import { digestOf } from "./base/hash.ts";
+import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
+import { shown } from "./base/shown.ts";
+import { suggest } from "./base/suggest.ts";
+import type { ParsedContract } from "./contract.ts";
+import type { Records } from "./model/records.ts";
+import { checkLinks } from "./rules/record-links.ts";
+import { Gathered, readRow } from "./rules/record-tables.ts";
+import { guardPlain } from "./schema/guard.ts";
+import { issuesFromZod } from "./schema/issues.ts";
+import { type RecordRow, type RecordType, recordSchemas } from "./schema/records.ts";
+
+export interface ParseRecordsOptions {
+  /** The files or systems that the rows came from, for the manifest of the statement. */
+  readonly sources?: readonly {
+    readonly name: string;
+    readonly sha256?: string;
+    readonly rows: number;
+  }[];
+  /** How many problems are listed at most; the rest is counted. */
+  readonly maxIssues?: number;
+}
+
+const maxIssuesDefault = 1000;
+
+/**
+ * Reads records/1 rows and checks them against the contract: services, impacts, tickets that events
+ * belong to, outages that attributions name. Rows of another customer or contract are counted as
+ * unrouted. Equal duplicates merge with a warning, different ones are refused (semantics 40).
+ *
+ * @param rows Plain JSON data, not trusted. A row's `source` gives its issues their file and line.
+ * @returns The records, or every problem; paths begin with the index of the row.
+ * @example
+ * const records = safeParseRecords([{ type: "outage", id: "INC-7", service: "messaging",
+ *   from: "2026-10-03T01:00:00Z", until: "2026-10-03T01:20:00Z" }], contract);
+ */
+export function safeParseRecords(
+  rows: Iterable<unknown>,
+  contract: ParsedContract,
+  options: ParseRecordsOptions = {},
+): Result<Records> {
+  const reading = new Reading(contract);
+  let index = 0;
+  if (rows === null || typeof rows !== "object" || typeof rows[Symbol.iterator] !== "function") {
+    return refused([
+      {
+        code: "records.not-a-list",
+        path: [],
+        message: `${shown(rows)} is no list of rows`,
+        hint: "give an array of records/1 rows",
+        value: shown(rows),
+      },
+    ]);
+  }
+  for (const row of rows) {
+    reading.take(row, index);
+    index += 1;
+  }
+  return reading.finish(index, options);
+}
+
+/** Like `safeParseRecords`; throws a `RefusedError` with the issues. */
+export function parseRecords(
+  rows: Iterable<unknown>,
+  contract: ParsedContract,
+  options: ParseRecordsOptions = {},
+): Records {
+  return unwrap(safeParseRecords(rows, contract, options));
+}
+
+interface Seen {
+  readonly canonical: string;
+  readonly index: number;
+  readonly place: string;
+}
+
+/** The state of one pass over the rows. */
+class Reading {
+  private readonly contract: ParsedContract;
+  private readonly issues: Issue[] = [];
+  private readonly warnings: Issue[] = [];
+  private readonly seen = new Map<string, Seen>();
+  private readonly kept: JsonValue[] = [];
+  private readonly gathered = new Gathered();
+  private readonly unrouted = new Map<string, number>();
+
+  constructor(contract: ParsedContract) {
+    this.contract = contract;
+  }
+
+  take(row: unknown, index: number): void {
+    const before = this.issues.length;
+    this.read(row, index);
+    if (this.issues.length > before) placeIssues(this.issues, before, row);
+  }
+
+  private read(row: unknown, index: number): void {
+    const plain = guardPlain(row, "record");
+    if (!plain.ok) {
+      this.issues.push(
+        ...plain.issues.map((issue) => ({ ...issue, path: [index, ...issue.path] })),
+      );
+      return;
+    }
+    const type = typeOf(row);
+    if (type === undefined) {
+      this.issues.push(unknownType(row, index));
+      return;
+    }
+    const schema = recordSchemas[type];
+    const shape = schema.safeParse(row);
+    if (!shape.success) {
+      const found = issuesFromZod(schema, shape.error, row, "record");
+      this.issues.push(...found.map((issue) => ({ ...issue, path: [index, ...issue.path] })));
+      return;
+    }
+    this.keep(shape.data as RecordRow, index);
+  }
+
+  private keep(row: RecordRow, index: number): void {
+    const why = this.elsewhere(row);
+    if (why !== undefined) {
+      this.unrouted.set(why, (this.unrouted.get(why) ?? 0) + 1);
+      this.gathered.unrouted.add(`${row.type}:${row.id}`);
+      return;
+    }
+    const { source: _, ...rest } = row;
+    const plain = JSON.parse(JSON.stringify(rest)) as JsonValue;
+    if (this.isTwin(row, canonicalJson(plain), index)) return;
+    const read = readRow(row, [index], this.contract.plan, this.gathered);
+    if (read.ok) {
+      this.warnings.push(...read.warnings);
+      this.kept.push(plain);
+    } else {
+      this.issues.push(...read.issues);
+    }
+  }
+
+  /** Why a row belongs to another contract, if it does. */
+  private elsewhere({ contract, customer }: RecordRow): string | undefined {
+    if (contract !== undefined && contract !== this.contract.terms.id) return "another-contract";
+    if (customer !== undefined && customer !== this.contract.terms.parties.customer)
+      return "another-customer";
+    return undefined;
+  }
+
+  private isTwin(row: RecordRow, canonical: string, index: number): boolean {
+    const key = `${row.type}:${row.id}`;
+    const place =
+      row.source?.file === undefined
+        ? `row ${index}`
+        : `${row.source.file}:${row.source.line ?? "?"}`;
+    const first = this.seen.get(key);
+    if (first === undefined) {
+      this.seen.set(key, { canonical, index, place });
+      return false;
+    }
+    const twin = { path: [index, "id"], value: shown(row.id) };
+    if (first.canonical === canonical) {
+      this.warnings.push({
+        ...twin,
+        code: "record.duplicate",
+        message: `${row.type} ${shown(row.id)} is given twice, alike: at ${first.place} and here`,
+        hint: "one of the two can go; it is counted once",
+      });
+    } else {
+      this.issues.push({
+        ...twin,
+        code: "record.duplicate-differs",
+        message: `${row.type} ${shown(row.id)} is given twice, with different content: at ${first.place} and here (${place})`,
+        hint: "keep the right one, or give them ids of their own",
+      });
+    }
+    return true;
+  }
+
+  finish(count: number, options: ParseRecordsOptions): Result<Records> {
+    this.issues.push(...checkLinks(this.gathered));
+    if (this.issues.length > 0)
+      return refused(limited(this.issues, options.maxIssues ?? maxIssuesDefault));
+    const unrouted = [...this.unrouted]
+      .map(([why, rows]) => ({ why, rows }))
+      .sort((a, b) => (a.why < b.why ? -1 : 1));
+    const { outages, maintenance, attributions, tickets, events, claims, coverage } = this.gathered;
+    return accepted(
+      {
+        outages,
+        maintenance,
+        attributions,
+        tickets,
+        events,
+        claims,
+        coverage,
+        contract: this.contract.hash,
+        rows: { in: count, unrouted },
+        sources: options.sources ?? [],
+        digest: digestOf(this.kept),
+        warnings: this.warnings,
+      },
+      this.warnings,
+    );
+  }
+}
+
+function typeOf(row: unknown): RecordType | undefined {
+  const type =
+    typeof row === "object" && row !== null ? (row as { type?: unknown }).type : undefined;
+  return typeof type === "string" && Object.hasOwn(recordSchemas, type)
+    ? (type as RecordType)
+    : undefined;
+}
+
+function unknownType(row: unknown, index: number): Issue {
+  if (typeof row !== "object" || row === null || Array.isArray(row)) {
+    return {
+      code: "record.wrong-type",
+      path: [index],
+      message: `${shown(row)} is no record`,
+      hint: "give one object for each row",
+      value: shown(row),
+    };
+  }
+  const type = (row as { type?: unknown }).type;
+  const known = Object.keys(recordSchemas);
+  const near = typeof type === "string" ? suggest(type, known) : undefined;
+  const hint =
+    near === undefined ? `use one of: ${known.join(", ")}` : `did you mean ${shown(near)}?`;
+  const code = type === undefined ? "record.missing" : "record.unknown-type";
+  return {
+    code,
+    path: [index, "type"],
+    message:
+      type === undefined ? "the row does not say its type" : `${shown(type)} is no type of record`,
+    hint,
+    value: shown(type),
+  };
+}
+
+/** Gives the issues of a row the file and line that its reader noted. */
+function placeIssues(issues: Issue[], from: number, row: unknown): void {
+  const source =
+    typeof row === "object" && row !== null
+      ? (row as { source?: { file?: unknown; line?: unknown } }).source
+      : undefined;
+  if (typeof source !== "object" || source === null) return;
+  for (let at = from; at < issues.length; at += 1) {
+    const issue = issues[at];
+    if (issue === undefined || issue.file !== undefined) continue;
+    issues[at] = {
+      ...issue,
+      ...(typeof source.file === "string" ? { file: source.file } : {}),
+      ...(typeof source.line === "number" ? { line: source.line } : {}),
+    };
+  }
+}
+
+function limited(issues: readonly Issue[], most: number): readonly Issue[] {
+  if (issues.length <= most) return issues;
+  const rest = issues.length - most;
+  return [
+    ...issues.slice(0, most),
+    {
+      code: "records.more-issues",
+      path: [],
+      message: `${rest} more problems are not listed`,
+      hint: "mend these first",
+    },
+  ];
+}

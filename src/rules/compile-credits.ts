@@ -1,0 +1,351 @@
+import { compare, HUNDRED, parseDecimal, type Ratio, wholeRatio } from "../base/ratio.ts";
+import type { Commitment, Credit } from "../contract.ts";
+import { seamsOf, type Tier } from "../core/tiers.ts";
+import { parseDuration } from "../time/duration.ts";
+import type { Path } from "./collector.ts";
+import { type Declared, whereOf } from "./compile-commitments.ts";
+import { amountOf } from "./compile-money.ts";
+import type { BasePlan, Bound, CreditPlan, GivePlan } from "./plan.ts";
+import { type Axis, axisOf } from "./units.ts";
+
+interface Context {
+  readonly commitment: Commitment;
+  readonly index: number;
+  readonly bounds: readonly Bound[];
+  readonly services: readonly string[];
+  readonly declared: Declared;
+}
+
+type GiveInput = Extract<Credit, { how: "flat" }>["give"];
+type TierInput = Extract<Credit, { how: "tiers" }>["tiers"][number];
+
+export function compileCredits(context: Context): CreditPlan[] {
+  return context.commitment.credits.flatMap((credit, at) =>
+    compileCredit(credit, ["commitments", context.index, "credits", at], context),
+  );
+}
+
+function compileCredit(credit: Credit, path: Path, context: Context): CreditPlan[] {
+  const { issues, bases } = context.declared;
+  const { measure } = context.commitment;
+  if (typeof credit.on !== "string" || (credit.on !== "measured" && credit.on !== "each-miss"))
+    return [];
+  const axis = axisOf(measure.facts, measure.figure, credit.on);
+  if (axis === undefined) {
+    issues.refuse(
+      "credit.axis-mismatch",
+      [...path, "on"],
+      `${measure.figure} of ${measure.facts} has nothing to count by "${credit.on}"`,
+      "see the table of units in docs/contract.md",
+      credit.on,
+    );
+    return [];
+  }
+  if (credit.where !== undefined && credit.on !== "each-miss") {
+    issues.refuse(
+      "credit.where-without-misses",
+      [...path, "where"],
+      "`where` selects misses; this credit is not counted by misses",
+      "remove `where`, or use on: each-miss",
+    );
+  }
+  if (credit.where !== undefined && measure.facts === "outages") {
+    issues.refuse(
+      "contract.not-supported-yet",
+      [...path, "where"],
+      "outages cannot be selected by attributes yet",
+      "leave `where` out",
+    );
+  }
+  const base =
+    credit.base === undefined
+      ? undefined
+      : issues.find("base", credit.base, bases, [...path, "base"]);
+  const how = howOf(credit, axis, path, context);
+  if (how === undefined || typeof credit.when !== "string") return [];
+  checkBase(credit, how, base, path, context);
+  return [
+    {
+      id: credit.id,
+      clause: credit.clause,
+      on: credit.on,
+      when: credit.when,
+      where: whereOf(credit.where),
+      base,
+      how,
+    },
+  ];
+}
+
+function howOf(
+  credit: Credit,
+  axis: Axis,
+  path: Path,
+  context: Context,
+): CreditPlan["how"] | undefined {
+  switch (credit.how) {
+    case "flat": {
+      const give = giveOf(credit.give, [...path, "give"], context);
+      return give === undefined ? undefined : { how: "flat", give };
+    }
+    case "tiers": {
+      const tiers = credit.tiers.flatMap((tier, index) =>
+        tierOf(tier, axis, [...path, "tiers", index], context),
+      );
+      const whole = tiers.length === credit.tiers.length;
+      if (whole) checkTiers(credit, tiers, axis, path, context);
+      return whole
+        ? { how: "tiers", tiers, onGap: credit.onGap, onOverlap: credit.onOverlap }
+        : undefined;
+    }
+    case "rate":
+      return undefined;
+  }
+}
+
+function giveOf(
+  give: GiveInput,
+  path: Path,
+  { declared: { issues } }: Context,
+): GivePlan | undefined {
+  if (give.percent !== undefined) {
+    const value = amountOf(give.percent, [...path, "percent"], issues);
+    return value === undefined ? undefined : { kind: "percent", value, text: give.percent };
+  }
+  if (give.amount !== undefined) {
+    const value = amountOf(give.amount, [...path, "amount"], issues);
+    return value === undefined ? undefined : { kind: "amount", value, text: give.amount };
+  }
+  return undefined;
+}
+
+function tierOf(
+  tier: TierInput,
+  axis: Axis,
+  path: Path,
+  context: Context,
+): Tier<GivePlan | "nothing">[] {
+  const { issues } = context.declared;
+  const give = tier.give === "nothing" ? "nothing" : giveOf(tier.give, [...path, "give"], context);
+  const from = boundary(tier.from, axis, [...path, "from"], context);
+  const below = boundary(tier.below, axis, [...path, "below"], context);
+  if (
+    from === undefined &&
+    below === undefined &&
+    tier.from === undefined &&
+    tier.below === undefined
+  ) {
+    issues.refuse(
+      "tier.no-bounds",
+      path,
+      "the row has no bounds",
+      "give from, below, or both; use how: flat for one amount",
+    );
+  }
+  if (
+    give === undefined ||
+    (tier.from !== undefined && from === undefined) ||
+    (tier.below !== undefined && below === undefined)
+  )
+    return [];
+  if (from !== undefined && below !== undefined) {
+    const order = compare(from, below);
+    const isPoint =
+      order === 0 && tier.fromExclusive === undefined && tier.belowInclusive === "yes";
+    if (order > 0 || (order === 0 && !isPoint)) {
+      issues.refuse(
+        "tier.reversed",
+        path,
+        `the row runs from ${tier.from} to ${tier.below}`,
+        "`from` is the lower bound, `below` the upper one",
+      );
+      return [];
+    }
+  }
+  return [
+    {
+      ...(from === undefined ? {} : { from }),
+      ...(below === undefined ? {} : { below }),
+      fromExclusive: tier.fromExclusive === "yes",
+      belowInclusive: tier.belowInclusive === "yes",
+      give,
+    },
+  ];
+}
+
+/** A bound on the credit's axis: a percentage or count as a decimal, a length as a duration. */
+function boundary(
+  text: string | undefined,
+  axis: Axis,
+  path: Path,
+  { declared: { issues } }: Context,
+): Ratio | undefined {
+  if (text === undefined) return undefined;
+  const isDuration = text.startsWith("P");
+  if (isDuration !== (axis.unit === "ms")) {
+    issues.refuse(
+      "credit.axis-mismatch",
+      path,
+      `"${text}" is ${isDuration ? "a length of time" : "a plain number"}, the credit is counted in ${axis.unit}`,
+      axis.unit === "ms"
+        ? "give a duration such as PT30M"
+        : 'give a decimal in quotes, like "99.0"',
+      text,
+    );
+    return undefined;
+  }
+  if (!isDuration) {
+    const value = parseDecimal(text);
+    if (value === undefined)
+      issues.refuse(
+        "decimal.too-long",
+        path,
+        `"${text}" has too many digits`,
+        "use at most 18 digits, 12 of them decimals (semantics 34)",
+        text,
+      );
+    return value;
+  }
+  const ms = issues.take(parseDuration(text, path));
+  return ms === undefined ? undefined : wholeRatio(ms);
+}
+
+/** A partition without gaps and overlaps, and nothing credited in the met region (29). */
+function checkTiers(
+  credit: Extract<Credit, { how: "tiers" }>,
+  tiers: readonly Tier<GivePlan | "nothing">[],
+  axis: Axis,
+  path: Path,
+  context: Context,
+): void {
+  const { issues } = context.declared;
+  for (const seam of seamsOf(tiers)) {
+    const isAllowed =
+      seam.kind === "gap" ? credit.onGap !== "refuse" : credit.onOverlap !== "refuse";
+    const [low, high] = [credit.tiers[seam.lower], credit.tiers[seam.upper]];
+    const at = [...path, "tiers", seam.upper];
+    const where = seam.point
+      ? `at exactly ${high?.from}`
+      : seam.kind === "gap"
+        ? `between ${low?.below} and ${high?.from}`
+        : `from ${high?.from ?? "the start"}`;
+    const message = seam.kind === "gap" ? `no row applies ${where}` : `two rows apply ${where}`;
+    const option =
+      seam.kind === "gap" ? "onGap: none or next-row-down" : "onOverlap: larger, smaller or first";
+    if (isAllowed)
+      issues.warn(
+        `tier.${seam.kind}`,
+        at,
+        message,
+        `the contract reads it by ${seam.kind === "gap" ? `onGap: ${credit.onGap}` : `onOverlap: ${credit.onOverlap}`}`,
+      );
+    else
+      issues.refuse(
+        `tier.${seam.kind}`,
+        at,
+        message,
+        `make the bounds meet, or say how the clause is read: ${option}`,
+      );
+  }
+  if (credit.on !== "measured" || axis.unit !== "percent") return;
+  checkMetRegion(credit, tiers, path, context);
+  checkReach(credit, tiers, path, context);
+}
+
+function checkMetRegion(
+  credit: Extract<Credit, { how: "tiers" }>,
+  tiers: readonly Tier<GivePlan | "nothing">[],
+  path: Path,
+  { bounds, declared: { issues } }: Context,
+): void {
+  const [bound] = bounds;
+  if (bound === undefined) return;
+  tiers.forEach((tier, index) => {
+    if (tier.give === "nothing" || isOutside(tier, bound)) return;
+    const message = `the row up to ${credit.tiers[index]?.below ?? "100"} credits figures that meet the target of ${bound.text}`;
+    const at = [...path, "tiers", index];
+    if (credit.when === "always")
+      issues.warn("tier.in-met-region", at, message, "the table alone decides (when: always)");
+    else
+      issues.refuse(
+        "tier.in-met-region",
+        at,
+        message,
+        "end the row at the target, or say that the table alone decides: when: always",
+      );
+  });
+}
+
+/** No figure of the row meets the target. */
+function isOutside(tier: Tier<unknown>, bound: Bound): boolean {
+  if (tier.below === undefined) return false;
+  const order = compare(tier.below, bound.value);
+  return order < 0 || (order === 0 && (!tier.belowInclusive || bound.kind === "moreThan"));
+}
+
+/** A breach that no row credits: below the lowest row, or between the highest and the target. */
+function checkReach(
+  credit: Extract<Credit, { how: "tiers" }>,
+  tiers: readonly Tier<GivePlan | "nothing">[],
+  path: Path,
+  { bounds, declared: { issues } }: Context,
+): void {
+  const [bound] = bounds;
+  const tops = tiers.map((tier) => tier.below ?? HUNDRED);
+  const highest = tops.reduce((a, b) => (compare(a, b) >= 0 ? a : b));
+  if (bound !== undefined && compare(highest, bound.value) < 0 && credit.onGap === "refuse") {
+    issues.refuse(
+      "tier.gap",
+      [...path, "tiers"],
+      `no row applies between the highest row and the target of ${bound.text}`,
+      "let a row end at the target, or say onGap: none or next-row-down",
+    );
+  }
+  const lowest = tiers.some(
+    (tier) => tier.from === undefined || compare(tier.from, wholeRatio(0)) <= 0,
+  );
+  if (!lowest && credit.onGap === "refuse") {
+    issues.refuse(
+      "tier.gap",
+      [...path, "tiers"],
+      "no row applies to the lowest figures",
+      'let the last row begin at "0", or say onGap: none or next-row-down',
+    );
+  }
+}
+
+function checkBase(
+  credit: Credit,
+  how: CreditPlan["how"],
+  base: BasePlan | undefined,
+  path: Path,
+  { services, declared }: Context,
+): void {
+  const gives = how.how === "flat" ? [how.give] : how.tiers.map((tier) => tier.give);
+  const needsBase = gives.some((give) => give !== "nothing" && give.kind === "percent");
+  const { issues } = declared;
+  if (needsBase && credit.base === undefined)
+    issues.refuse(
+      "credit.base-missing",
+      [...path, "base"],
+      "a percentage of nothing",
+      "name the base: base: monthly",
+    );
+  if (!needsBase && credit.base !== undefined)
+    issues.refuse(
+      "credit.base-unused",
+      [...path, "base"],
+      "the credit gives amounts; a base has no effect",
+      "remove `base`, or give a percentage",
+    );
+  const priced = services.every((name) => (declared.services.get(name)?.charges.length ?? 0) > 0);
+  if (base?.of === "scope" && !priced) {
+    issues.refuse(
+      "base.scope-without-charges",
+      [...path, "base"],
+      `base ${base.id} takes the charges of each service, and one of them has none`,
+      "give every service of the scope its charges",
+      base.id,
+    );
+  }
+}

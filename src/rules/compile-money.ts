@@ -1,0 +1,207 @@
+import { compare, parseDecimal, type Ratio, signOf, wholeRatio, ZERO } from "../base/ratio.ts";
+import type { Contract } from "../contract.ts";
+import type { Collector, Path } from "./collector.ts";
+import type { BasePlan, CapPlan, ChargePlan, ClaimPlan, ServicePlan } from "./plan.ts";
+
+const monthsOf: Readonly<Record<string, number>> = {
+  month: 1,
+  quarter: 3,
+  "half-year": 6,
+  year: 12,
+};
+
+/** Reads a decimal of the contract; what the pattern lets pass but 18 digits do not hold is refused. */
+export function decimalOf(text: string, path: Path, issues: Collector): Ratio | undefined {
+  const value = parseDecimal(text);
+  if (value === undefined) {
+    issues.refuse(
+      "decimal.too-long",
+      path,
+      `"${text}" has too many digits`,
+      "use at most 18 digits, 12 of them decimals (semantics 34)",
+      text,
+    );
+  }
+  return value;
+}
+
+/** A decimal that may not be negative: percentages, fees, weights. */
+export function amountOf(text: string, path: Path, issues: Collector): Ratio | undefined {
+  const value = decimalOf(text, path, issues);
+  if (value === undefined || signOf(value) >= 0) return value;
+  issues.refuse("decimal.negative", path, `${text} is negative`, "give 0 or more", text);
+  return undefined;
+}
+
+export function compileServices(
+  contract: Contract,
+  places: number,
+  issues: Collector,
+): ReadonlyMap<string, ServicePlan> {
+  const services = new Map<string, ServicePlan>();
+  contract.services.forEach((service, at) => {
+    const charges = service.charges.flatMap((charge, index): ChargePlan[] => {
+      if (charge.amount === "from-records") return [];
+      const path = ["services", at, "charges", index, "amount"];
+      const amount = amountOf(charge.amount, path, issues);
+      if (amount !== undefined && 10n ** BigInt(places) % amount.denominator !== 0n) {
+        issues.warn(
+          "charge.finer-than-minor-unit",
+          path,
+          `${charge.amount} is finer than the minor unit of ${contract.currency}`,
+          "check the amount; it is used exactly as written",
+          charge.amount,
+        );
+      }
+      return [
+        {
+          id: charge.id,
+          service: service.id,
+          amount: amount ?? ZERO,
+          months: monthsOf[charge.per] ?? 1,
+          partialPeriod: charge.partialPeriod,
+        },
+      ];
+    });
+    services.set(service.id, { id: service.id, charges });
+  });
+  return services;
+}
+
+export function compileBases(
+  contract: Contract,
+  services: ReadonlyMap<string, ServicePlan>,
+  issues: Collector,
+): ReadonlyMap<string, BasePlan> {
+  const bases = new Map<string, BasePlan>();
+  for (const base of contract.bases)
+    bases.set(base.id, { id: base.id, clause: base.clause, of: base.of, percent: undefined });
+  const charges = new Map(
+    [...services.values()].flatMap((service) =>
+      service.charges.map((charge) => [charge.id, charge] as const),
+    ),
+  );
+  contract.bases.forEach((base, index) => {
+    const path = ["bases", index];
+    const percent =
+      base.percent === undefined ? undefined : amountOf(base.percent, [...path, "percent"], issues);
+    bases.set(base.id, { id: base.id, clause: base.clause, of: base.of, percent });
+    if (base.of === "scope") return;
+    base.of.forEach((name, at) => {
+      if (!bases.has(name))
+        issues.find("charge", name, new Map<string, unknown>([...charges, ...bases]), [
+          ...path,
+          "of",
+          at,
+        ]);
+    });
+    if (reaches(base.id, base.id, bases, new Set())) {
+      issues.refuse(
+        "base.cycle",
+        [...path, "of"],
+        `base ${base.id} is a part of itself`,
+        "let bases build on charges in the end",
+        base.id,
+      );
+    }
+  });
+  return bases;
+}
+
+function reaches(
+  from: string,
+  goal: string,
+  bases: ReadonlyMap<string, BasePlan>,
+  seen: Set<string>,
+): boolean {
+  const of = bases.get(from)?.of;
+  if (of === undefined || of === "scope" || seen.has(from)) return false;
+  seen.add(from);
+  return of.some((name) => name === goal || reaches(name, goal, bases, seen));
+}
+
+export function compileCaps(
+  contract: Contract,
+  bases: ReadonlyMap<string, BasePlan>,
+  issues: Collector,
+): CapPlan[] {
+  const known = new Map<string, unknown>();
+  for (const commitment of contract.commitments) {
+    known.set(commitment.id, commitment);
+    for (const credit of commitment.credits) known.set(credit.id, credit);
+  }
+  return contract.caps.flatMap((cap, index): CapPlan[] => {
+    const path = ["caps", index];
+    for (const [at, name] of cap.covers === "all" ? [] : cap.covers.entries()) {
+      issues.find("commitment-or-credit", name, known, [...path, "covers", at]);
+    }
+    if (cap.per !== contract.settlement) {
+      issues.refuse(
+        "contract.not-supported-yet",
+        [...path, "per"],
+        "a cap over another period than the settlement needs look-back, which this version cannot do yet",
+        `use per: ${JSON.stringify(contract.settlement)}`,
+        cap.per,
+      );
+    }
+    const covers = cap.covers === "all" ? "all" : new Set(cap.covers);
+    const { percent, amount, base } = cap.limit;
+    if (amount !== undefined) {
+      const value = amountOf(amount, [...path, "limit", "amount"], issues) ?? ZERO;
+      return [{ id: cap.id, clause: cap.clause, covers, limit: { amount: value, text: amount } }];
+    }
+    const named =
+      base === undefined ? undefined : issues.find("base", base, bases, [...path, "limit", "base"]);
+    const value =
+      percent === undefined ? undefined : amountOf(percent, [...path, "limit", "percent"], issues);
+    if (named?.of === "scope") {
+      issues.refuse(
+        "base.scope-outside-commitment",
+        [...path, "limit", "base"],
+        `base ${named.id} follows the scope of a commitment; a cap has none`,
+        "name a base that lists its charges",
+        named.id,
+      );
+    }
+    if (named === undefined || value === undefined || percent === undefined) return [];
+    if (compare(value, wholeRatio(100)) > 0) {
+      issues.warn(
+        "cap.over-base",
+        [...path, "limit", "percent"],
+        `the cap is ${percent} % of its base`,
+        "check that more than the whole base is meant",
+        percent,
+      );
+    }
+    return [
+      {
+        id: cap.id,
+        clause: cap.clause,
+        covers,
+        limit: { percent: value, text: percent, base: named },
+      },
+    ];
+  });
+}
+
+export function compileClaim(contract: Contract, issues: Collector): ClaimPlan {
+  if (contract.claim.on === "automatic") return { on: "automatic" };
+  const [stage, second] = contract.claim.stages;
+  if (second !== undefined) {
+    issues.refuse(
+      "contract.not-supported-yet",
+      ["claim", "stages", 1],
+      "several claim stages cannot be computed yet",
+      "give the stage that ends first",
+      second.what,
+    );
+  }
+  const after = stage?.after === "period-end" ? "period-end" : "settlement-end";
+  return {
+    on: "request",
+    days: stage?.within.days ?? 0,
+    after,
+    clause: contract.claim.clause,
+    evidence: stage?.evidence ?? [],
+  };
+}

@@ -1,0 +1,175 @@
+import { minorUnitsOf } from "../base/currency.ts";
+import { accepted, type Result, refused } from "../base/result.ts";
+import type { Contract } from "../contract.ts";
+import { type CivilDate, parseCivilDate, startOfDate } from "../time/civil.ts";
+import { BEYOND_INSTANT } from "../time/instant.ts";
+import type { PeriodKind } from "../time/period.ts";
+import { type Zone, zone } from "../time/zone.ts";
+import { Collector, type Path } from "./collector.ts";
+import { compileCalendars } from "./compile-calendars.ts";
+import { compileCommitments } from "./compile-commitments.ts";
+import { compileBases, compileCaps, compileClaim, compileServices } from "./compile-money.ts";
+import { notSupportedYet } from "./not-yet.ts";
+import type { EffectiveSpan, Plan } from "./plan.ts";
+
+/**
+ * Reads the meaning of a contract whose shape is settled: names, dates, zones, sums, tables.
+ * Everything that is wrong is reported at once; what is odd but legal is a warning.
+ */
+export function compileContract(contract: Contract): Result<Plan> {
+  const issues = new Collector();
+  issues.issues.push(...notSupportedYet(contract));
+  checkNames(contract, issues);
+  const place = issues.take(zone(contract.timeZone, ["timeZone"]));
+  // Calendars and dates are read in UTC where the zone is refused: their own problems still show.
+  const known = place ?? utc();
+  const effective = effectiveOf(contract, known, issues);
+  const places = currencyPlaces(contract, issues);
+  const calendars = compileCalendars(contract.calendars, known, issues);
+  const services = compileServices(contract, places, issues);
+  const bases = compileBases(contract, services, issues);
+  const commitments = compileCommitments({ contract, calendars, services, bases, issues });
+  const caps = compileCaps(contract, bases, issues);
+  const claim = compileClaim(contract, issues);
+  if (issues.issues.length > 0 || effective === undefined) return refused(issues.issues);
+  return accepted(
+    {
+      id: contract.id,
+      customer: contract.parties.customer,
+      zone: known,
+      currency: { code: contract.currency, places },
+      settlement: contract.settlement as PeriodKind,
+      effective,
+      services,
+      bases,
+      calendars,
+      commitments,
+      caps,
+      claim,
+      rounding: contract.rounding,
+      clawBack: contract.clawBack,
+    },
+    issues.warnings,
+  );
+}
+
+function utc(): Zone {
+  const found = zone("UTC", []);
+  if (!found.ok) throw new TypeError("UTC is a zone");
+  return found.value;
+}
+
+function effectiveOf(
+  contract: Contract,
+  place: Zone,
+  issues: Collector,
+): EffectiveSpan | undefined {
+  const from = issues.take(parseCivilDate(contract.effective.from, ["effective", "from"]));
+  const until = optionalDate(contract.effective.until, ["effective", "until"], issues);
+  if (from === undefined) return undefined;
+  if (until !== undefined && until <= from) {
+    issues.refuse(
+      "contract.never-effective",
+      ["effective"],
+      `the contract ends on ${contract.effective.until}, before it begins`,
+      "swap the dates; `until` is the first day no longer covered",
+    );
+    return undefined;
+  }
+  const end = until === undefined ? BEYOND_INSTANT : startOfDate(place, until);
+  return { from, until, start: startOfDate(place, from), end };
+}
+
+function optionalDate(
+  text: string | undefined,
+  path: Path,
+  issues: Collector,
+): CivilDate | undefined {
+  return text === undefined ? undefined : issues.take(parseCivilDate(text, path));
+}
+
+/** Minor units from the dated table; the code must be in force when the contract begins (33). */
+function currencyPlaces(contract: Contract, issues: Collector): number {
+  const date = parseCivilDate(contract.effective.from, []);
+  if (!date.ok) return 2;
+  const found = minorUnitsOf(contract.currency, contract.effective.from);
+  switch (found.kind) {
+    case "known":
+      return found.places;
+    case "unknown":
+      issues.refuse(
+        "currency.unknown",
+        ["currency"],
+        `${contract.currency} is no ISO 4217 currency`,
+        "use a three-letter code such as CNY, USD, EUR",
+        contract.currency,
+      );
+      return 2;
+    case "not-in-force": {
+      const span = found.until === undefined ? `from ${found.from}` : `until ${found.until}`;
+      issues.refuse(
+        "currency.not-in-force",
+        ["currency"],
+        `${contract.currency} is in force ${span} only`,
+        "use the currency that is legal tender in the contract's time",
+        contract.currency,
+      );
+      return 2;
+    }
+  }
+}
+
+/** Every id is declared once in its list, and bases do not hide charges. */
+function checkNames(contract: Contract, issues: Collector): void {
+  const lists: readonly (readonly [Path, readonly { readonly id: string }[]])[] = [
+    [["documents"], contract.documents],
+    [["calendars"], contract.calendars],
+    [["services"], contract.services],
+    [["bases"], contract.bases],
+    [["exclusions"], contract.exclusions],
+    [["commitments"], contract.commitments],
+    [["caps"], contract.caps],
+    ...contract.commitments.map(
+      (commitment, index) => [["commitments", index, "credits"], commitment.credits] as const,
+    ),
+  ];
+  for (const [path, list] of lists) refuseTwins(list, path, issues);
+  const charges = contract.services.flatMap((service, at) =>
+    service.charges.map((charge, index) => ({
+      id: charge.id,
+      path: ["services", at, "charges", index, "id"],
+    })),
+  );
+  const seen = new Set(contract.bases.map((base) => base.id));
+  for (const { id, path } of charges) {
+    if (seen.has(id))
+      issues.refuse(
+        "contract.duplicate-name",
+        path,
+        `"${id}" names a charge and another charge or base`,
+        "give each charge and base a name of its own",
+        id,
+      );
+    seen.add(id);
+  }
+}
+
+function refuseTwins(
+  list: readonly { readonly id: string }[],
+  path: Path,
+  issues: Collector,
+): void {
+  const first = new Map<string, number>();
+  list.forEach(({ id }, index) => {
+    const earlier = first.get(id);
+    if (earlier === undefined) first.set(id, index);
+    else
+      issues.refuse(
+        "contract.duplicate-name",
+        [...path, index, "id"],
+        `"${id}" is declared twice, at ${[...path, earlier].join(".")} and here`,
+        "give each entry an id of its own",
+        id,
+      );
+  });
+}

@@ -1,0 +1,89 @@
+import type { Issue } from "../base/result.ts";
+import { shown } from "../base/shown.ts";
+import { suggest } from "../base/suggest.ts";
+import { type LogIssue, pauseIssues, sortEvents } from "../core/ticket-clock.ts";
+import type { Ticket, TicketEvent } from "../model/records.ts";
+import type { Gathered } from "./record-tables.ts";
+
+/** What can only be judged when all rows are known: links between rows, and whole event logs. */
+export function checkLinks(gathered: Gathered): readonly Issue[] {
+  const outages = new Set(gathered.outages.map((outage) => outage.id));
+  const tickets = new Map(gathered.tickets.map((ticket) => [ticket.id, ticket]));
+  const issues = gathered.attributions.flatMap((attribution) =>
+    outages.has(attribution.outage)
+      ? []
+      : [missing(attribution, "outage", attribution.outage, outages, gathered)],
+  );
+  const added = new Map<string, TicketEvent[]>();
+  for (const row of gathered.events) {
+    if (tickets.has(row.ticket))
+      added.set(row.ticket, [...(added.get(row.ticket) ?? []), row.event]);
+    else issues.push(missing(row, "ticket", row.ticket, new Set(tickets.keys()), gathered));
+  }
+  return [
+    ...issues,
+    ...gathered.tickets.flatMap((ticket) =>
+      logIssues(ticket, added.get(ticket.id) ?? [], gathered),
+    ),
+  ];
+}
+
+function missing(
+  record: { readonly id: string },
+  what: "outage" | "ticket",
+  name: string,
+  known: ReadonlySet<string>,
+  gathered: Gathered,
+): Issue {
+  const place = gathered.places.get(record);
+  const elsewhere = gathered.unrouted.has(`${what}:${name}`);
+  const near = suggest(name, [...known].slice(0, 5000));
+  const hint = elsewhere
+    ? `the ${what} belongs to another contract; give this row the same customer or contract`
+    : near === undefined
+      ? `add the ${what}, or remove this row`
+      : `did you mean ${shown(near)}?`;
+  return at(place, {
+    code: `record.unknown-${what}`,
+    path: [...(place?.path ?? []), what],
+    message: `there is no ${what} ${shown(name)}`,
+    hint,
+    value: shown(name),
+  });
+}
+
+/** A log in which something ends that never began cannot be read as the facts of a case (10). */
+function logIssues(ticket: Ticket, added: readonly TicketEvent[], gathered: Gathered): Issue[] {
+  const events = sortEvents([...ticket.events, ...added]);
+  const place = gathered.places.get(ticket);
+  return pauseIssues({ ...ticket, events }).map((found) => {
+    const own = ticket.events.indexOf(events[found.index] as TicketEvent);
+    const path = [...(place?.path ?? []), ...(own === -1 ? ["events"] : ["events", own])];
+    return at(place, {
+      code: `ticket.${found.kind}`,
+      path,
+      message: `ticket ${shown(ticket.id)}: ${logMessages[found.kind]}`,
+      hint: "correct the log of the ticket; events may come in any order, but they must fit",
+      value: shown(ticket.id),
+    });
+  });
+}
+
+const logMessages: { readonly [Kind in LogIssue["kind"]]: string } = {
+  "resume-without-pause": "waiting ends that never began",
+  "event-before-opening": "an event lies before the opening",
+  "reopen-without-stop": "it is reopened without having been resolved or closed",
+  "stop-before-opening": "it stops before it was opened",
+  "reason-started-twice": "waiting for one reason begins twice",
+};
+
+function at(
+  place: { readonly file?: string | undefined; readonly line?: number | undefined } | undefined,
+  issue: Issue,
+): Issue {
+  return {
+    ...issue,
+    ...(place?.file === undefined ? {} : { file: place.file }),
+    ...(place?.line === undefined ? {} : { line: place.line }),
+  };
+}

@@ -1,0 +1,185 @@
+import { accepted, type Issue, type Result, refused } from "../base/result.ts";
+import { shown } from "../base/shown.ts";
+import type {
+  Attribution,
+  Claim,
+  Coverage,
+  EventRow,
+  Maintenance,
+  Outage,
+  Ticket,
+} from "../model/records.ts";
+import {
+  readAttribution,
+  readClaim,
+  readCoverage,
+  readEventRow,
+  readMaintenance,
+  readOutage,
+  readTicket,
+} from "../schema/record-rows.ts";
+import type { RecordRow } from "../schema/records.ts";
+import { parsePeriod } from "../time/period.ts";
+import { Collector, type Path } from "./collector.ts";
+import type { Plan } from "./plan.ts";
+
+/** The rows of one contract by type, with where each one stood. */
+export class Gathered {
+  readonly outages: Outage[] = [];
+  readonly maintenance: Maintenance[] = [];
+  readonly attributions: Attribution[] = [];
+  readonly tickets: Ticket[] = [];
+  readonly events: EventRow[] = [];
+  readonly claims: Claim[] = [];
+  readonly coverage: Coverage[] = [];
+  /** `type:id` of rows that belong to another contract. */
+  readonly unrouted = new Set<string>();
+  readonly places = new Map<object, Place>();
+}
+
+export interface Place {
+  readonly path: Path;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+}
+
+/** Reads one row whose shape is settled and puts it with its kind. */
+export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gathered): Result<null> {
+  const keep = <T extends object>(list: T[], result: Result<T>): Result<null> => {
+    if (!result.ok) return result;
+    list.push(result.value);
+    gathered.places.set(result.value, { path, file: row.source?.file, line: row.source?.line });
+    return accepted(null, result.warnings);
+  };
+  switch (row.type) {
+    case "outage":
+      return both(keep(gathered.outages, readOutage(row, path)), checkOutage(row, path, plan));
+    case "maintenance":
+      return both(
+        keep(gathered.maintenance, readMaintenance(row, path)),
+        checkMaintenance(row, path, plan),
+      );
+    case "attribution":
+      return keep(gathered.attributions, readAttribution(row, path));
+    case "ticket":
+      return both(
+        keep(gathered.tickets, readTicket(row, path)),
+        checkService(row.service, path, plan),
+      );
+    case "event":
+      return keep(gathered.events, readEventRow(row, path));
+    case "claim":
+      return both(keep(gathered.claims, readClaim(row, path)), checkClaim(row, path, plan));
+    case "coverage":
+      return both(
+        keep(gathered.coverage, readCoverage(row, path)),
+        row.service === undefined ? accepted(null) : checkService(row.service, path, plan),
+      );
+    case "correction":
+    case "state":
+    case "bucket":
+    case "sample":
+    case "charge":
+    case "fact":
+      return refused([
+        {
+          code: "record.not-supported-yet",
+          path: [...path, "type"],
+          message: `a record of type ${shown(row.type)} cannot be computed yet`,
+          hint: "the format is final, the engine behind it is not built; leave the row out",
+          value: shown(row.type),
+        },
+      ]);
+  }
+}
+
+function both(a: Result<null>, b: Result<null>): Result<null> {
+  if (a.ok && b.ok) return accepted(null, [...a.warnings, ...b.warnings]);
+  return refused([...(a.ok ? [] : a.issues), ...(b.ok ? [] : b.issues)]);
+}
+
+function checkService(service: string, path: Path, plan: Plan): Result<null> {
+  const issues = new Collector();
+  issues.find("service", service, plan.services, [...path, "service"]);
+  return issues.issues.length === 0
+    ? accepted(null)
+    : refused(issues.issues.map((issue) => ({ ...issue, code: "record.unknown-service" })));
+}
+
+function checkOutage(
+  row: Extract<RecordRow, { type: "outage" }>,
+  path: Path,
+  plan: Plan,
+): Result<null> {
+  const service = checkService(row.service, path, plan);
+  if (!service.ok) return service;
+  if (row.resource !== undefined) return refused([notYetResource(row.resource, path)]);
+  return row.impact === undefined
+    ? accepted(null)
+    : checkImpact(row.service, row.impact, path, plan);
+}
+
+function checkMaintenance(
+  row: Extract<RecordRow, { type: "maintenance" }>,
+  path: Path,
+  plan: Plan,
+): Result<null> {
+  const service = checkService(row.service, path, plan);
+  if (!service.ok) return service;
+  if (row.resource !== undefined) return refused([notYetResource(row.resource, path)]);
+  return row.impact === "degraded"
+    ? checkImpact(row.service, "degraded", path, plan)
+    : accepted(null);
+}
+
+function notYetResource(resource: string, path: Path): Issue {
+  return {
+    code: "record.not-supported-yet",
+    path: [...path, "resource"],
+    message: "outages of a single resource cannot be computed yet",
+    hint: "declare the resource as a service of its own, or leave `resource` out",
+    value: shown(resource),
+  };
+}
+
+/** An impact must have its weight wherever weights are agreed: none is guessed. */
+function checkImpact(service: string, impact: string, path: Path, plan: Plan): Result<null> {
+  const issues = new Collector();
+  for (const { services, measure } of plan.commitments) {
+    if (measure.facts !== "outages" || measure.weights === undefined || !services.includes(service))
+      continue;
+    issues.find("impact", impact, measure.weights, [...path, "impact"]);
+    if (issues.issues.length > 0)
+      return refused(
+        issues.issues.map((issue) => ({ ...issue, code: "record.impact-without-weight" })),
+      );
+  }
+  return accepted(null);
+}
+
+function checkClaim(
+  row: Extract<RecordRow, { type: "claim" }>,
+  path: Path,
+  plan: Plan,
+): Result<null> {
+  const issues = new Collector();
+  issues.take(parsePeriod(row.period, plan.settlement, plan.zone, [...path, "period"]));
+  if (row.commitment !== undefined) {
+    issues.find(
+      "commitment",
+      row.commitment,
+      new Map(plan.commitments.map((one) => [one.id, one])),
+      [...path, "commitment"],
+    );
+  }
+  if (row.stage !== "claim") {
+    issues.refuse(
+      "record.not-supported-yet",
+      [...path, "stage"],
+      "only the stage `claim` can be computed yet",
+      "leave the row out",
+      row.stage,
+    );
+  }
+  return issues.issues.length === 0 ? accepted(null) : refused(issues.issues);
+}

@@ -1,0 +1,110 @@
+import type { JsonValue } from "../base/canonical-json.ts";
+import type { Assumption } from "../model/statement.ts";
+
+/**
+ * A default that a contract relied on is listed in the result (promise 7). The schema fills defaults
+ * in; what is in the filled contract and not in the author's is an assumption, if it decides
+ * anything. Paths name list entries by their id.
+ */
+const decisive: readonly (readonly [pattern: string, semantics: number])[] = [
+  ["bases.*.taken", 31],
+  ["exclusions.*.evidence", 25],
+  ["exclusions.*.concurrent", 24],
+  ["commitments.*.measure.overlap", 18],
+  ["commitments.*.measure.counting", 18],
+  ["commitments.*.measure.denominator", 4],
+  ["commitments.*.measure.partialPeriod", 5],
+  ["commitments.*.measure.unknown", 19],
+  ["commitments.*.measure.pausedBy", 12],
+  ["commitments.*.measure.onPriorityChange", 13],
+  ["commitments.*.measure.onReopen", 14],
+  ["commitments.*.measure.countedUnder", 13],
+  ["commitments.*.measure.countedIn", 16],
+  ["commitments.*.measure.replies", 11],
+  ["commitments.*.measure.onEmpty", 16],
+  ["commitments.*.targets.*.within.met", 9],
+  ["commitments.*.targets.*.within.outsideHours", 8],
+  ["commitments.*.targets.*.within.by", 8],
+  ["commitments.*.targets.*.within.countStartDay", 8],
+  ["commitments.*.credits.*.when", 29],
+  ["clawBack", 38],
+  ["rounding", 33],
+];
+
+/** Filled in without being listed: they decide nothing until another field is given. */
+const silent: readonly string[] = [
+  "calendars",
+  "calendars.*.holidays",
+  "calendars.*.workdays",
+  "services.*.charges",
+  "services.*.charges.*.kind",
+  "services.*.charges.*.paidWith",
+  "services.*.charges.*.partialPeriod",
+  "bases",
+  "exclusions",
+  "commitments.*.credits",
+  "commitments.*.severalMatch",
+  "commitments.*.credits.*.onGap",
+  "commitments.*.credits.*.onOverlap",
+  "commitments.*.measure.downWhen.runOf",
+  "caps",
+  "claim.stages.*.evidence",
+];
+
+export interface Filled {
+  /** With its pattern, to tell a decisive default from one that is not known to these tables. */
+  readonly pattern: string;
+  readonly path: string;
+  readonly used: JsonValue;
+}
+
+/** Every value that stands in `filled` and not in `given`. */
+export function defaultsUsed(given: unknown, filled: unknown): readonly Filled[] {
+  const found: Filled[] = [];
+  collect(given, filled, [], [], found);
+  return found;
+}
+
+/** The defaults that may decide something, in the order of the contract. */
+export function assumptionsOf(given: unknown, filled: unknown): readonly Assumption[] {
+  const known = new Map(decisive);
+  return defaultsUsed(given, filled).flatMap(({ pattern, path, used }) => {
+    const semantics = known.get(pattern);
+    return semantics === undefined ? [] : [{ path, used, semantics }];
+  });
+}
+
+/** Whether the tables above know the default; a test asks this for every default of the grammar. */
+export function isKnownDefault(pattern: string): boolean {
+  return silent.includes(pattern) || decisive.some(([known]) => known === pattern);
+}
+
+function collect(
+  given: unknown,
+  filled: unknown,
+  pattern: readonly string[],
+  path: readonly string[],
+  found: Filled[],
+): void {
+  if (typeof filled !== "object" || filled === null) return;
+  for (const [key, value] of Object.entries(filled)) {
+    const isList = Array.isArray(filled);
+    const innerPattern = [...pattern, isList ? "*" : key];
+    const innerPath = [...path, isList ? nameOf(value, key) : key];
+    const there = typeof given === "object" && given !== null && Object.hasOwn(given, key);
+    const innerGiven = there ? (given as Record<string, unknown>)[key] : undefined;
+    if (innerGiven !== undefined) collect(innerGiven, value, innerPattern, innerPath, found);
+    else if (value !== undefined)
+      found.push({
+        pattern: innerPattern.join("."),
+        path: innerPath.join("."),
+        used: value as JsonValue,
+      });
+  }
+}
+
+function nameOf(entry: unknown, index: string): string {
+  const id =
+    typeof entry === "object" && entry !== null ? (entry as { id?: unknown }).id : undefined;
+  return typeof id === "string" ? id : index;
+}
