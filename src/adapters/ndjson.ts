@@ -1,0 +1,70 @@
+import { accepted, type Issue, type Result, refused } from "../base/result.ts";
+import { jsonIssue, withoutBom } from "./json.ts";
+import { scanJson } from "./json-scan.ts";
+import { issueList } from "./limit.ts";
+import { sourcedRow } from "./row.ts";
+
+/**
+ * Reads records, one JSON object a line (also called JSON Lines). Empty lines are passed over; a
+ * byte order mark and CRLF are accepted. Each row gets `source: { file, line }`; every bad line is
+ * reported, with the row's index as its path.
+ */
+export function readNdjson(given: string, file: string): Result<readonly unknown[]> {
+  const text = withoutBom(given);
+  const issues = issueList();
+  const rows: unknown[] = [];
+  let line = 0;
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline === -1 ? text.length : newline;
+    const content = text.slice(start, end).trim();
+    start = end + 1;
+    line += 1;
+    if (content === "") continue;
+    const row = readLine(content, { file, line });
+    if (row.ok) rows.push(row.value);
+    else {
+      for (const issue of row.issues)
+        issues.add({ ...issue, path: [rows.length, ...issue.path], file, line });
+      rows.push(undefined);
+    }
+  }
+  const found = issues.all();
+  return found.length > 0 ? refused(found) : accepted(rows);
+}
+
+function readLine(
+  content: string,
+  source: { readonly file: string; readonly line: number },
+): Result<unknown> {
+  const quick = quickly(content);
+  if (quick !== undefined) return sourcedRow(quick, source);
+  const faults = scanJson(content);
+  if (faults.length > 0)
+    return refused(
+      faults.map((fault): Issue => {
+        return jsonIssue(fault, source.file, { line: source.line, column: fault.offset + 1 });
+      }),
+    );
+  return sourcedRow(JSON.parse(content), source);
+}
+
+/**
+ * The value of a line that reads back as the very text it was made of: then it has no duplicate
+ * key, and no number that was changed. Any other line takes the exact, slower way.
+ */
+function quickly(content: string): unknown {
+  if (content.includes("\\u") || content.includes("__proto__")) return undefined;
+  try {
+    const value: unknown = JSON.parse(content);
+    return JSON.stringify(value) === content && !isDeep(content) ? value : undefined;
+  } catch {
+    // Not JSON, or deeper than the engine writes: the scan says which, and where.
+    return undefined;
+  }
+}
+
+/** Only a line with so many brackets can be too deep. */
+function isDeep(content: string): boolean {
+  return content.includes("[[[[") || content.split(/[[{]/, 101).length > 100;
+}

@@ -1,0 +1,247 @@
+import type { JsonValue } from "./base/canonical-json.ts";
+import {
+  compare,
+  exactText,
+  floorTo,
+  HUNDRED,
+  minOf,
+  multiply,
+  parseDecimal,
+  type Ratio,
+  ratio,
+  subtract,
+  toSafeInteger,
+  wholeRatio,
+  ZERO,
+} from "./base/ratio.ts";
+import type { Commitment, Contract, Credit } from "./contract.ts";
+import type { Assumption, Warning } from "./model/statement.ts";
+import { parseDuration, readableDuration } from "./time/duration.ts";
+import { DAY_MS, durationMs, MINUTE_MS, SECOND_MS } from "./time/instant.ts";
+
+/** What a contract comes to before any record is seen. Plain JSON. */
+export interface Check {
+  readonly contract: string;
+  readonly hash: string;
+  readonly currency: string;
+  readonly targets: readonly TargetCheck[];
+  readonly credits: readonly CreditCheck[];
+  readonly assumptions: readonly Assumption[];
+  readonly warnings: readonly Warning[];
+}
+
+/** One row of the targets of one commitment. */
+export interface TargetCheck {
+  readonly commitment: string;
+  readonly clause: string;
+  readonly row: number;
+  readonly period: JsonValue;
+  readonly unit: "percent" | "other";
+  readonly target: JsonValue;
+  /** The downtime that a percentage of time allows; empty for targets of other kinds. */
+  readonly allowed: readonly Allowance[];
+}
+
+/** Downtime allowed in so many days of 24 hours: (100 − target) ÷ 100 of them (semantics 28). */
+export interface Allowance {
+  readonly per: Span;
+  readonly days: number;
+  /** Exact: a whole number of ms, a decimal or `n/d`. */
+  readonly ms: string;
+  /** For people, cut off to whole ms: never more than is allowed. */
+  readonly shown: string;
+  /** Whether it is the commitment's own measurement period. */
+  readonly own: "yes" | "no";
+}
+
+export interface CreditCheck {
+  readonly commitment: string;
+  readonly credit: string;
+  readonly clause: string;
+  readonly on: JsonValue;
+  readonly when: JsonValue;
+  readonly base?: string;
+  readonly gives: JsonValue;
+}
+
+export type Span = "day" | "week" | "month" | "quarter" | "half-year" | "year" | "fixed";
+
+const spanDays: Readonly<Record<Exclude<Span, "fixed">, readonly number[]>> = {
+  day: [1],
+  week: [7],
+  month: [28, 29, 30, 31],
+  quarter: [90, 91, 92],
+  "half-year": [181, 182, 184],
+  year: [365, 366],
+};
+const alwaysTold = ["day", "month", "quarter", "year"] as const;
+const dayMs = wholeRatio(DAY_MS);
+
+interface Checkable {
+  readonly terms: Contract;
+  readonly hash: string;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** Each target as allowed downtime, what each credit gives, and where words contradict figures. */
+export function check({ terms, hash, assumptions }: Checkable): Check {
+  const { id, currency, commitments } = terms;
+  return {
+    contract: id,
+    hash,
+    currency,
+    targets: commitments.flatMap(targetsOf),
+    credits: commitments.flatMap((commitment) =>
+      commitment.credits.map((credit) => creditOf(commitment, credit)),
+    ),
+    assumptions,
+    warnings: commitments.flatMap(contradictionsOf),
+  };
+}
+
+function targetsOf(commitment: Commitment): readonly TargetCheck[] {
+  const { id, clause, period, targets, measure } = commitment;
+  return targets.map((target, row) => ({
+    commitment: id,
+    clause: target.clause ?? clause,
+    row,
+    period: period as JsonValue,
+    unit: isPercent(measure.figure) ? "percent" : "other",
+    target: target as JsonValue,
+    allowed: allowancesOf(commitment, shareOf(commitment, row)),
+  }));
+}
+
+function isPercent(figure: Commitment["measure"]["figure"]): boolean {
+  return figure === "uptime-percent" || figure === "percent-within";
+}
+
+/** The share of the time that may be down: 0.0005 for 99.95 %. Only percentages of time have one. */
+function shareOf({ measure, targets }: Commitment, row: number): Ratio | undefined {
+  if (measure.facts !== "outages" || measure.figure !== "uptime-percent") return undefined;
+  const target = targets[row];
+  const percent = parseDecimal(target?.atLeast ?? target?.moreThan ?? "");
+  if (percent === undefined) return undefined;
+  return multiply(subtract(HUNDRED, minOf(percent, HUNDRED)), ratio(1n, 100n));
+}
+
+function allowancesOf(commitment: Commitment, share: Ratio | undefined): readonly Allowance[] {
+  if (share === undefined) return [];
+  const own = spanOf(commitment.period);
+  const fixedDays = fixedDaysOf(commitment);
+  const isFixed = fixedDays !== undefined;
+  const told = [...alwaysTold, own].filter((span, index, all) => all.indexOf(span) === index);
+  const spans = told.flatMap((span) =>
+    span === undefined
+      ? []
+      : spanDays[span].map((days) =>
+          allowance(share, span, wholeRatio(days), span === own && !isFixed),
+        ),
+  );
+  return isFixed ? [...spans, allowance(share, "fixed", fixedDays, true)] : spans;
+}
+
+function allowance(share: Ratio, per: Span, days: Ratio, isOwn: boolean): Allowance {
+  const ms = multiply(share, multiply(days, dayMs));
+  return {
+    per,
+    days: Number(exactText(floorTo(days, 0))),
+    ms: exactText(ms),
+    shown: readableDuration(durationMs(toSafeInteger(floorTo(ms, 0)))),
+    own: isOwn ? "yes" : "no",
+  };
+}
+
+/** The span whose calendar lengths a period has, where it has a name of its own. */
+function spanOf(period: Commitment["period"]): Exclude<Span, "fixed"> | undefined {
+  switch (period) {
+    case "calendar-month":
+      return "month";
+    case "calendar-quarter":
+      return "quarter";
+    case "calendar-half-year":
+      return "half-year";
+    case "calendar-year":
+      return "year";
+    case "calendar-week":
+      return "week";
+    case "calendar-day":
+      return "day";
+  }
+  return undefined;
+}
+
+/** The days of a denominator that the contract fixes, whatever the calendar says. */
+function fixedDaysOf({ measure }: Commitment): Ratio | undefined {
+  if (measure.facts !== "outages" || typeof measure.denominator !== "object") return undefined;
+  const { denominator } = measure;
+  if ("deemedDays" in denominator) return wholeRatio(denominator.deemedDays);
+  if ("fixedMinutes" in denominator) return ratio(BigInt(denominator.fixedMinutes), 1440n);
+  return undefined;
+}
+
+function creditOf({ id: commitment }: Commitment, credit: Credit): CreditCheck {
+  const { id, clause, on, when, base } = credit;
+  const basis = base === undefined ? {} : { base };
+  return {
+    commitment,
+    credit: id,
+    clause,
+    on: on as JsonValue,
+    when: when as JsonValue,
+    ...basis,
+    gives: givesOf(credit),
+  };
+}
+
+function givesOf(credit: Credit): JsonValue {
+  switch (credit.how) {
+    case "flat":
+      return { how: "flat", give: credit.give } as unknown as JsonValue;
+    case "tiers":
+      return { how: "tiers", tiers: credit.tiers } as unknown as JsonValue;
+    case "rate":
+      return { how: "rate", rate: credit.rate } as unknown as JsonValue;
+  }
+}
+
+/** "99.9 %, that is 8 hours a year": the words and the figure of one target disagree. */
+function contradictionsOf(commitment: Commitment, index: number): readonly Warning[] {
+  const { id, targets } = commitment;
+  return targets.flatMap((target, row) => {
+    const share = shareOf(commitment, row);
+    if (target.says === undefined || share === undefined) return [];
+    const { allowed, per } = target.says;
+    const said = parseDuration(allowed, []);
+    if (!said.ok) return [];
+    const figures = spanDays[per].map((days) => allowance(share, per, wholeRatio(days), false));
+    const exact = spanDays[per].map((days) => multiply(share, multiply(wholeRatio(days), dayMs)));
+    if (isAbout(said.value, exact)) return [];
+    const lengths = figures.map(({ days, shown }) => `${shown} in ${days} days`).join(", ");
+    return [
+      {
+        code: "target.says-otherwise",
+        path: `commitments.${index}.targets.${row}.says`,
+        message: `${id}: the words allow ${readableDuration(said.value)} a ${per}, the figure ${target.atLeast ?? target.moreThan} % allows ${lengths}`,
+      },
+    ];
+  });
+}
+
+/**
+ * Contracts write rounded lengths: "about 43 minutes". From ten minutes on, less than a minute
+ * beside the range of the calendar lengths is no contradiction; below that, less than a second.
+ */
+function isAbout(saidMs: number, allowed: readonly Ratio[]): boolean {
+  const tolerance = wholeRatio(saidMs >= 10 * MINUTE_MS ? MINUTE_MS : SECOND_MS);
+  const said = wholeRatio(saidMs);
+  const isNear = (bound: Ratio) => compare(distance(said, bound), tolerance) < 0;
+  const isBelowOne = allowed.some((bound) => compare(said, bound) <= 0);
+  const isAboveOne = allowed.some((bound) => compare(said, bound) >= 0);
+  return (isBelowOne && isAboveOne) || allowed.some(isNear);
+}
+
+function distance(a: Ratio, b: Ratio): Ratio {
+  const difference = subtract(a, b);
+  return compare(difference, ZERO) < 0 ? subtract(b, a) : difference;
+}

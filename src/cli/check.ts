@@ -1,0 +1,28 @@
+import { check as checkContract, RefusedError } from "../index.ts";
+import { checkText } from "../present/check-text.ts";
+import { jsonText } from "../present/json.ts";
+import { guardOutput } from "./guard-output.ts";
+import type { Io } from "./io.ts";
+import { readInputs } from "./load.ts";
+import { contractOf } from "./load-contract.ts";
+import type { OutputOptions } from "./options.ts";
+import { writeOutput } from "./output.ts";
+import { tellWarnings } from "./refusal.ts";
+import { exits } from "./status.ts";
+
+/** `makegood check`: whether a contract can be used, and what its targets and credits come to. */
+export async function check(
+  path: string,
+  { format, output }: OutputOptions,
+  io: Io,
+): Promise<number> {
+  await guardOutput(output, [path], io);
+  const [input] = await readInputs([path], io);
+  if (input === undefined) throw new TypeError("one path is one input");
+  const contract = contractOf(input);
+  if (!contract.ok) throw new RefusedError(contract.issues);
+  const checked = checkContract(contract.value);
+  await tellWarnings(contract.warnings, io);
+  await writeOutput(output, format === "json" ? jsonText(checked) : checkText(checked), io);
+  return exits.done;
+}

@@ -1,0 +1,23 @@
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Io } from "./io.ts";
+import { UsageError } from "./status.ts";
+
+/** @throws {UsageError} When the output would replace a file that the command reads. */
+export async function guardOutput(
+  output: string | undefined,
+  inputs: readonly string[],
+  io: Io,
+): Promise<void> {
+  if (output === undefined || output === "-" || output.startsWith("/dev/")) return;
+  const target = await pathOf(output, io);
+  for (const input of inputs) {
+    if (input !== "-" && (await pathOf(input, io)) === target)
+      throw new UsageError(`the output ${output} would replace an input`);
+  }
+}
+
+async function pathOf(path: string, io: Io): Promise<string> {
+  const full = resolve(io.cwd, path);
+  return realpath(full).catch(() => full);
+}

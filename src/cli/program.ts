@@ -1,0 +1,110 @@
+import { Command, Option } from "commander";
+import type { Io } from "./io.ts";
+import { formats, type OutputOptions } from "./options.ts";
+import { version } from "./produced-by.ts";
+import type { RestateOptions } from "./restate.ts";
+import type { SettleOptions } from "./settle.ts";
+
+const examples = `
+Examples:
+  $ makegood check contract.yaml
+  $ makegood settle contract.yaml --records outages.ndjson --records tickets.ndjson --period 2026-10
+  $ makegood settle contract.yaml --records month.json --period 2026-10 --format json -o 2026-10.json
+  $ makegood explain 2026-10.json availability
+  $ makegood restate contract.yaml --issued 2026-10.json --records month.json --as-of 2026-12-01T00:00:00Z
+
+Data goes to standard output, messages to standard error; - is standard input.
+
+Exit status:
+  0    done; also when the reader of a pipe stops early
+  1    a commitment is breached (only with --fail-on breach)
+  2    wrong usage
+  3    the input is refused; each problem is listed with its place and a hint
+  4    the output could not be written; a file that stood there is as it was
+  70   an error of makegood itself
+  130  interrupted (143: terminated)
+`;
+
+/** Puts a list option together: it can be given several times, and with several values. */
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
+const output = () =>
+  new Option("-o, --output <file>", "write to this file instead (- is standard output)");
+const format = () =>
+  new Option("--format <format>", "how to write it").choices(formats).default("text");
+const verbose = () => new Option("--verbose", "list assumptions, evidence, allocations and input");
+const records = () =>
+  new Option("--records <file...>", "records: .ndjson or .jsonl (one a line), .json (a list)")
+    .makeOptionMandatory()
+    .argParser(collect);
+const issued = (text: string) => new Option("--issued <file...>", text).argParser(collect);
+
+/**
+ * The commands with their arguments. Each loads its code only when it runs, so that help is quick.
+ *
+ * @param done Takes the exit status of the command that ran.
+ */
+export function programFor(io: Io, done: (status: number) => void): Command {
+  const program = new Command("makegood")
+    .description("Computes what a service contract owes, with a reason for every figure.")
+    .version(version, "-V, --version", "print the version")
+    .addHelpText("after", examples)
+    .exitOverride();
+
+  program
+    .command("check")
+    .description("check a contract, and print each target as allowed downtime")
+    .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(format())
+    .addOption(output())
+    .action(async (contract: string, options: OutputOptions) => {
+      const { check } = await import("./check.ts");
+      done(await check(contract, options, io));
+    });
+
+  program
+    .command("settle")
+    .description("compute the statement of one period")
+    .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(records())
+    .requiredOption("--period <period>", "the settlement period, such as 2026-10")
+    .option("--as-of <stamp>", "what is known at this instant; left out: the end of the period")
+    .addOption(issued("earlier statements, for rules that look back"))
+    .addOption(new Option("--fail-on <event>", "exit with 1 if it occurs").choices(["breach"]))
+    .addOption(format())
+    .addOption(output())
+    .addOption(verbose())
+    .action(async (contract: string, options: SettleOptions) => {
+      const { settle } = await import("./settle.ts");
+      done(await settle(contract, options, io));
+    });
+
+  program
+    .command("explain")
+    .description("walk from a figure to clauses and records, or from a record to its effect")
+    .argument("<statement>", "a statement that settle has written as JSON")
+    .argument("<id>", "a line, a result, a commitment or a record")
+    .addOption(format())
+    .addOption(output())
+    .action(async (statement: string, id: string, options: OutputOptions) => {
+      const { explain } = await import("./explain.ts");
+      done(await explain(statement, id, options, io));
+    });
+
+  program
+    .command("restate")
+    .description("compute a revision that holds only what differs from the issued statements")
+    .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(issued("all statements of the period so far").makeOptionMandatory())
+    .addOption(records())
+    .requiredOption("--as-of <stamp>", "what is known at this instant")
+    .addOption(format())
+    .addOption(output())
+    .addOption(verbose())
+    .action(async (contract: string, options: RestateOptions) => {
+      const { restate } = await import("./restate.ts");
+      done(await restate(contract, options, io));
+    });
+
+  return program;
+}

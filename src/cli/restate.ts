@@ -1,0 +1,38 @@
+import { RefusedError, safeRestate } from "../index.ts";
+import { guardOutput } from "./guard-output.ts";
+import type { Io } from "./io.ts";
+import { type CasePaths, loadCase, pathsOf } from "./load-case.ts";
+import type { OutputOptions } from "./options.ts";
+import { writeOutput } from "./output.ts";
+import { producedBy } from "./produced-by.ts";
+import { tellWarnings } from "./refusal.ts";
+import { shownStatement } from "./settle.ts";
+import { exits } from "./status.ts";
+
+export interface RestateOptions extends OutputOptions {
+  readonly records: readonly string[];
+  readonly issued: readonly string[];
+  readonly asOf: string;
+  readonly verbose?: boolean;
+}
+
+/** `makegood restate`: issued statements and today's data to a revision that holds differences. */
+export async function restate(
+  contractPath: string,
+  options: RestateOptions,
+  io: Io,
+): Promise<number> {
+  const { asOf, format, output, verbose = false } = options;
+  const paths: CasePaths = { ...options, contract: contractPath };
+  await guardOutput(output, pathsOf(paths), io);
+  const { contract, records, issued, warnings } = await loadCase(paths, io);
+  const result = safeRestate({ contract, records, issued, asOf, producedBy: producedBy() });
+  if (!result.ok) throw new RefusedError(result.issues);
+  await tellWarnings(warnings, io);
+  if (result.value === undefined) {
+    await io.stderr("makegood: nothing changed; there is no revision to write\n");
+    return exits.done;
+  }
+  await writeOutput(output, shownStatement(result.value, format, verbose), io);
+  return exits.done;
+}

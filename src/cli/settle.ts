@@ -1,0 +1,60 @@
+import { RefusedError, type Statement, safeSettle } from "../index.ts";
+import { jsonText } from "../present/json.ts";
+import { statementText } from "../present/statement-text.ts";
+import { asOfFor } from "./as-of.ts";
+import { guardOutput } from "./guard-output.ts";
+import type { Io } from "./io.ts";
+import { type CasePaths, loadCase, pathsOf } from "./load-case.ts";
+import type { Format, OutputOptions } from "./options.ts";
+import { writeOutput } from "./output.ts";
+import { producedBy } from "./produced-by.ts";
+import { tellWarnings } from "./refusal.ts";
+import { exits } from "./status.ts";
+
+export interface SettleOptions extends OutputOptions {
+  readonly records: readonly string[];
+  readonly issued?: readonly string[];
+  readonly period: string;
+  readonly asOf?: string;
+  readonly failOn?: "breach";
+  readonly verbose?: boolean;
+}
+
+/** `makegood settle`: a contract and the records of one period to a statement. */
+export async function settle(
+  contractPath: string,
+  options: SettleOptions,
+  io: Io,
+): Promise<number> {
+  const { period, format, output, verbose = false } = options;
+  const paths: CasePaths = { ...options, contract: contractPath };
+  await guardOutput(output, pathsOf(paths), io);
+  const { contract, records, issued, warnings } = await loadCase(paths, io);
+  const times = asOfFor(options.asOf, contract, period);
+  const result = safeSettle({
+    contract,
+    records,
+    period,
+    issued,
+    producedBy: producedBy(),
+    ...times,
+  });
+  if (!result.ok) throw new RefusedError(result.issues);
+  await tellWarnings(warnings, io);
+  await writeOutput(output, shownStatement(result.value, format, verbose), io);
+  return options.failOn === "breach" && isBreached(result.value) ? exits.breach : exits.done;
+}
+
+/** The statement in the format that was asked for. */
+export function shownStatement(statement: Statement, format: Format, verbose: boolean): string {
+  switch (format) {
+    case "text":
+      return statementText(statement, { verbose });
+    case "json":
+      return jsonText(statement);
+  }
+}
+
+function isBreached({ results }: Statement): boolean {
+  return results.some(({ verdict }) => verdict === "breached");
+}

@@ -1,0 +1,154 @@
+import type { JsonValue } from "../base/canonical-json.ts";
+import { printable } from "../base/shown.ts";
+import type { Assumption, Warning } from "../model/statement.ts";
+import { boundsText, giveText, isObject } from "./give-text.ts";
+import { tableLines } from "./table.ts";
+import { targetText } from "./target-text.ts";
+
+/** What is shown of a check: the same shape as the library's, seen from here. */
+export interface CheckView {
+  readonly contract: string;
+  readonly hash: string;
+  readonly currency: string;
+  readonly targets: readonly TargetView[];
+  readonly credits: readonly CreditView[];
+  readonly assumptions: readonly Assumption[];
+  readonly warnings: readonly Warning[];
+}
+
+interface TargetView {
+  readonly commitment: string;
+  readonly clause: string;
+  readonly period: JsonValue;
+  readonly unit: "percent" | "other";
+  readonly target: JsonValue;
+  readonly allowed: readonly AllowanceView[];
+}
+
+interface AllowanceView {
+  readonly per: string;
+  readonly days: number;
+  readonly shown: string;
+  readonly own: "yes" | "no";
+}
+
+interface CreditView {
+  readonly commitment: string;
+  readonly credit: string;
+  readonly clause: string;
+  readonly on: JsonValue;
+  readonly base?: string;
+  readonly gives: JsonValue;
+}
+
+/** The commonest lengths; the others are in the JSON. */
+const shownDays: Readonly<Record<string, readonly number[]>> = { month: [30, 31], quarter: [92] };
+
+/** A check as a person reads it: targets, allowed downtime, credits, assumptions, warnings. */
+export function checkText(check: CheckView): string {
+  const lines = [
+    `${check.contract}: the contract can be used`,
+    "",
+    ...targetLines(check.targets),
+    ...section("allowed downtime, in days of 24 h", allowanceLines(check.targets)),
+    ...section("credits", creditLines(check)),
+    ...section("assumptions", assumptionLines(check.assumptions)),
+    ...section("warnings", warningLines(check.warnings)),
+    "",
+    `  contract sha256:${check.hash}`,
+  ];
+  return `${lines.map(printable).join("\n")}\n`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ["", `  ${title}`, ...lines.map((line) => `  ${line}`)];
+}
+
+function targetLines(targets: readonly TargetView[]): readonly string[] {
+  const columns = [
+    { title: "commitment" },
+    { title: "target" },
+    { title: "measured over" },
+    { title: "clause" },
+  ];
+  return tableLines(
+    columns,
+    targets.map(({ commitment, target, unit, period, clause }) => [
+      commitment,
+      targetText(target, unit === "percent" ? " %" : ""),
+      wordOf(period),
+      clause,
+    ]),
+  );
+}
+
+function allowanceLines(targets: readonly TargetView[]): readonly string[] {
+  const rows = targets.flatMap(({ commitment, target, unit, allowed }) =>
+    allowed
+      .filter(isShown)
+      .map(({ per, days, shown, own }, index) => [
+        index === 0 ? commitment : "",
+        index === 0 ? targetText(target, unit === "percent" ? " %" : "") : "",
+        days === 1 ? per : `${per} of ${days} days`,
+        shown,
+        own === "yes" ? "(its own period)" : "",
+      ]),
+  );
+  return tableLines(plain(5), rows);
+}
+
+function isShown({ per, days }: AllowanceView): boolean {
+  return shownDays[per]?.includes(days) ?? true;
+}
+
+function creditLines({ credits, currency }: CheckView): readonly string[] {
+  const rows = credits.flatMap(({ commitment, credit, clause, on, base, gives }) =>
+    formsOf(gives, base, currency).map((form, index) =>
+      index === 0
+        ? [`${commitment}/${credit}`, wordOf(on), form, `(${clause})`]
+        : ["", "", form, ""],
+    ),
+  );
+  return tableLines(plain(4), rows);
+}
+
+function formsOf(gives: JsonValue, base: string | undefined, currency: string): readonly string[] {
+  if (!isObject(gives)) return [wordOf(gives)];
+  const { give, tiers, rate } = gives;
+  if (give !== undefined) return [giveText(give, base, currency)];
+  if (Array.isArray(tiers)) {
+    return (tiers as readonly JsonValue[]).map((tier) =>
+      isObject(tier)
+        ? `${boundsText(tier)}: ${giveText(tier.give ?? "nothing", base, currency)}`
+        : wordOf(tier),
+    );
+  }
+  if (!isObject(rate)) return [wordOf(gives)];
+  return [`${giveText(rate.give ?? "nothing", base, currency)} for each ${wordOf(rate.per ?? "")}`];
+}
+
+function assumptionLines(assumptions: readonly Assumption[]): readonly string[] {
+  return tableLines(
+    plain(3),
+    assumptions.map(({ path, used, semantics }) => [
+      path,
+      wordOf(used),
+      `(semantics ${semantics})`,
+    ]),
+  );
+}
+
+function warningLines(warnings: readonly Warning[]): readonly string[] {
+  return tableLines(
+    plain(2),
+    warnings.map(({ code, path, message }) => [path, `${message} [${code}]`]),
+  );
+}
+
+function wordOf(value: JsonValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function plain(count: number): readonly { readonly title: string }[] {
+  return Array.from({ length: count }, () => ({ title: "" }));
+}

@@ -1,0 +1,40 @@
+import type { CapUse, Statement } from "../model/statement.ts";
+import { dateText } from "./dates.ts";
+import { money } from "./money.ts";
+
+const kinds = [
+  ["automatic", "credited without a claim"],
+  ["claimable", "claimable"],
+  ["provisional", "provisional"],
+  ["forfeited", "forfeited: not claimed in time"],
+] as const;
+
+const isNothing = (amount: string) => /^-?0(?:\.0+)?$/.test(amount);
+
+/** What is owed by when, and how near the caps are. */
+export function creditLine(statement: Statement): string {
+  const { totals, caps, key } = statement;
+  const parts = kinds.flatMap(([kind, words]) => {
+    if (isNothing(totals[kind])) return [];
+    const deadline = kind === "claimable" ? deadlineText(statement) : "";
+    return [`${money(key.currency, totals[kind])}, ${words}${deadline}`];
+  });
+  const what = parts.length === 0 ? "no credit is due" : `credit ${parts.join("; ")}`;
+  const limits = caps.map((cap) => capText(cap, key.currency, caps.length > 1));
+  return `  ${what}${limits.length === 0 ? "" : ` (${limits.join(", ")})`}`;
+}
+
+/** The first of the last dates, so that nobody is told a date too late. */
+function deadlineText({ lines }: Statement): string {
+  const dates = lines.flatMap(({ status, claim }) =>
+    status === "claimable" && claim !== undefined ? [claim.lastDate] : [],
+  );
+  const [first, ...later] = [...new Set(dates)].sort();
+  if (first === undefined) return "";
+  return ` until ${dateText(first)}${later.length > 0 ? " or later: see each line" : ""}`;
+}
+
+function capText({ id, limit, reached }: CapUse, currency: string, isNamed: boolean): string {
+  const name = isNamed ? `cap ${id}` : "cap";
+  return `${name} ${money(currency, limit)} ${reached === "yes" ? "reached" : "not reached"}`;
+}

@@ -1,0 +1,41 @@
+import type { Ledger, LedgerClass, Statement } from "../model/statement.ts";
+import { msText } from "./ms-text.ts";
+import { nameOf } from "./results-table.ts";
+
+/** Where the time of each period went: one sentence for each result that has a ledger. */
+export function ledgerLines(statement: Statement): readonly string[] {
+  const held = statement.results.flatMap((result) =>
+    result.ledger === undefined ? [] : [{ name: nameOf(statement, result), ledger: result.ledger }],
+  );
+  return held.map(({ name, ledger }) => {
+    const subject = held.length > 1 ? `${name}: ` : "";
+    return `  ${subject}${sentenceOf(ledger)}`;
+  });
+}
+
+function sentenceOf({ elapsedMs, classes }: Ledger): string {
+  const parts = classes
+    .filter(({ ms }) => ms !== "0")
+    .map((part) => `${msText(part.ms)} ${wordOf(part, classes)}`);
+  return `${msText(elapsedMs)} in the period: ${parts.join(", ")}`;
+}
+
+function wordOf(part: LedgerClass, classes: readonly LedgerClass[]): string {
+  switch (part.class) {
+    case "up":
+    case "down":
+    case "unknown":
+      return part.class;
+    case "degraded":
+      return part.weight === undefined ? "degraded" : `degraded (counts ${part.weight})`;
+    case "too-short":
+      return "in outages too short to count";
+    case "out-of-hours":
+      return "out of hours";
+    case "excluded": {
+      const twice = classes.filter(({ rule, ms }) => rule === part.rule && ms !== "0").length > 1;
+      const state = twice && part.state !== undefined ? `, while ${part.state}` : "";
+      return `excluded (${part.rule ?? ""}${state})`;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { JsonValue } from "../base/canonical-json.ts";
+import { parseDuration, readableDuration } from "../time/duration.ts";
+
+type JsonObject = { readonly [key: string]: JsonValue };
+
+const signs = [
+  ["atLeast", "≥"],
+  ["moreThan", ">"],
+  ["atMost", "≤"],
+  ["lessThan", "<"],
+] as const;
+
+/**
+ * A target of a contract or statement in one line: "≥ 99.95 %", "P1 ≤ 15 min", and for a table of
+ * rows the first of them with `…`. What has another form is shown as JSON.
+ *
+ * @param suffix What follows a plain number: " %" for percentages, nothing for counts.
+ */
+export function targetText(target: JsonValue, suffix: string): string {
+  if (Array.isArray(target)) {
+    const [first, ...others] = target as readonly JsonValue[];
+    if (first === undefined) return "–";
+    return `${targetText(first, suffix)}${others.length > 0 ? " …" : ""}`;
+  }
+  return isObject(target) ? rowText(target, suffix) : String(target);
+}
+
+function rowText(row: JsonObject, suffix: string): string {
+  const { rows, targets, attainment, within, where } = row;
+  const table = rows ?? targets;
+  if (isObject(attainment) && table !== undefined)
+    return `${rowText(attainment, " %")} of ${targetText(table, suffix)}`;
+  if (table !== undefined) return targetText(table, suffix);
+  const condition = isObject(where) ? `${whereText(where)} ` : "";
+  if (isObject(within)) return `${condition}${withinText(within)}`;
+  for (const [key, sign] of signs) {
+    const value = row[key];
+    if (typeof value === "string") return `${condition}${sign} ${quantityText(value, suffix)}`;
+  }
+  const { atMostMisses } = row;
+  if (atMostMisses !== undefined) return `at most ${String(atMostMisses)} late`;
+  return JSON.stringify(row);
+}
+
+/** The values alone: `{ severity: ["P1", "P2"] }` is "P1, P2". */
+function whereText(where: JsonObject): string {
+  return Object.values(where).flat().map(String).join(", ");
+}
+
+/** "≤ 15 min", "< 4 h office", "≤ 1 business day office by 18:00". */
+export function withinText(within: JsonObject): string {
+  const sign = within.met === "less-than" ? "<" : "≤";
+  const { elapsed, business, businessDays, days, months, calendar, by, agreed } = within;
+  const tail = [calendar, by === undefined ? undefined : `by ${String(by)}`]
+    .filter((part) => part !== undefined)
+    .map((part) => ` ${String(part)}`)
+    .join("");
+  if (typeof elapsed === "string") return `${sign} ${quantityText(elapsed, "")}${tail}`;
+  if (typeof business === "string") return `${sign} ${quantityText(business, "")}${tail}`;
+  if (businessDays !== undefined) return `${sign} ${counted(businessDays, "business day")}${tail}`;
+  if (days !== undefined) return `${sign} ${counted(days, "day")}${tail}`;
+  if (months !== undefined) return `${sign} ${counted(months, "month")}${tail}`;
+  return agreed === undefined ? JSON.stringify(within) : "as agreed";
+}
+
+function counted(count: JsonValue, unit: string): string {
+  return `${String(count)} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+/** A duration as people read it; a plain number with the suffix. */
+function quantityText(text: string, suffix: string): string {
+  if (!text.startsWith("P")) return `${text}${suffix}`;
+  const duration = parseDuration(text, []);
+  return duration.ok ? readableDuration(duration.value) : text;
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

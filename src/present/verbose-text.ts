@@ -1,0 +1,149 @@
+import { printable } from "../base/shown.ts";
+import type { Statement } from "../model/statement.ts";
+import { money } from "./money.ts";
+import { msText } from "./ms-text.ts";
+import { tableLines } from "./table.ts";
+
+const plain = (count: number) => Array.from({ length: count }, () => ({ title: "" }));
+
+/** Everything behind a statement that fits on lines: each section only where it has something. */
+export function verboseLines(statement: Statement): readonly string[] {
+  return sectionsOf(statement).flatMap(({ title, rows }) => {
+    const columns = plain(rows.reduce((count, row) => Math.max(count, row.length), 0));
+    return rows.length === 0 ? [] : ["", `  ${title}`, ...tableLines(columns, rows).map(indent)];
+  });
+}
+
+interface Section {
+  readonly title: string;
+  readonly rows: readonly (readonly string[])[];
+}
+
+function sectionsOf(statement: Statement): readonly Section[] {
+  return [
+    ...reasonSections(statement),
+    ...evidenceSections(statement),
+    ...moneySections(statement),
+  ];
+}
+
+function reasonSections({ assumptions, warnings, blockedBy }: Statement): readonly Section[] {
+  return [
+    {
+      title: "assumptions",
+      rows: assumptions.map(({ path, used, semantics }) => [
+        path,
+        typeof used === "string" ? used : JSON.stringify(used),
+        `(semantics ${semantics})`,
+      ]),
+    },
+    {
+      title: "warnings",
+      rows: warnings.map(({ code, path, message }) => [path, `${message} [${code}]`]),
+    },
+    {
+      title: "blocked by",
+      rows: blockedBy.map(({ result, record, why }) => [result, why, record ?? ""]),
+    },
+  ];
+}
+
+function evidenceSections({ evidence }: Statement): readonly Section[] {
+  return [
+    {
+      title: "outages that count",
+      rows: evidence.outages.map(({ result, record, from, until, weight, countedMs }) => [
+        record,
+        `${from} to ${until}`,
+        `${msText(countedMs)} × ${weight}`,
+        result,
+      ]),
+    },
+    {
+      title: "excluded",
+      rows: evidence.excluded.map(({ record, rule, clause, from, until, downMs, windowMs }) => [
+        record,
+        `${from} to ${until}`,
+        `${rule} (${clause})`,
+        `${msText(downMs)} down, ${msText(windowMs)} window`,
+      ]),
+    },
+    {
+      title: "exclusions not granted",
+      rows: evidence.rejected.map(({ record, rule, clause, reason, detail, ms }) => [
+        record,
+        `${rule} (${clause})`,
+        msText(ms),
+        `${reason}: ${detail}`,
+      ]),
+    },
+    {
+      title: "not counted",
+      rows: evidence.notCounted.map(({ record, why, detail, result }) => [
+        record,
+        detail === "" ? why : `${why}: ${detail}`,
+        result,
+      ]),
+    },
+    {
+      title: "late and open tickets",
+      rows: evidence.tickets.map(
+        ({ record, state, severity, dueAt, stoppedAt, lateMs, result }) => [
+          record,
+          severity ?? "",
+          state,
+          dueAt === undefined ? "no due" : `due ${dueAt}`,
+          stoppedAt === undefined ? "" : `stopped ${stoppedAt}`,
+          lateMs === undefined ? "" : `${msText(lateMs)} late`,
+          result,
+        ],
+      ),
+    },
+  ];
+}
+
+function moneySections({ key, lines, caps, manifest, hashes }: Statement): readonly Section[] {
+  return [
+    {
+      title: "lines",
+      rows: lines.map(({ id, clause, amount, status, claim }) => [
+        id,
+        money(key.currency, amount),
+        status,
+        claim === undefined ? "" : `until ${claim.lastDate}`,
+        `(${clause})`,
+      ]),
+    },
+    {
+      title: "caps",
+      rows: caps.map(({ id, clause, limit, before, after }) => [
+        id,
+        `limit ${money(key.currency, limit)}`,
+        `before ${money(key.currency, before)}`,
+        `after ${money(key.currency, after)}`,
+        `(${clause})`,
+      ]),
+    },
+    {
+      title: "allocations, in minor units",
+      rows: lines.flatMap(({ allocations }) =>
+        allocations.map((part) => [part.charge, part.invoice ?? "", String(part.minor), part.key]),
+      ),
+    },
+    {
+      title: "input",
+      rows: [
+        ...manifest.sources.map(({ name, rows }) => [name, `${rows} rows`]),
+        ["used", `${manifest.rows.used} of ${manifest.rows.in} rows`],
+        ["outside", `${manifest.rows.outside} rows`],
+        ["of others", `${manifest.rows.unrouted} rows`],
+        ["input", `sha256:${hashes.input}`],
+        ["result", `sha256:${hashes.result}`],
+      ],
+    },
+  ];
+}
+
+function indent(line: string): string {
+  return printable(`  ${line}`);
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from "tsup";
+
+export default defineConfig([
+  {
+    entry: ["src/index.ts"],
+    format: ["esm", "cjs"],
+    // The declaration step of tsup sets a base URL, which TypeScript 6 would report.
+    dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+    target: "node20",
+    clean: ["dist/*.js", "dist/*.cjs", "dist/*.d.ts", "dist/*.d.cts", "dist/*.map"],
+  },
+  {
+    entry: { "cli/main": "src/cli/main.ts" },
+    format: ["esm"],
+    target: "node20",
+    // Each command is loaded when it runs.
+    splitting: true,
+    clean: ["dist/cli"],
+  },
+]);
