@@ -41,6 +41,7 @@ export interface Walk {
   heldDue: Instant | undefined;
   originalDue: Instant | undefined;
   breachedAt: Instant | undefined;
+  /** Whether a wait is on. May be set before the clock begins and while it is ended. */
   isPaused: boolean;
   ending: Ending | undefined;
   offSince: Instant | undefined;
@@ -79,13 +80,23 @@ export function walkOf(
 }
 
 /**
- * Counts the time up to `at` under the row in force.
+ * Counts the time up to `at`. What the events of one instant amount to takes effect once all of them
+ * have acted: a resume and a pause in one millisecond are one pause, a stop with its reopening is no
+ * gap, and of several changes of priority only the last brings a row into force.
  *
  * @throws {InvariantError} When `at` was passed already: `pauseIssues` refuses events before opening.
  */
 export function advance(walk: Walk, at: Instant): void {
+  invariant(walk.now <= at, "a ticket's events are sorted and not before its opening", at);
+  if (walk.now < at) {
+    applySeverity(walk);
+    switchOnOrOff(walk);
+  }
+  countUntil(walk, at);
+}
+
+function countUntil(walk: Walk, at: Instant): void {
   const { now, target, due } = walk;
-  invariant(now <= at, "a ticket's events are sorted and not before its opening", at);
   walk.now = at;
   if (walk.start === undefined || walk.ending !== undefined) return;
   if (walk.isPaused) {
@@ -104,31 +115,21 @@ export function begin(walk: Walk): void {
   enforceRow(walk, rowUnder(walk.rows, walk.attributes, walk.severity));
   walk.due = walk.target === undefined ? undefined : firstDue(walk.target, walk.now);
   walk.originalDue = walk.due;
-  switchOnOrOff(walk);
-}
-
-export function setPaused(walk: Walk, isPaused: boolean): void {
-  walk.isPaused = isPaused;
-  switchOnOrOff(walk);
 }
 
 /** Ends the cycle now. Nothing changes when it has ended already: only a reopening makes it go on. */
 export function end(walk: Walk, how: Ending["how"]): void {
   if (walk.start === undefined || walk.ending !== undefined) return;
   walk.ending = { how, at: walk.now, severity: walk.severity, dueAt: walk.due };
-  switchOnOrOff(walk);
 }
 
 /** `resume` (semantics 14): the gap since the ending is not counted, the sum goes on. */
 export function reopen(walk: Walk): void {
-  if (walk.ending === undefined) return;
   walk.ending = undefined;
-  applySeverity(walk);
-  switchOnOrOff(walk);
 }
 
 /** Brings the row of the severity into force. An ended cycle keeps its row until it is reopened. */
-export function applySeverity(walk: Walk): void {
+function applySeverity(walk: Walk): void {
   if (walk.start === undefined || walk.ending !== undefined) return;
   const row = rowUnder(walk.rows, walk.attributes, walk.severity);
   if (row === walk.row) return;

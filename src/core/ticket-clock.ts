@@ -1,16 +1,6 @@
 import type { Ticket, TicketEvent } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
-import {
-  advance,
-  applySeverity,
-  begin,
-  type Ending,
-  end,
-  reopen,
-  setPaused,
-  type Walk,
-  walkOf,
-} from "./clock-walk.ts";
+import { advance, begin, type Ending, end, reopen, type Walk, walkOf } from "./clock-walk.ts";
 import { sortEvents } from "./event-order.ts";
 import { endWait, type PausedBy, pauses } from "./pauses.ts";
 import { attributesUnder, type TargetRow } from "./target-rows.ts";
@@ -89,24 +79,14 @@ export function runClock(terms: ClockTerms, ticket: Ticket, asOf: Instant): Cycl
   const waiting = new Set<string>();
   if (ticket.waiting !== undefined) startWait(terms, walk, waiting, ticket.waiting);
   if (terms.clock === "resolution" || ticket.openedBy === "customer") begin(walk);
-  const events = sortEvents(ticket.events);
-  for (let i = 0; i < events.length; i += 1) {
-    const event = events[i] as TicketEvent;
+  for (const event of sortEvents(ticket.events)) {
     if (asOf <= event.at) break;
     advance(walk, event.at);
     apply(terms, walk, waiting, event);
     if (walk.ending?.how === "stopped" && terms.clock === "first-response") break;
-    if (event.event === "priority-changed" && !isSameChange(event, events[i + 1])) {
-      applySeverity(walk);
-    }
   }
   if (walk.ending === undefined) advance(walk, asOf);
   return walk.start !== undefined && walk.hadRow ? cycleOf(ticket.id, walk, walk.start) : undefined;
-}
-
-/** Of several changes at one instant only the last acts: no row is in force for no time at all. */
-function isSameChange(change: TicketEvent, next: TicketEvent | undefined): boolean {
-  return next?.event === "priority-changed" && next.at === change.at;
 }
 
 function apply(terms: ClockTerms, walk: Walk, waiting: Set<string>, event: TicketEvent): void {
@@ -132,7 +112,7 @@ function apply(terms: ClockTerms, walk: Walk, waiting: Set<string>, event: Ticke
       return;
     case "waiting-ended":
       endWait(waiting, event.reason);
-      setPaused(walk, waiting.size > 0);
+      walk.isPaused = waiting.size > 0;
       return;
     case "assigned":
     case "engineer-assigned":
@@ -159,7 +139,7 @@ function applyReply(
 function startWait(terms: ClockTerms, walk: Walk, waiting: Set<string>, reason: string): void {
   if (!pauses(terms.pausedBy, reason)) return;
   waiting.add(reason);
-  setPaused(walk, true);
+  walk.isPaused = true;
 }
 
 function cycleOf(ticket: string, walk: Walk, start: Instant): Cycle {
