@@ -14,6 +14,8 @@ export interface TicketAnswer {
   readonly state: "met" | "late" | "open" | "paused" | "cancelled" | "ended" | "none";
   /** The due that decides the period; none while paused. */
   readonly dueMs?: number;
+  /** In force when the clock stopped, or at asOf. */
+  readonly severity: string;
   readonly isUnsure: boolean;
 }
 
@@ -36,8 +38,9 @@ function walk(world: World, clock: ClockName, ticket: TicketRow): TicketAnswer {
   const isOpenAt = minutesOpen(place, parts.calendar);
   const events = (ticket.events ?? []).filter(({ at }) => Date.parse(at) < asOfMs);
   const startMs = startOf(clock, ticket, events);
-  const unsure = { id: ticket.id, isUnsure: false };
-  if (startMs === undefined) return { ...unsure, state: "none" };
+  if (startMs === undefined) {
+    return { id: ticket.id, severity: ticket.severity ?? "", isUnsure: false, state: "none" };
+  }
 
   const atMinute = new Map<number, Event[]>();
   for (const event of events) {
@@ -101,7 +104,7 @@ function walk(world: World, clock: ClockName, ticket: TicketRow): TicketAnswer {
 
   const row = rowNow();
   const isUnsure = row.form === "businessDays" && (hasChanged || hasReopened);
-  const answer = { id: ticket.id, isUnsure };
+  const answer = { id: ticket.id, severity, isUnsure };
   const endMs = stoppedMs ?? endedMs ?? cancelledMs;
   if (row.form === "businessDays") {
     const dueMs = dueInDays(place, parts.calendar, row, startMs, isOpenAt);

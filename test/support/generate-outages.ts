@@ -37,7 +37,7 @@ export function outageRows(
 
 function clusters({ from, until }: Place): fc.Arbitrary<readonly number[]> {
   const inside = fc
-    .integer({ min: 1, max: (until - from) / 3_600_000 - 1 })
+    .integer({ min: 1, max: Math.floor((until - from) / 3_600_000) - 1 })
     .map((hour) => from + hour * 3_600_000);
   return fc.tuple(inside, inside, fc.constantFrom(from, until));
 }

@@ -1,0 +1,51 @@
+import { parseContract, parseRecords, restate, type Statement, settle } from "../../src/index.ts";
+import type { World } from "./generate.ts";
+
+/** What a world owes, through the public calls only. */
+export function settled(world: World, issued: readonly Statement[] = []): Statement {
+  const contract = parseContract(world.contract);
+  const records = parseRecords(world.rows, contract);
+  return settle({ contract, records, period: world.period, asOf: world.asOf, issued: [...issued] });
+}
+
+/** The next revision of a world that was settled before. */
+export function restated(world: World, issued: readonly Statement[]): Statement | undefined {
+  const contract = parseContract(world.contract);
+  const records = parseRecords(world.rows, contract);
+  return restate({ issued: [...issued], contract, records, asOf: world.asOf });
+}
+
+/** What may not change when a record is renamed, moved in the list, split or repeated. */
+export function figuresOf(statement: Statement): unknown {
+  return {
+    results: statement.results.map(
+      ({ id, verdict, whyNot, figure, bad, whole, ledger, population }) => ({
+        id,
+        verdict,
+        whyNot,
+        figure,
+        bad,
+        whole,
+        ledger,
+        population,
+      }),
+    ),
+    lines: statement.lines.map(({ id, exact, amount, minor, status }) => ({
+      id,
+      exact,
+      amount,
+      minor,
+      status,
+    })),
+    caps: statement.caps.map(({ id, limit, before, after }) => ({ id, limit, before, after })),
+    totals: statement.totals,
+  };
+}
+
+/** Everything that is the same bytes on any machine. */
+export function bytesOf({ producedBy: _, ...statement }: Statement): string {
+  return JSON.stringify(statement);
+}
+
+export const minorTotal = ({ lines }: Pick<Statement, "lines">): number =>
+  lines.reduce((sum, { minor }) => sum + minor, 0);
