@@ -1,5 +1,5 @@
 import { printable } from "../base/shown.ts";
-import type { Statement } from "../model/statement.ts";
+import type { OutagePart, Statement } from "../model/statement.ts";
 import { money } from "./money.ts";
 import { msText } from "./ms-text.ts";
 import { tableLines } from "./table.ts";
@@ -51,11 +51,12 @@ function reasonSections({ assumptions, warnings, blockedBy }: Statement): readon
 function evidenceSections({ evidence }: Statement): readonly Section[] {
   return [
     {
-      title: "outages that count",
-      rows: evidence.outages.map(({ result, record, from, until, weight, countedMs }) => [
+      title: "outages, and where their time went",
+      rows: evidence.outages.map(({ result, record, from, until, weight, downtimeMs, parts }) => [
         record,
         `${from} to ${until}`,
-        `${msText(countedMs)} × ${weight}`,
+        parts.map(partText).join(", "),
+        `counts ${msText(downtimeMs)}${weight === "1" ? "" : ` (weight ${weight})`}`,
         result,
       ]),
     },
@@ -142,6 +143,10 @@ function moneySections({ key, lines, caps, manifest, hashes }: Statement): reado
       ],
     },
   ];
+}
+
+function partText({ why, rule, ms }: OutagePart): string {
+  return `${msText(ms)} ${why}${rule === undefined ? "" : ` (${rule})`}`;
 }
 
 function indent(line: string): string {

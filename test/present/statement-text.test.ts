@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import type { Statement, StatementResult } from "../../src/model/statement.ts";
+import { statementText } from "../../src/present/statement-text.ts";
+import { statement } from "./fixture.ts";
+
+const linesOf = (changed: Partial<Statement>, verbose = false) =>
+  statementText({ ...statement, ...changed }, { verbose }).split("\n");
+
+const [availability, firstResponse] = statement.results as [StatementResult, StatementResult];
+
+describe("a statement as text", () => {
+  it("is the screen of the product page", () => {
+    expect(statementText(statement)).toBe(
+      [
+        "acme-im-2026  messaging  October 2026 (Asia/Shanghai)",
+        "",
+        "  commitment      target         measured      verdict          credit",
+        "  availability    ≥ 99.95 %      99.912412 %   breached  CNY  5,000.00",
+        "  first-response  P1 ≤ 15 min …  1 of 37 late  breached  CNY    500.00",
+        "  resolution      P1 ≤ 4 h       0 of 37 late  met                   –",
+        "",
+        "  744 h in the period: 741 h 09 min 01 s up, 38 min 59 s down, 2 h 12 min excluded (planned)",
+        "  credit CNY 5,500.00, claimable until 30 November 2026 (cap CNY 25,000.00 not reached)",
+        "  final · assumptions: 2 (--verbose) · result sha256:8f1c00000000…",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("aligns wide characters as two columns", () => {
+    const lines = linesOf({ results: [{ ...availability, commitment: "可用性" }, firstResponse] });
+    expect(lines[3]).toBe("  可用性          ≥ 99.95 %      99.912412 %   breached  CNY  5,000.00");
+  });
+
+  it("never lets control or bidi characters of the input through", () => {
+    const evil = "a\u001b[2J\u202eb\nc";
+    const text = statementText(
+      {
+        ...statement,
+        key: { ...statement.key, contract: evil },
+        results: [{ ...availability, commitment: evil, scope: evil }],
+        assumptions: [{ path: evil, used: evil, semantics: 1 }],
+      },
+      { verbose: true },
+    );
+    expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text).toContain("a\\u{1b}[2J\\u{202e}b\\u{a}c");
+  });
+
+  it("says why there is no figure, and what blocks a provisional statement (15, 19)", () => {
+    const lines = linesOf({
+      results: [{ ...availability, figure: null, verdict: "not-measured", whyNot: "no-data" }],
+      lines: [],
+      caps: [],
+      totals: { ...statement.totals, claimable: "0.00", lines: "0.00" },
+      state: "provisional",
+      blockedBy: [{ result: "r", record: "T-9", why: "ticket-open" }],
+    });
+    expect(lines[3]).toContain("not measured: no data  not-measured");
+    expect(lines).toContain("  no credit is due");
+    expect(lines.at(-2)).toContain("provisional as of 2026-11-05T00:00:00Z (ticket-open T-9) ·");
+  });
+
+  it("splits what is automatic, provisional and forfeited (35)", () => {
+    const totals = {
+      automatic: "1000000.50",
+      claimable: "0.00",
+      forfeited: "2.00",
+      provisional: "3.00",
+      lines: "1000005.50",
+    };
+    expect(linesOf({ totals, caps: [] })).toContain(
+      "  credit CNY 1,000,000.50, credited without a claim; CNY 3.00, provisional; CNY 2.00, forfeited: not claimed in time",
+    );
+  });
+
+  it("names scope and period where a commitment has several results", () => {
+    const quarter = { ...availability.period, label: "2026-Q4" };
+    const lines = linesOf({
+      results: [availability, { ...availability, id: "x", scope: "storage", period: quarter }],
+    });
+    expect(lines[3]).toMatch(/^ {2}availability messaging +≥/);
+    expect(lines[4]).toMatch(/^ {2}availability storage 2026-Q4 +≥/);
+    expect(lines[6]).toMatch(/^ {2}availability messaging: 744 h in the period/);
+  });
+
+  it("shows a revision as was, now and difference (38)", () => {
+    const [line] = statement.lines;
+    if (line === undefined) throw new TypeError("the fixture has lines");
+    const corrects = { revision: 0, was: "5000.00", now: "1250.00", because: ["records"] } as const;
+    const lines = linesOf({
+      revision: 1,
+      lines: [{ ...line, amount: "-3750.00", minor: -375_000, corrects }],
+    });
+    expect(lines[1]).toBe("revision 1 corrects revision 0");
+    expect(lines).toContain(
+      "  availability/messaging/2026-10/tiers  5,000.00  1,250.00   -3,750.00  claimable  records",
+    );
+  });
+
+  it("lists everything behind it with --verbose", () => {
+    const lines = linesOf({}, true);
+    expect(lines).toContain('    rounding  {"each":"line","mode":"half-up"}  (semantics 33)');
+    expect(lines).toContain(`    result          sha256:${statement.hashes.result}`);
+  });
+});
