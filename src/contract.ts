@@ -10,6 +10,7 @@ import {
   capSchema,
   claimSchema,
   creditSchema,
+  daysCapDays,
   pointsSchema,
   poolSchema,
   stackingSchema,
@@ -133,6 +134,7 @@ export const contractSchema = z
       .default({ each: "line", mode: "half-up" }),
     claim: claimSchema,
   })
+  .superRefine(daysCapDays)
   .meta({ id: "contract", title: "makegood contract/1" });
 
 export type ContractInput = z.input<typeof contractSchema>;

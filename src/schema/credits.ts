@@ -186,6 +186,47 @@ export const capSchema = z.strictObject({
   excess: z.enum(["lost", "carried"]),
 });
 
+interface Capped {
+  readonly caps: readonly z.output<typeof capSchema>[];
+  readonly commitments: readonly {
+    readonly id: string;
+    readonly credits: readonly z.output<typeof creditSchema>[];
+  }[];
+}
+
+/** A cap in days bounds what is given in days; a credit in anything else would slip under it. */
+export function daysCapDays({ caps, commitments }: Capped, context: z.RefinementCtx): void {
+  for (const [index, { covers, limit }] of caps.entries()) {
+    if (limit.days === undefined) continue;
+    const covered = commitments.flatMap(({ id, credits }) =>
+      covers === "all" || covers.includes(id)
+        ? credits
+        : credits.filter((credit) => covers.includes(credit.id)),
+    );
+    const other = covered.find((credit) => !givesOnlyDays(credit));
+    if (other === undefined) continue;
+    context.addIssue({
+      code: "custom",
+      message: `a cap in days covers credit ${other.id}, which gives something else`,
+      path: ["caps", index, "limit", "days"],
+      params: {
+        code: "limit.days-without-days",
+        hint: "cover credits that give days, or limit by amount or percent",
+      },
+    });
+  }
+}
+
+function givesOnlyDays(credit: z.output<typeof creditSchema>): boolean {
+  if (credit.how === "flat") return credit.give.days !== undefined;
+  if (credit.how === "rate") return credit.rate.give.days !== undefined;
+  return credit.tiers.every(
+    ({ give, plus }) =>
+      (give === "nothing" || give.days !== undefined) &&
+      (plus === undefined || plus.give.days !== undefined),
+  );
+}
+
 export const stackingSchema = z.strictObject({
   id: nameSchema,
   clause: clauseSchema,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { causeSchema } from "./exclusions.ts";
 import {
   decimalSchema,
   durationSchema,
@@ -85,11 +86,24 @@ const downWhenSchema = z.strictObject({
   partlyExcluded: partlyExcludedSchema.optional(),
 });
 
+/** What an outage must say of itself to be counted: one of the values, for each key given. */
+const countOnlySchema = z
+  .strictObject({
+    cause: z.array(causeSchema).min(1).optional(),
+    impact: z.array(nameSchema).min(1).optional(),
+    tag: z.array(nameSchema).min(1).optional(),
+    resource: z.array(nameSchema).min(1).optional(),
+  })
+  .refine((given) => Object.keys(given).length > 0, {
+    params: { code: "where.empty", hint: "give cause, impact, tag or resource, or leave it out" },
+    message: "`countOnly` selects nothing",
+  });
+
 export const outagesMeasure = z.strictObject({
   facts: z.literal("outages"),
   figure: z.enum(outageFigures),
-  /** Which outages are in the population at all: by cause, impact, tag or resource (16). */
-  where: whereSchema.optional(),
+  /** Which outages are in the population at all (16). Left out: every outage. */
+  countOnly: countOnlySchema.optional(),
   minimumOutage: minimumOutageSchema.optional(),
   /** Weight of each impact, 0 to 1. Left out: every outage counts in full. */
   weights: z.record(nameSchema, decimalSchema).optional(),
