@@ -1,12 +1,11 @@
 import { add, multiply, ONE, type Ratio, signOf, wholeRatio, ZERO } from "../base/ratio.ts";
 import {
-  EMPTY,
   type IntervalSet,
   intersect,
   isEmpty,
   subtract,
   totalMs,
-  union,
+  unionAll,
 } from "../time/interval-set.ts";
 import { type Excluded, type ExclusionRule, exclude } from "./exclude.ts";
 import { type Fault, type Level, levelsOf, type Runs, runsOf } from "./faults.ts";
@@ -78,7 +77,7 @@ export function availability({
     ...level,
     set: intersect(intersect(level.set, runs.counted), measured),
   }));
-  const down = inRuns.reduce((all, { set }) => union(all, set), EMPTY);
+  const down = unionAll(inRuns.map(({ set }) => set));
   const excluded = exclude(rules, measured, down);
   const kept = inRuns.map((level) => ({ ...level, set: subtract(level.set, excluded.all) }));
   const counted = kept.map(({ weight, set }) => ({ weight, ms: totalMs(set) }));
@@ -108,7 +107,7 @@ function sharesUnderRules({ taken }: Excluded, levels: readonly Level[]): Exclud
   const rules = [...new Set(taken.map(({ rule }) => rule))];
   return rules.flatMap((rule) => {
     const own = taken.filter((one) => one.rule === rule);
-    const set = own.reduce((all, one) => union(all, one.set), EMPTY);
+    const set = unionAll(own.map((one) => one.set));
     const removes = own[0]?.removes ?? "downtime";
     let [downMs, degradedMs] = [0, 0];
     for (const level of levels) {
@@ -154,7 +153,7 @@ function sharesOf(faults: readonly Fault[], kept: readonly Level[], sets: Sets):
   );
   const rules = [...new Set(sets.excluded.taken.map(({ rule }) => rule))].map((rule) => {
     const own = sets.excluded.taken.filter((one) => one.rule === rule);
-    return { rule, measure: setMeasure(own.reduce((all, one) => union(all, one.set), EMPTY)) };
+    return { rule, measure: setMeasure(unionAll(own.map((one) => one.set))) };
   });
   return faults.map((fault) => {
     const lost = (measure: ReturnType<typeof setMeasure>) =>

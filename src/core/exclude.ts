@@ -1,19 +1,22 @@
 import type { Instant } from "../time/instant.ts";
+import { interval } from "../time/interval.ts";
 import {
+  clip,
   EMPTY,
   type IntervalSet,
-  intersect,
   intervalSetOf,
   isEmpty,
   subtract,
   totalMs,
   union,
+  unionAll,
 } from "../time/interval-set.ts";
 
-/** One record for which a rule of exclusion may take time, with the time it may take. */
+/** One record for which a rule of exclusion may take time, with the span that it may take. */
 export interface Candidate {
   readonly record: string;
-  readonly set: IntervalSet;
+  readonly start: Instant;
+  readonly end: Instant;
 }
 
 /** A rule as this stage sees it: where it may act, and how much it may take. */
@@ -70,36 +73,42 @@ export function exclude(
   let windows = EMPTY;
   for (const rule of rules) {
     const own = takeBy(rule, subtract(rule.removes === "window" ? measured : down, all), withheld);
+    const time = unionAll(own.map(({ set }) => set));
     taken.push(...own);
-    for (const { set } of own) all = union(all, set);
-    if (rule.removes === "window") for (const { set } of own) windows = union(windows, set);
+    all = union(all, time);
+    if (rule.removes === "window") windows = union(windows, time);
   }
   return { taken, withheld, all, windows };
 }
 
-function takeBy(
-  { rule, removes, candidates, quotaMs, counts }: ExclusionRule,
-  free: IntervalSet,
-  withheld: Withheld[],
-): Taken[] {
+/** Each instant is offered to one candidate of a rule: the one that began first. */
+function takeBy(rule: ExclusionRule, free: IntervalSet, withheld: Withheld[]): Taken[] {
   const taken: Taken[] = [];
-  let left = quotaMs ?? Infinity;
-  let open = free;
-  for (const { record, set } of candidates) {
-    const wanted = intersect(set, open);
+  const candidates = rule.candidates.slice().sort(firstCome);
+  let leftMs = rule.quotaMs ?? Infinity;
+  let reached = -Infinity;
+  for (const { record, start, end } of candidates) {
+    const from = Math.max(start, reached) as Instant;
+    reached = Math.max(reached, end);
+    if (end <= from) continue;
+    const wanted = clip(free, interval(from, end));
     if (isEmpty(wanted)) continue;
-    const concurrent = intersect(wanted, counts);
-    if (!isEmpty(concurrent))
-      withheld.push({ rule, record, reason: "concurrent-fault", set: concurrent });
-    const allowed = subtract(wanted, counts);
-    const granted = firstMs(allowed, left);
-    if (totalMs(granted) < totalMs(allowed))
-      withheld.push({ rule, record, reason: "quota-used-up", set: subtract(allowed, granted) });
-    left -= totalMs(granted);
-    open = subtract(open, granted);
-    if (!isEmpty(granted)) taken.push({ rule, record, removes, set: granted });
+    const allowed = isEmpty(rule.counts) ? wanted : subtract(wanted, rule.counts);
+    const granted = firstMs(allowed, leftMs);
+    leftMs -= totalMs(granted);
+    const note = (reason: Withheld["reason"], set: IntervalSet) => {
+      if (!isEmpty(set)) withheld.push({ rule: rule.rule, record, reason, set });
+    };
+    if (allowed !== wanted) note("concurrent-fault", subtract(wanted, allowed));
+    if (granted !== allowed) note("quota-used-up", subtract(allowed, granted));
+    if (!isEmpty(granted))
+      taken.push({ rule: rule.rule, record, removes: rule.removes, set: granted });
   }
   return taken;
+}
+
+function firstCome(a: Candidate, b: Candidate): number {
+  return a.start - b.start || (a.record < b.record ? -1 : a.record > b.record ? 1 : a.end - b.end);
 }
 
 /** The first `ms` of the set. */

@@ -79,6 +79,8 @@ export interface Population {
   /** Not decided at asOf: neither met nor late. */
   readonly open: number;
   readonly cancelled: number;
+  /** In no row of targets, or over without the reply that the clock waits for. */
+  readonly notCounted: number;
 }
 
 export interface Ledger {
@@ -276,8 +278,8 @@ export interface NotCountedEvidence {
     | "weight-zero"
     | "after-as-of"
     | "cancelled"
-    | "no-clock"
-    | "not-selected";
+    | "ended-without-reply"
+    | "no-row";
   readonly detail: string;
 }
 

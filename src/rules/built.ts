@@ -1,3 +1,6 @@
+const periods =
+  "calendar-month | calendar-quarter | calendar-half-year | calendar-year | calendar-week | calendar-day";
+
 /**
  * What the engine can compute, by path in the normalized contract: `*` stands for any index or key,
  * `**` for everything below, ` = ` for a closed list of values. A new rule adds its lines here, in
@@ -11,7 +14,7 @@ export const built: readonly string[] = [
   "parties.**",
   "currency",
   "timeZone",
-  "settlement",
+  `settlement = ${periods}`,
   "effective.**",
   "clawBack",
   "rounding.**",
@@ -46,7 +49,7 @@ export const built: readonly string[] = [
   "exclusions.*.matches.cause",
   "exclusions.*.notice",
   "exclusions.*.quota.atMost",
-  "exclusions.*.quota.per",
+  `exclusions.*.quota.per = ${periods}`,
   "exclusions.*.evidence",
   "exclusions.*.concurrent",
   "exclusions.*.removes = downtime | window",
@@ -56,7 +59,7 @@ export const built: readonly string[] = [
   "commitments.*.title",
   "commitments.*.scope.service",
   "commitments.*.scope.each.services.*",
-  "commitments.*.period",
+  `commitments.*.period = ${periods}`,
   "commitments.*.excludes.*",
   "commitments.*.severalMatch = first",
 
@@ -119,8 +122,10 @@ export const built: readonly string[] = [
   "caps.*.clause",
   "caps.*.covers",
   "caps.*.covers.*",
-  "caps.*.per",
-  "caps.*.limit.**",
+  `caps.*.per = ${periods}`,
+  "caps.*.limit.percent",
+  "caps.*.limit.amount",
+  "caps.*.limit.base",
   "caps.*.excess = lost",
 
   "claim.on",

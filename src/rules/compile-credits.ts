@@ -2,11 +2,13 @@ import { compare, HUNDRED, parseDecimal, type Ratio, wholeRatio } from "../base/
 import type { Commitment, Credit } from "../contract.ts";
 import { seamsOf, type Tier } from "../core/tiers.ts";
 import { parseDuration } from "../time/duration.ts";
+import type { PeriodKind } from "../time/period.ts";
+import { monthsIn } from "./base-amount.ts";
 import type { Path } from "./collector.ts";
 import { type Declared, whereOf } from "./compile-commitments.ts";
 import { amountOf } from "./compile-money.ts";
 import type { BasePlan, Bound, CreditPlan, GivePlan } from "./plan.ts";
-import { type Axis, axisOf } from "./units.ts";
+import { type Axis, axisOf, isBuiltFigure } from "./units.ts";
 
 interface Context {
   readonly commitment: Commitment;
@@ -31,6 +33,7 @@ function compileCredit(credit: Credit, path: Path, context: Context): CreditPlan
   if (typeof credit.on !== "string" || (credit.on !== "measured" && credit.on !== "each-miss"))
     return [];
   const axis = axisOf(measure.facts, measure.figure, credit.on);
+  if (axis === undefined && !isBuiltFigure(measure.facts, measure.figure)) return [];
   if (axis === undefined) {
     issues.refuse(
       "credit.axis-mismatch",
@@ -319,8 +322,9 @@ function checkBase(
   how: CreditPlan["how"],
   base: BasePlan | undefined,
   path: Path,
-  { services, declared }: Context,
+  context: Context,
 ): void {
+  const { services, declared } = context;
   const gives = how.how === "flat" ? [how.give] : how.tiers.map((tier) => tier.give);
   const needsBase = gives.some((give) => give !== "nothing" && give.kind === "percent");
   const { issues } = declared;
@@ -338,6 +342,14 @@ function checkBase(
       "the credit gives amounts; a base has no effect",
       "remove `base`, or give a percentage",
     );
+  if (needsBase && monthsIn(context.commitment.period as PeriodKind) === undefined) {
+    issues.refuse(
+      "contract.not-supported-yet",
+      [...path, "base"],
+      "charges are by month or longer; their share in a week or day cannot be computed yet",
+      "give an amount, or judge by month or longer",
+    );
+  }
   const priced = services.every((name) => (declared.services.get(name)?.charges.length ?? 0) > 0);
   if (base?.of === "scope" && !priced) {
     issues.refuse(

@@ -1,5 +1,7 @@
 import { compare, parseDecimal, type Ratio, signOf, wholeRatio, ZERO } from "../base/ratio.ts";
 import type { Contract } from "../contract.ts";
+import type { PeriodKind } from "../time/period.ts";
+import { monthsIn } from "./base-amount.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { BasePlan, CapPlan, ChargePlan, ClaimPlan, ServicePlan } from "./plan.ts";
 
@@ -41,7 +43,18 @@ export function compileServices(
   const services = new Map<string, ServicePlan>();
   contract.services.forEach((service, at) => {
     const charges = service.charges.flatMap((charge, index): ChargePlan[] => {
-      if (charge.amount === "from-records") return [];
+      if (charge.amount === "from-records") {
+        issues.refuse(
+          "contract.not-supported-yet",
+          ["services", at, "charges", index, "amount"],
+          "charges from records cannot be computed yet",
+          "give the amount in the contract",
+          charge.amount,
+        );
+        return [
+          { id: charge.id, service: service.id, amount: ZERO, months: 1, partialPeriod: "whole" },
+        ];
+      }
       const path = ["services", at, "charges", index, "amount"];
       const amount = amountOf(charge.amount, path, issues);
       if (amount !== undefined && 10n ** BigInt(places) % amount.denominator !== 0n) {
@@ -146,6 +159,14 @@ export function compileCaps(
     }
     const covers = cap.covers === "all" ? "all" : new Set(cap.covers);
     const { percent, amount, base } = cap.limit;
+    if (percent !== undefined && monthsIn(contract.settlement as PeriodKind) === undefined) {
+      issues.refuse(
+        "contract.not-supported-yet",
+        [...path, "limit"],
+        "charges are by month or longer; their share in a week or day cannot be computed yet",
+        "cap by an amount, or settle by month or longer",
+      );
+    }
     if (amount !== undefined) {
       const value = amountOf(amount, [...path, "limit", "amount"], issues) ?? ZERO;
       return [{ id: cap.id, clause: cap.clause, covers, limit: { amount: value, text: amount } }];

@@ -41,6 +41,11 @@ export function compileContract(contract: Contract): Result<Plan> {
       settlement: contract.settlement as PeriodKind,
       effective,
       services,
+      charges: new Map(
+        [...services.values()].flatMap((service) =>
+          service.charges.map((charge) => [charge.id, charge] as const),
+        ),
+      ),
       bases,
       calendars,
       commitments,

@@ -18,6 +18,7 @@ export interface Plan {
   readonly settlement: PeriodKind;
   readonly effective: EffectiveSpan;
   readonly services: ReadonlyMap<string, ServicePlan>;
+  readonly charges: ReadonlyMap<string, ChargePlan>;
   readonly bases: ReadonlyMap<string, BasePlan>;
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly commitments: readonly CommitmentPlan[];

@@ -18,16 +18,11 @@ const axes: Readonly<Record<string, Readonly<Record<string, Axis>>>> = {
   "cycles/percent-within": { measured: percent, "each-miss": ms },
 };
 
-const units: Readonly<Record<string, Unit>> = {
-  "outages/uptime-percent": "percent",
-  "cycles/each": "count",
-  "cycles/percent-within": "percent",
-};
-
 export function axisOf(facts: string, figure: string, on: string): Axis | undefined {
   return axes[`${facts}/${figure}`]?.[on];
 }
 
-export function unitOf(facts: string, figure: string): Unit {
-  return units[`${facts}/${figure}`] ?? "value";
+/** A figure that is not built is refused as such, not for what a credit would count by it. */
+export function isBuiltFigure(facts: string, figure: string): boolean {
+  return Object.hasOwn(axes, `${facts}/${figure}`);
 }
