@@ -71,13 +71,27 @@ export function availabilityOf(world: World, service: string): AvailabilityAnswe
   const isShort = new Uint8Array(high - low);
   const minimum = world.parts.minimumSeconds ?? 0;
   for (let second = low; second < high; second += 1) {
-    if (weightAt(second) === 0) continue;
+    if (down[second - low] === 0 || weightAt(second) === 0) continue;
     let end = second;
     while (end < high && weightAt(end) > 0) end += 1;
     if (end - second < minimum) isShort.fill(1, second - low, end - low);
     second = end;
   }
   const countsAt = (second: number) => weightAt(second) > 0 && at(isShort, second - low) === 0;
+
+  const windows = new Map(
+    world.parts.exclusions.map((rule) => [rule.id, windowsOf(rule, world, service, asOf)] as const),
+  );
+  /** A fault that no rule of the commitment matches runs at this second (24). */
+  const hasForeignFault = (second: number) =>
+    faults.some((fault, bit) => {
+      if ((at(down, second - low) & (1 << bit)) === 0 || fault.weight === 0) return false;
+      return !world.parts.exclusions.some((rule) =>
+        rule.id === "planned"
+          ? windows.get(rule.id)?.some((w) => w.id === fault.id && w.covers(second))
+          : hasCause(fault, rule, second),
+      );
+    });
 
   const covered = coverageOf(world, service, asOf);
   const isKnown = new Uint8Array(until - from);
@@ -89,16 +103,13 @@ export function availabilityOf(world: World, service: string): AvailabilityAnswe
   const taken = new Uint8Array(until - from);
   world.parts.exclusions.forEach((rule, index) => {
     let left = rule.quotaMinutes === undefined ? Infinity : rule.quotaMinutes * 60;
-    for (const candidate of candidatesOf(rule, world, service, faults, asOf)) {
+    for (const candidate of candidatesOf(rule, windows.get(rule.id), faults)) {
       const [a, b] = [Math.max(candidate.from, from), Math.min(candidate.until, until)];
       for (let second = a; second < b; second += 1) {
         if (at(taken, second - from) !== 0 || at(isKnown, second - from) === 0) continue;
         if (!candidate.covers(second)) continue;
         if (rule.removes === "downtime" && !countsAt(second)) continue;
-        if (rule.concurrent === "counts" && countsAt(second)) {
-          if (hasForeignFault(second, at(down, second - low), faults, world, service, asOf))
-            continue;
-        }
+        if (rule.concurrent === "counts" && countsAt(second) && hasForeignFault(second)) continue;
         if (left === 0) continue;
         left -= 1;
         taken[second - from] = index + 1;
@@ -108,18 +119,36 @@ export function availabilityOf(world: World, service: string): AvailabilityAnswe
 
   const classes = new Map<string, number>();
   let [bad, whole] = [0, 0];
-  for (let second = from; second < until; second += 1) {
+  for (let second = from; second < until; ) {
+    // Seconds in a row that are alike in every respect are judged as one and counted one by one.
+    const index = second - from;
+    const [mask, rank, short, known] = [
+      down[second - low],
+      taken[index],
+      isShort[second - low],
+      isKnown[index],
+    ];
+    let count = 0;
+    while (
+      second + count < until &&
+      down[second + count - low] === mask &&
+      taken[index + count] === rank &&
+      isShort[second + count - low] === short &&
+      isKnown[index + count] === known
+    )
+      count += 1;
     const weight = countsAt(second) ? weightAt(second) : 0;
-    const rule = world.parts.exclusions[at(taken, second - from) - 1];
+    const rule = world.parts.exclusions[(rank ?? 0) - 1];
     const state = weight === 0 ? "up" : weight === 100 ? "down" : "degraded";
     let name: string = state === "degraded" ? `degraded|${weight}` : state;
-    if (at(isKnown, second - from) === 0) name = "unknown";
+    if (known === 0) name = "unknown";
     else if (rule !== undefined) name = `excluded|${rule.id}|${state}`;
     else if (weightAt(second) > 0 && weight === 0) name = "too-short";
-    classes.set(name, (classes.get(name) ?? 0) + 1000);
+    classes.set(name, (classes.get(name) ?? 0) + count * 1000);
+    second += count;
     if (name === "unknown" || rule?.removes === "window") continue;
-    whole += 1;
-    if (rule === undefined) bad += weight;
+    whole += count;
+    if (rule === undefined) bad += weight * count;
   }
 
   const figure =
@@ -156,6 +185,9 @@ function faultsOf(world: World, service: string, asOf: number): Fault[] {
         .filter((claim) => claim.outage === row.id && seconds(claim.at) < asOf)
         .sort((a, b) => seconds(a.at) - seconds(b.at) || (a.id < b.id ? -1 : 1));
       const last = claims.at(-1);
+      const partFrom = last?.from === undefined ? -Infinity : seconds(last.from);
+      const partUntil = last?.until === undefined ? Infinity : seconds(last.until);
+      const hasEvidence = (last?.evidence ?? []).length > 0;
       return {
         id: row.id,
         from: seconds(row.from),
@@ -163,13 +195,8 @@ function faultsOf(world: World, service: string, asOf: number): Fault[] {
         weight: weightOf(row.impact),
         isMaintenance: false,
         causeAt: (second) => {
-          const isInPart =
-            last !== undefined &&
-            (last.from === undefined || seconds(last.from) <= second) &&
-            (last.until === undefined || second < seconds(last.until));
-          if (isInPart) {
-            return { cause: last.cause, hasEvidence: (last.evidence ?? []).length > 0 };
-          }
+          if (last !== undefined && partFrom <= second && second < partUntil)
+            return { cause: last.cause, hasEvidence };
           return row.cause === undefined ? undefined : { cause: row.cause, hasEvidence: false };
         },
       };
@@ -191,14 +218,12 @@ function faultsOf(world: World, service: string, asOf: number): Fault[] {
 
 function candidatesOf(
   rule: ExclusionParts,
-  world: World,
-  service: string,
+  windows: readonly Candidate[] = [],
   faults: readonly Fault[],
-  asOf: number,
 ): Candidate[] {
   const list =
     rule.id === "planned"
-      ? windowsOf(rule, world, service, asOf)
+      ? [...windows]
       : faults
           .filter((fault) => !fault.isMaintenance)
           .map((fault) => ({
@@ -236,26 +261,6 @@ function windowsOf(rule: ExclusionParts, world: World, service: string, asOf: nu
       const covers = (second: number) => from <= second && second < until;
       return from < until ? [{ id: row.id, from, until, covers }] : [];
     });
-}
-
-/** Whether a fault runs at this second that no rule of the commitment matches (24). */
-function hasForeignFault(
-  second: number,
-  mask: number,
-  faults: readonly Fault[],
-  world: World,
-  service: string,
-  asOf: number,
-): boolean {
-  return faults.some((fault, bit) => {
-    if ((mask & (1 << bit)) === 0 || fault.weight === 0) return false;
-    return !world.parts.exclusions.some((rule) =>
-      rule.id === "planned"
-        ? fault.isMaintenance &&
-          windowsOf(rule, world, service, asOf).some((w) => w.id === fault.id && w.covers(second))
-        : hasCause(fault, rule, second),
-    );
-  });
 }
 
 function coverageOf(world: World, service: string, asOf: number): (readonly [number, number])[] {

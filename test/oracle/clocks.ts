@@ -53,77 +53,69 @@ function walk(world: World, clock: ClockName, ticket: TicketRow): TicketAnswer {
   let severity = ticket.severity ?? "";
   let isRunning = false;
   let elapsed = 0;
-  /** Since when the clock is breached, if it is. */
-  let breachMs: number | undefined;
-  let stoppedMs: number | undefined;
-  let cancelledMs: number | undefined;
+  let isLate = false;
+  /** When the target in force was used up, or the later change to a row where it already was. */
+  let usedUpMs: number | undefined;
+  let end: { readonly how: "stopped" | "ended" | "cancelled"; readonly at: number } | undefined;
   let hasChanged = false;
   let hasReopened = false;
-  let endedMs: number | undefined;
   const rowNow = () => rows[severity === "P1" ? 0 : severity === "P2" ? 1 : 2] as TargetParts;
   const isPaused = () => [...waits].some((reason) => pauses(world, clock, reason));
 
   for (let now = Date.parse(ticket.openedAt); now < asOfMs; now += minuteMs) {
+    const before = rowNow();
     for (const event of inOrder(atMinute.get(now) ?? [])) {
-      if (isStop(world, clock, event) && isRunning) {
-        stoppedMs = now;
-        isRunning = false;
-      } else if (event.event === "resolved" && isRunning) {
-        endedMs = now;
-        isRunning = false;
-      } else if (event.event === "cancelled") {
-        if (stoppedMs === undefined) cancelledMs ??= now;
-        isRunning = false;
-      } else if (event.event === "reopened") {
+      if (end?.how === "stopped" && clock === "first-response") break;
+      if (isStop(world, clock, event) && isRunning) end = { how: "stopped", at: now };
+      else if (event.event === "resolved" && isRunning) end = { how: "ended", at: now };
+      else if (event.event === "cancelled" && isRunning) end = { how: "cancelled", at: now };
+      else if (event.event === "reopened") {
         hasReopened = true;
-        const resumes = clock === "resolution" || stoppedMs === undefined;
-        if (resumes && now >= startMs) {
-          isRunning = true;
-          stoppedMs = undefined;
-          endedMs = undefined;
-        }
+        end = undefined;
+        isRunning = now >= startMs;
       } else if (event.event === "priority-changed") {
         severity = event.severity;
         hasChanged = true;
       } else if (event.event === "waiting-ended") waits.delete(event.reason ?? "");
       else if (event.event === "waiting-started") waits.add(event.reason);
+      if (end !== undefined) isRunning = false;
     }
-    if (now === startMs && cancelledMs === undefined && endedMs === undefined) isRunning = true;
+    if (now === startMs && end === undefined) isRunning = true;
     const row = rowNow();
-    if (row.form === "businessDays" || !isRunning || isPaused()) continue;
-    const counts = row.form === "elapsed" || isOpenAt(now);
-    // The target was used up before (now or earlier), and the clock goes on.
-    const isOver =
-      row.met === "at-most" ? elapsed >= row.minutes && counts : elapsed >= row.minutes;
-    if (isOver || elapsed > row.minutes) breachMs ??= now;
-    if (counts) elapsed += 1;
-    if (elapsed > row.minutes || (row.met === "less-than" && elapsed >= row.minutes)) {
-      breachMs ??= now + minuteMs;
+    if (row.form === "businessDays" || !isRunning) continue;
+    if (row !== before && !isLate) {
+      // Carried: what is counted so far is held against the new target at once (13).
+      usedUpMs = elapsed > 0 && elapsed >= row.minutes ? now : undefined;
+      isLate = isOver(row, elapsed);
     }
+    if (isPaused() || (row.form === "business" && !isOpenAt(now))) continue;
+    elapsed += 1;
+    if (isLate) continue;
+    if (elapsed >= row.minutes) usedUpMs ??= now + minuteMs;
+    isLate = isOver(row, elapsed);
   }
 
   const row = rowNow();
   const isUnsure = row.form === "businessDays" && (hasChanged || hasReopened);
   const answer = { id: ticket.id, severity, isUnsure };
-  const endMs = stoppedMs ?? endedMs ?? cancelledMs;
+  const stateNow = { stopped: "met", ended: "ended", cancelled: "cancelled" } as const;
+  const calm = end === undefined ? "open" : stateNow[end.how];
+  const judgedMs = end?.at ?? asOfMs;
   if (row.form === "businessDays") {
     const dueMs = dueInDays(place, parts.calendar, row, startMs, isOpenAt);
-    const judged = endMs ?? asOfMs;
-    const isLate = row.met === "at-most" ? judged > dueMs : judged >= dueMs;
-    if (isLate) return { ...answer, state: "late", dueMs };
-    if (cancelledMs !== undefined) return { ...answer, state: "cancelled", dueMs };
-    if (endedMs !== undefined) return { ...answer, state: "ended", dueMs };
-    return { ...answer, state: stoppedMs === undefined ? "open" : "met", dueMs };
+    const isPast = row.met === "at-most" ? judgedMs > dueMs : judgedMs >= dueMs;
+    return { ...answer, state: isPast ? "late" : calm, dueMs };
   }
-  if (breachMs !== undefined) {
-    return { ...answer, state: "late", dueMs: breachMs };
+  if (usedUpMs === undefined && end === undefined && isPaused()) {
+    return { ...answer, state: "paused" };
   }
-  if (cancelledMs !== undefined) return { ...answer, state: "cancelled" };
-  if (endMs === undefined && isPaused()) return { ...answer, state: "paused" };
-  const from = endMs ?? asOfMs;
-  const dueMs = projected(row, elapsed, from, isOpenAt);
-  if (endedMs !== undefined) return { ...answer, state: "ended", dueMs };
-  return { ...answer, state: stoppedMs === undefined ? "open" : "met", dueMs };
+  const dueMs = usedUpMs ?? projected(row, elapsed, judgedMs, isOpenAt);
+  return { ...answer, state: isLate ? "late" : calm, dueMs };
+}
+
+/** Met when elapsed ≤ target; with `less-than`, when elapsed < target (9). */
+function isOver(row: TargetParts, elapsed: number): boolean {
+  return row.met === "at-most" ? elapsed > row.minutes : elapsed >= row.minutes;
 }
 
 /** Stops act first, then starts and resumes, then pauses (10). */
@@ -170,16 +162,9 @@ function projected(
   fromMs: number,
   isOpenAt: (at: number) => boolean,
 ): number {
-  let left = row.minutes - elapsed;
   let now = fromMs;
-  if (left <= 0) {
-    // The target was used up before; the last minute that counted closed it.
-    while (row.form === "business" && !isOpenAt(now - minuteMs)) now -= minuteMs;
-    return now;
-  }
-  while (left > 0) {
+  for (let left = row.minutes - elapsed; left > 0; now += minuteMs) {
     if (row.form === "elapsed" || isOpenAt(now)) left -= 1;
-    now += minuteMs;
   }
   return now;
 }

@@ -21,7 +21,7 @@ function answered(call: () => unknown): unknown {
     return call();
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    expectWhole(error.issues);
+    expectWhole((error as makegood.RefusedError).issues);
     return undefined;
   }
 }

@@ -16,9 +16,12 @@ export function outageRows(
     const at = startSeconds(centres);
     return fc
       .record({
-        outages: fc.array(outage(at, parts), { maxLength: most }),
+        outages: fc.array(outage(at, parts), { maxLength: most, size: "max" }),
         works: fc.array(maintenance(at, parts), { maxLength: 4 }),
-        coverage: fc.option(coverage(place), { freq: 3, nil: undefined }),
+        coverage: fc.oneof(
+          { weight: 3, arbitrary: fc.constant(undefined) },
+          { weight: 1, arbitrary: coverage(place) },
+        ),
       })
       .chain(({ outages, works, coverage }) => {
         const named = outages.map((row, i) => ({ ...row, id: `INC-${i + 1}` }));
