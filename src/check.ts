@@ -60,6 +60,7 @@ export interface CreditCheck {
   readonly clause: string;
   readonly on: JsonValue;
   readonly when: JsonValue;
+  readonly where?: JsonValue;
   readonly base?: string;
   readonly gives: JsonValue;
 }
@@ -181,15 +182,15 @@ function fixedDaysOf({ measure }: Commitment): Ratio | undefined {
 }
 
 function creditOf({ id: commitment }: Commitment, credit: Credit): CreditCheck {
-  const { id, clause, on, when, base } = credit;
-  const basis = base === undefined ? {} : { base };
+  const { id, clause, on, when, where, base } = credit;
   return {
     commitment,
     credit: id,
     clause,
     on: on as JsonValue,
     when: when as JsonValue,
-    ...basis,
+    ...(where === undefined ? {} : { where: where as JsonValue }),
+    ...(base === undefined ? {} : { base }),
     gives: givesOf(credit),
   };
 }

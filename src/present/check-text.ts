@@ -2,8 +2,9 @@ import type { JsonValue } from "../base/canonical-json.ts";
 import { printable } from "../base/shown.ts";
 import type { Assumption, Warning } from "../model/statement.ts";
 import { boundsText, giveText, isObject } from "./give-text.ts";
+import { hashText } from "./hash-text.ts";
 import { tableLines } from "./table.ts";
-import { targetText } from "./target-text.ts";
+import { targetText, whereText } from "./target-text.ts";
 
 /** What is shown of a check: the same shape as the library's, seen from here. */
 export interface CheckView {
@@ -37,6 +38,7 @@ interface CreditView {
   readonly credit: string;
   readonly clause: string;
   readonly on: JsonValue;
+  readonly where?: JsonValue;
   readonly base?: string;
   readonly gives: JsonValue;
 }
@@ -55,7 +57,7 @@ export function checkText(check: CheckView): string {
     ...section("assumptions", assumptionLines(check.assumptions)),
     ...section("warnings", warningLines(check.warnings)),
     "",
-    `  contract sha256:${check.hash}`,
+    `  contract ${hashText(check.hash)}`,
   ];
   return `${lines.map(printable).join("\n")}\n`;
 }
@@ -102,10 +104,15 @@ function isShown({ per, days }: AllowanceView): boolean {
 }
 
 function creditLines({ credits, currency }: CheckView): readonly string[] {
-  const rows = credits.flatMap(({ commitment, credit, clause, on, base, gives }) =>
+  const rows = credits.flatMap(({ commitment, credit, clause, on, where, base, gives }) =>
     formsOf(gives, base, currency).map((form, index) =>
       index === 0
-        ? [`${commitment}/${credit}`, wordOf(on), form, `(${clause})`]
+        ? [
+            `${commitment}/${credit}`,
+            [wordOf(on), ...(isObject(where) ? [whereText(where)] : [])].join(" "),
+            form,
+            `(${clause})`,
+          ]
         : ["", "", form, ""],
     ),
   );

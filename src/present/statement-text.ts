@@ -2,6 +2,7 @@ import { printable } from "../base/shown.ts";
 import type { Statement } from "../model/statement.ts";
 import { creditLine } from "./credit-text.ts";
 import { periodText } from "./dates.ts";
+import { hashText } from "./hash-text.ts";
 import { ledgerLines } from "./ledger-text.ts";
 import { isRevision, resultLines } from "./results-table.ts";
 import { correctionLines, revisionTitle } from "./revision-text.ts";
@@ -41,12 +42,12 @@ function titleOf({ key, results }: Statement): string {
 
 function stateLine(statement: Statement, verbose: boolean): string {
   const { state, assumptions, warnings, hashes, asOf } = statement;
-  const hash = verbose ? hashes.result : `${hashes.result.slice(0, hashCharacters)}…`;
+  const hash = hashText(hashes.result, verbose ? undefined : hashCharacters);
   const parts = [
     state === "final" ? "final" : `provisional as of ${asOf}${blockersOf(statement)}`,
     `assumptions: ${assumptions.length}${verbose || assumptions.length === 0 ? "" : " (--verbose)"}`,
     ...(warnings.length === 0 ? [] : [`warnings: ${warnings.length}`]),
-    `result sha256:${hash}`,
+    `result ${hash}`,
   ];
   return `  ${parts.join(" · ")}`;
 }

@@ -43,7 +43,7 @@ function rowText(row: JsonObject, suffix: string): string {
 }
 
 /** The values alone: `{ severity: ["P1", "P2"] }` is "P1, P2". */
-function whereText(where: JsonObject): string {
+export function whereText(where: JsonObject): string {
   return Object.values(where).flat().map(String).join(", ");
 }
 

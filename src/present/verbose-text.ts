@@ -1,5 +1,6 @@
 import { printable } from "../base/shown.ts";
 import type { OutagePart, Statement } from "../model/statement.ts";
+import { hashText } from "./hash-text.ts";
 import { money } from "./money.ts";
 import { msText } from "./ms-text.ts";
 import { tableLines } from "./table.ts";
@@ -138,8 +139,8 @@ function moneySections({ key, lines, caps, manifest, hashes }: Statement): reado
         ["used", `${manifest.rows.used} of ${manifest.rows.in} rows`],
         ["outside", `${manifest.rows.outside} rows`],
         ["of others", `${manifest.rows.unrouted} rows`],
-        ["input", `sha256:${hashes.input}`],
-        ["result", `sha256:${hashes.result}`],
+        ["input", hashText(hashes.input)],
+        ["result", hashText(hashes.result)],
       ],
     },
   ];

@@ -1,0 +1,140 @@
+import { afterAll, describe, expect, it } from "vitest";
+import type { Statement } from "../../src/model/statement.ts";
+import { breachNdjson, contractYaml, fineNdjson, folderWith, ran } from "./support.ts";
+
+const folder = folderWith({
+  "contract.yaml": contractYaml,
+  "breach.ndjson": breachNdjson,
+  "fine.ndjson": fineNdjson,
+  "breach.json": JSON.stringify({ records: [JSON.parse(breachNdjson)] }),
+});
+afterAll(folder.remove);
+const here = { cwd: folder.path };
+const settling = (records: string, ...more: string[]) =>
+  ran(["settle", "contract.yaml", "--records", records, "--period", "2026-11", ...more], here);
+const settled = async (records: string, ...more: string[]) =>
+  JSON.parse((await settling(records, "--format", "json", ...more)).out) as Statement;
+
+describe("makegood settle", () => {
+  it("prints a statement: 1 h of 720 h down is 99.861111 %, a tenth of 1,000.00 is owed", async () => {
+    const { status, out, err } = await settling("breach.ndjson");
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toContain("acme  web  November 2026 (Europe/Berlin)");
+    expect(out).toMatch(/availability +≥ 99\.9 % +99\.861111 % +breached +EUR +100\.00/);
+    expect(out).toContain("720 h in the period: 719 h up, 1 h down");
+    expect(out).toContain("credit EUR 100.00, credited without a claim");
+  });
+
+  it("takes the end of the period for --as-of, and lists that (15)", async () => {
+    const assumed = await settled("breach.ndjson");
+    // Midnight in Berlin on 1 December is 23:00 in UTC.
+    expect(assumed.asOf).toBe("2026-11-30T23:00:00Z");
+    expect(assumed.assumptions.filter(({ path }) => path === "asOf")).toHaveLength(1);
+    const told = await settled("breach.ndjson", "--as-of", "2026-12-05T00:00:00Z");
+    expect(told.asOf).toBe("2026-12-05T00:00:00Z");
+    expect(told.assumptions.filter(({ path }) => path === "asOf")).toEqual([]);
+  });
+
+  it("names its sources without folders, with their hashes, and what made it", async () => {
+    const { manifest, producedBy } = await settled("breach.ndjson");
+    expect(manifest.sources).toEqual([
+      { name: "breach.ndjson", sha256: expect.stringMatching(/^[0-9a-f]{64}$/), rows: 1 },
+    ]);
+    expect(producedBy).toMatchObject({ makegood: expect.any(String), node: process.versions.node });
+  });
+
+  it("gives the same result for JSON and for standard input", async () => {
+    const { hashes } = await settled("breach.ndjson");
+    expect((await settled("breach.json")).hashes.result).toBe(hashes.result);
+    const argv = [
+      "settle",
+      "contract.yaml",
+      "--records",
+      "-",
+      "--period",
+      "2026-11",
+      "--format",
+      "json",
+    ];
+    const { out } = await ran(argv, { ...here, stdin: breachNdjson });
+    expect((JSON.parse(out) as Statement).hashes.result).toBe(hashes.result);
+  });
+
+  it.each([
+    { records: "breach.ndjson", argv: ["--fail-on", "breach"], status: 1 },
+    { records: "breach.ndjson", argv: [], status: 0 },
+    { records: "fine.ndjson", argv: ["--fail-on", "breach"], status: 0 },
+  ])("exits with $status for $records and $argv", async ({ records, argv, status }) => {
+    const result = await settling(records, ...argv);
+    expect(result.status).toBe(status);
+    expect(result.out).toContain("acme  web");
+  });
+});
+
+describe("makegood explain", () => {
+  it.each(["availability", "availability/web/2026-11", "INC-1"])("explains %s", async (id) => {
+    await settling("breach.ndjson", "--format", "json", "-o", "statement.json");
+    const { status, out, err } = await ran(["explain", "statement.json", id], here);
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toContain("INC-1");
+    const json = await ran(["explain", "statement.json", id, "--format", "json"], here);
+    expect(JSON.parse(json.out)).toHaveProperty("facts");
+  });
+
+  it("refuses an id that it does not know, with the nearest", async () => {
+    await settling("breach.ndjson", "--format", "json", "-o", "statement.json");
+    const { status, out, err } = await ran(["explain", "statement.json", "INC-2"], here);
+    expect({ status, out }).toEqual({ status: 3, out: "" });
+    expect(err).toContain("explain.unknown");
+  });
+});
+
+describe("makegood restate", () => {
+  const restating = (records: string) =>
+    ran(
+      [
+        "restate",
+        "contract.yaml",
+        "--issued",
+        "issued.json",
+        "--records",
+        records,
+        "--as-of",
+        "2026-12-10T00:00:00Z",
+      ],
+      here,
+    );
+
+  it("has nothing to write when nothing changed (38)", async () => {
+    await settling(
+      "breach.ndjson",
+      "--as-of",
+      "2026-12-10T00:00:00Z",
+      "--format",
+      "json",
+      "-o",
+      "issued.json",
+    );
+    expect(await restating("breach.ndjson")).toEqual({
+      status: 0,
+      out: "",
+      err: "makegood: nothing changed; there is no revision to write\n",
+    });
+  });
+
+  it("writes what differs: 100.00 were owed, nothing is any more (38)", async () => {
+    await settling(
+      "breach.ndjson",
+      "--as-of",
+      "2026-12-10T00:00:00Z",
+      "--format",
+      "json",
+      "-o",
+      "issued.json",
+    );
+    const { status, out } = await restating("fine.ndjson");
+    expect(status).toBe(0);
+    expect(out).toContain("revision 1 corrects revision 0");
+    expect(out).toMatch(/availability\/web\/2026-11\/tenth +100\.00 +0\.00 +-100\.00/);
+  });
+});

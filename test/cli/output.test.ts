@@ -1,0 +1,120 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { contractYaml, folderWith, ran } from "./support.ts";
+
+let folder = folderWith();
+beforeEach(() => {
+  folder = folderWith({ "contract.yaml": contractYaml });
+});
+afterEach(() => folder.remove());
+
+const check = (...more: string[]) =>
+  ran(["check", "contract.yaml", "--format", "json", ...more], { cwd: folder.path });
+const at = (name: string) => join(folder.path, name);
+const contentOf = (name: string) => readFileSync(at(name), "utf8");
+const isRoot = process.getuid?.() === 0;
+
+describe("output to a file", () => {
+  it("is what standard output would be, and nothing else is left in the folder", async () => {
+    const { out } = await check();
+    expect(await check("-o", "out.json")).toEqual({ status: 0, out: "", err: "" });
+    expect(contentOf("out.json")).toBe(out);
+    expect(folder.list()).toEqual(["contract.yaml", "out.json"]);
+    expect((await check("-o", "-")).out).toBe(out);
+  });
+
+  it("replaces a file and keeps its mode", async () => {
+    writeFileSync(at("out.json"), "old");
+    chmodSync(at("out.json"), 0o640);
+    expect((await check("-o", "out.json")).status).toBe(0);
+    expect(contentOf("out.json")).toContain('"contract": "acme"');
+    expect(statSync(at("out.json")).mode & 0o777).toBe(0o640);
+  });
+
+  it("writes through a link, also one that leads to no file yet", async () => {
+    mkdirSync(at("there"));
+    writeFileSync(at("there/old.json"), "old");
+    symlinkSync("there/old.json", at("link.json"));
+    symlinkSync("there/new.json", at("dangling.json"));
+    for (const name of ["link.json", "dangling.json"]) {
+      expect((await check("-o", name)).status).toBe(0);
+      expect(lstatSync(at(name)).isSymbolicLink()).toBe(true);
+    }
+    expect(contentOf("there/old.json")).toBe(contentOf("there/new.json"));
+  });
+
+  it("does not pass by a link to an input", async () => {
+    symlinkSync("contract.yaml", at("link.yaml"));
+    expect((await check("-o", "link.yaml")).status).toBe(2);
+    expect(contentOf("contract.yaml")).toBe(contractYaml);
+  });
+
+  it("writes to a pipe with a name", async () => {
+    execFileSync("mkfifo", [at("fifo")]);
+    const [{ status }, read] = await Promise.all([
+      check("-o", "fifo"),
+      import("node:fs/promises").then(({ readFile }) => readFile(at("fifo"), "utf8")),
+    ]);
+    expect(status).toBe(0);
+    expect(read).toContain('"contract": "acme"');
+    expect(lstatSync(at("fifo")).isFIFO()).toBe(true);
+  });
+
+  it.each([
+    { path: "missing/out.json", says: "the folder does not exist" },
+    { path: "contract.yaml/out.json", says: "a part of the path is not a folder" },
+    { path: ".", says: "it is a folder" },
+    { path: "/proc/makegood.json", says: "cannot write /proc/makegood.json" },
+    { path: "/dev/full", says: "the disk is full" },
+    { path: `${"n".repeat(300)}.json`, says: "the name is too long" },
+  ])("exits with 4 and leaves nothing: $path", async ({ path, says }) => {
+    const { status, out, err } = await check("-o", path);
+    expect({ status, out }).toEqual({ status: 4, out: "" });
+    expect(err).toContain(says);
+    expect(folder.list()).toEqual(["contract.yaml"]);
+  });
+
+  it.skipIf(!existsSync("/sys/kernel"))("exits with 4 where even root may not write", async () => {
+    expect((await check("-o", "/sys/makegood.json")).status).toBe(4);
+  });
+
+  // Root writes everywhere: what protects a file from others does not stop it.
+  it.skipIf(isRoot)("exits with 4 in a folder that can only be read", async () => {
+    mkdirSync(at("locked"));
+    writeFileSync(at("locked/out.json"), "old");
+    chmodSync(at("locked"), 0o555);
+    expect((await check("-o", "locked/out.json")).status).toBe(4);
+    chmodSync(at("locked"), 0o755);
+    expect(contentOf("locked/out.json")).toBe("old");
+  });
+
+  it.skipIf(isRoot)("exits with 4 for a file that can only be read", async () => {
+    writeFileSync(at("out.json"), "old");
+    chmodSync(at("out.json"), 0o444);
+    expect((await check("-o", "out.json")).status).toBe(4);
+    expect(contentOf("out.json")).toBe("old");
+  });
+
+  it("exits with 4 when standard output cannot be written", async () => {
+    const stdoutFails = Object.assign(new Error("full"), { code: "ENOSPC" });
+    const { status, err } = await ran(["check", "contract.yaml"], {
+      cwd: folder.path,
+      stdoutFails,
+    });
+    expect({ status, err }).toEqual({
+      status: 4,
+      err: "makegood: cannot write standard output: the disk is full\n",
+    });
+  });
+});
