@@ -117,10 +117,13 @@ export function begin(walk: Walk): void {
   walk.originalDue = walk.due;
 }
 
-/** Ends the cycle now. Nothing changes when it has ended already: only a reopening makes it go on. */
+/**
+ * Ends the cycle now, and with it a pause: the due is the one that the clock would go on with.
+ * Nothing changes when it has ended already: only a reopening makes it go on.
+ */
 export function end(walk: Walk, how: Ending["how"]): void {
   if (walk.start === undefined || walk.ending !== undefined) return;
-  walk.ending = { how, at: walk.now, severity: walk.severity, dueAt: walk.due };
+  walk.ending = { how, at: walk.now, severity: walk.severity, dueAt: dueIfOnNow(walk) };
 }
 
 /** `resume` (semantics 14): the gap since the ending is not counted, the sum goes on. */
@@ -206,19 +209,22 @@ function switchOff(walk: Walk): void {
 }
 
 function switchOn(walk: Walk, offSince: Instant): void {
-  const { now, target, heldDue } = walk;
+  const { now } = walk;
+  walk.due = dueIfOnNow(walk);
   walk.offSince = undefined;
   walk.heldDue = undefined;
   walk.offs ??= [];
   walk.offs.push(offSince, now);
-  if (walk.due !== undefined || target === undefined) return;
+}
+
+/** The due of a clock that is on, or that goes on now. */
+function dueIfOnNow({ now, due, heldDue, target, offSince, elapsedMs }: Walk): Instant | undefined {
+  if (due !== undefined || offSince === undefined || target === undefined) return due;
   switch (target.kind) {
     case "elapsed":
     case "business":
-      walk.due = dueAfter(target, now, target.ms - walk.elapsedMs);
-      return;
+      return dueAfter(target, now, target.ms - elapsedMs);
     case "business-days":
-      walk.due = heldDue === undefined ? undefined : movedDue(target, heldDue, offSince, now);
-      return;
+      return heldDue === undefined ? undefined : movedDue(target, heldDue, offSince, now);
   }
 }

@@ -44,7 +44,10 @@ export interface Cycle {
     | "ended-without-reply";
   /** The row in force at the end, −1 when none is then: such a cycle is in no row's population. */
   readonly row: number;
-  /** Undefined while paused before it, in a row of none, or when it lies beyond the year 2200. */
+  /**
+   * Undefined while paused before it, without a row, or when it lies beyond the year 2200. A clock
+   * that was stopped in a pause has the due that it would have gone on with then.
+   */
   readonly dueAt: Instant | undefined;
   /** The due under the first row, had there never been a pause. */
   readonly originalDueAt: Instant | undefined;

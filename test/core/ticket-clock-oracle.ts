@@ -103,7 +103,7 @@ export function oracle(terms: PlainTerms, ticket: Ticket, asOf: number): PlainCy
   }
   const isOver = ended && ending !== undefined;
   const end = isOver && ending !== undefined ? ending.at : asOf;
-  const count = counted(terms, slots, start, end, startSeverity);
+  const count = counted(terms, slots, start, end, startSeverity, isOver);
   const last = isOver && ending !== undefined ? ending.severity : severity;
   const late = count.breached !== undefined;
   return {
@@ -140,6 +140,7 @@ function counted(
   start: number,
   end: number,
   startSeverity: string,
+  isOver: boolean,
 ) {
   const targetOf = (name: string) => {
     const target = terms.targets[name];
@@ -204,11 +205,13 @@ function counted(
     const target = targetOf(name);
     if (end === start) return original;
     if (target.kind === "business-days") {
+      // A stop ends the pause that it falls into.
+      if (isOver) return dayDue(target, start, end + 1, (m) => m === end || isOn(m));
       const due = dayDue(target, start, end, isOn);
       const offFrom = isOn(end - 1) ? undefined : offStart(isOn, start, end - 1);
       return offFrom !== undefined && offFrom < due ? undefined : due;
     }
-    if (!isOn(end - 1)) return undefined;
+    if (!isOver && !isOn(end - 1)) return undefined;
     return spent(target, end, target.size - elapsed);
   }
 }

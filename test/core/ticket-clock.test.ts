@@ -335,7 +335,7 @@ describe("semantics 12: pauses, 4 h of office time to the resolution", () => {
     const cycle = run(terms, "10-12 10:00", log, { waiting: "customer" });
     expect(summary(cycle)).toEqual({
       state: "met",
-      due: "-",
+      due: "10-12 16:30",
       breached: "-",
       counted: 30,
       late: 0,
@@ -343,6 +343,18 @@ describe("semantics 12: pauses, 4 h of office time to the resolution", () => {
     });
     expect(wallOf(cycle?.originalDueAt)).toBe("10-12 14:00");
   });
+
+  it.each([
+    { target: business(4), due: "10-12 16:00", why: "3 h left at 13:00" },
+    { target: days(1), due: "10-14 11:00", why: "Tuesday 18:00 and 2 h" },
+  ])(
+    "stopped in a pause, it has the due it would have gone on with: $due: $why",
+    ({ target, due }) => {
+      const log = "10-12 11:00 wait, 10-12 13:00 resolved";
+      const cycle = run(termsOf("resolution", target), "10-12 10:00", log);
+      expect(summary(cycle)).toMatchObject({ state: "met", due, counted: 60 });
+    },
+  );
 
   it("a reason that does not pause this clock does nothing", () => {
     const only = termsOf("resolution", business(4), { pausedBy: new Set(["customer"]) });
