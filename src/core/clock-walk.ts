@@ -41,6 +41,8 @@ export interface Walk {
   heldDue: Instant | undefined;
   originalDue: Instant | undefined;
   breachedAt: Instant | undefined;
+  /** The waits that are on, of the reasons that pause this clock. Made when there is a first one. */
+  waits: Set<string> | undefined;
   /** Whether a wait is on. May be set before the clock begins and while it is ended. */
   isPaused: boolean;
   ending: Ending | undefined;
@@ -72,6 +74,7 @@ export function walkOf(
     heldDue: undefined,
     originalDue: undefined,
     breachedAt: undefined,
+    waits: undefined,
     isPaused: false,
     ending: undefined,
     offSince: undefined,

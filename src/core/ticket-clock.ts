@@ -79,20 +79,19 @@ export interface Cycle {
 export function runClock(terms: ClockTerms, ticket: Ticket, asOf: Instant): Cycle | undefined {
   if (asOf <= ticket.openedAt) return undefined;
   const walk = walkOf(terms.rows, ticket);
-  const waiting = new Set<string>();
-  if (ticket.waiting !== undefined) startWait(terms, walk, waiting, ticket.waiting);
+  if (ticket.waiting !== undefined) startWait(terms, walk, ticket.waiting);
   if (terms.clock === "resolution" || ticket.openedBy === "customer") begin(walk);
   for (const event of sortEvents(ticket.events)) {
     if (asOf <= event.at) break;
     advance(walk, event.at);
-    apply(terms, walk, waiting, event);
+    apply(terms, walk, event);
     if (walk.ending?.how === "stopped" && terms.clock === "first-response") break;
   }
   if (walk.ending === undefined) advance(walk, asOf);
   return walk.start !== undefined && walk.hadRow ? cycleOf(ticket.id, walk, walk.start) : undefined;
 }
 
-function apply(terms: ClockTerms, walk: Walk, waiting: Set<string>, event: TicketEvent): void {
+function apply(terms: ClockTerms, walk: Walk, event: TicketEvent): void {
   switch (event.event) {
     case "replied":
       if (terms.clock === "first-response") applyReply(terms, walk, event);
@@ -111,11 +110,10 @@ function apply(terms: ClockTerms, walk: Walk, waiting: Set<string>, event: Ticke
       walk.severity = event.severity;
       return;
     case "waiting-started":
-      startWait(terms, walk, waiting, event.reason);
+      startWait(terms, walk, event.reason);
       return;
     case "waiting-ended":
-      endWait(waiting, event.reason);
-      walk.isPaused = waiting.size > 0;
+      stopWait(walk, event.reason);
       return;
     case "assigned":
     case "engineer-assigned":
@@ -138,11 +136,17 @@ function applyReply(
   }
 }
 
-/** Only the reasons that pause this clock are kept in `waiting`. */
-function startWait(terms: ClockTerms, walk: Walk, waiting: Set<string>, reason: string): void {
+function startWait(terms: ClockTerms, walk: Walk, reason: string): void {
   if (!pauses(terms.pausedBy, reason)) return;
-  waiting.add(reason);
+  walk.waits ??= new Set();
+  walk.waits.add(reason);
   walk.isPaused = true;
+}
+
+function stopWait(walk: Walk, reason: string | undefined): void {
+  if (walk.waits === undefined) return;
+  endWait(walk.waits, reason);
+  walk.isPaused = walk.waits.size > 0;
 }
 
 function cycleOf(ticket: string, walk: Walk, start: Instant): Cycle {

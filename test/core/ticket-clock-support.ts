@@ -103,7 +103,9 @@ function eventOf(text: string): TicketEvent {
     case "reopened":
     case "cancelled":
     case "assigned":
+    case "engineer-assigned":
     case "workaround":
+    case "restored":
       return { event: word, at: when };
   }
   throw new RangeError(`no such event: ${text}`);

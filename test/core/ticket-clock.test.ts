@@ -539,6 +539,19 @@ describe("semantics 13: priority changes, carry", () => {
     expect(wallOf(cycle?.originalDueAt)).toBe("10-12 15:00");
   });
 
+  it("a day target that is never due stays so, paused or not", () => {
+    const never = calendarOf({ zone: "Asia/Shanghai", hours: [] });
+    const target = days(1, { calendar: never, outsideHours: "keep" });
+    const wide = termsOf("resolution", rowsOf({ P2: business(100), P3: target }));
+    const log = "10-12 10:00 wait, 10-12 11:00 go, 10-12 12:00 priority P3";
+    const rest = { severity: "P2", asOf: "10-13 09:00" };
+    expect(summary(run(wide, "10-12 09:00", log, rest))).toMatchObject({
+      state: "running",
+      due: "-",
+      counted: 120,
+    });
+  });
+
   it("a change while resolved acts at the reopening", () => {
     const log = "10-12 12:00 resolved, 10-12 13:00 priority P1, 10-12 14:00 reopened";
     const cycle = run(terms, "10-12 09:00", log, { severity: "P2", asOf: "10-12 15:00" });

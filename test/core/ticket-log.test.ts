@@ -71,7 +71,9 @@ describe("semantics 10: the order at one instant", () => {
     const wanted = [
       "reply",
       "assigned",
+      "engineer-assigned",
       "workaround",
+      "restored",
       "resolved",
       "closed",
       "cancelled",
@@ -88,13 +90,14 @@ describe("semantics 10: the order at one instant", () => {
     expect(sortEvents([...sorted].reverse())).toEqual(sorted);
   });
 
-  it("leaves what is equal as it is", () => {
-    const same = logOf("10-12 12:00 wait a, 10-12 12:00 wait a, 10-12 12:00 automated");
-    expect(sortEvents(same).map(({ event }) => event)).toEqual([
-      "replied",
-      "waiting-started",
-      "waiting-started",
-    ]);
+  it("leaves what is equal as it is, and takes a resume without a reason first", () => {
+    const twice = (words: string) =>
+      words.split(", ").flatMap((word) => logOf(`10-12 12:00 ${word}, 10-12 12:00 ${word}`));
+    const sorted = twice(
+      "automated, assigned, engineer-assigned, workaround, restored, resolved, closed, cancelled, reopened, go, go a, priority P1, wait a",
+    );
+    expect(sortEvents(sorted)).toBe(sorted);
+    expect(sortEvents([...sorted].reverse())).toEqual(sorted);
   });
 
   const words = [
