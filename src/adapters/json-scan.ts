@@ -61,7 +61,8 @@ export function scanJson(text: string, visit?: VisitValue): readonly JsonFault[]
     const end = stringEnd(text, start);
     at = end.at;
     if (!end.closed) return undefined;
-    const value = String(JSON.parse(text.slice(start, end.at)));
+    const written = text.slice(start + 1, end.at - 1);
+    const value = written.includes("\\") ? String(JSON.parse(`"${written}"`)) : written;
     if (loneSurrogate.test(value)) report("json.lone-surrogate", start, value.slice(0, shownMax));
     return value;
   };

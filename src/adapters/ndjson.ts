@@ -1,6 +1,6 @@
 import { accepted, type Issue, type Result, refused } from "../base/result.ts";
 import { jsonIssue, withoutBom } from "./json.ts";
-import { scanJson } from "./json-scan.ts";
+import { jsonDepthMax, scanJson } from "./json-scan.ts";
 import { issueList } from "./limit.ts";
 import { sourcedRow } from "./row.ts";
 
@@ -57,14 +57,23 @@ function quickly(content: string): unknown {
   if (content.includes("\\u") || content.includes("__proto__")) return undefined;
   try {
     const value: unknown = JSON.parse(content);
-    return JSON.stringify(value) === content && !isDeep(content) ? value : undefined;
+    return JSON.stringify(value) === content && !mayBeDeep(content) ? value : undefined;
   } catch {
     // Not JSON, or deeper than the engine writes: the scan says which, and where.
     return undefined;
   }
 }
 
-/** Only a line with so many brackets can be too deep. */
-function isDeep(content: string): boolean {
-  return content.includes("[[[[") || content.split(/[[{]/, 101).length > 100;
+/** Whether the line has more opening brackets than levels are allowed; only then it can be deep. */
+function mayBeDeep(content: string): boolean {
+  return opensMoreThan(content, "[") || opensMoreThan(content, "{");
+}
+
+function opensMoreThan(content: string, bracket: string): boolean {
+  let count = 0;
+  for (let at = content.indexOf(bracket); at !== -1; at = content.indexOf(bracket, at + 1)) {
+    count += 1;
+    if (count > jsonDepthMax / 2) return true;
+  }
+  return false;
 }

@@ -7,8 +7,8 @@ export interface RowSource {
 }
 
 /**
- * The row with `source: { file, line }` of the file that was read. A `source.system` of the row
- * itself is kept.
+ * Gives a row that was just parsed its `source: { file, line }`; a `source.system` of its own is
+ * kept. The row is written to: nobody else holds it yet, and a copy would cost as much as parsing.
  */
 export function sourcedRow(row: unknown, { file, line }: RowSource): Result<unknown> {
   if (!isObject(row)) {
@@ -23,9 +23,10 @@ export function sourcedRow(row: unknown, { file, line }: RowSource): Result<unkn
     const value = shown(source);
     return refused([{ code: "record.source", path: ["source"], message, hint, value }]);
   }
-  return accepted({ ...row, source: { ...source, file, line } });
+  row.source = source === undefined ? { file, line } : { ...source, file, line };
+  return accepted(row);
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { printable } from "../base/shown.ts";
+import { printable } from "../present/printable.ts";
 import type { Io } from "./io.ts";
 import { programFor } from "./program.ts";
 import { exits, OutputError, UsageError } from "./status.ts";

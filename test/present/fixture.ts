@@ -48,7 +48,7 @@ const firstResponse: StatementResult = {
   bad: "1",
   whole: "37",
   misses: { count: 1, ids: ["T-12"] },
-  population: { counted: 37, met: 36, late: 1, open: 0, cancelled: 0 },
+  population: { counted: 37, met: 36, late: 1, open: 0, cancelled: 0, notCounted: 0 },
   steps: [],
 };
 
@@ -88,7 +88,7 @@ export const statement: Statement = {
       id: "resolution/messaging/2026-10",
       commitment: "resolution",
       verdict: "met",
-      population: { counted: 37, met: 37, late: 0, open: 0, cancelled: 0 },
+      population: { counted: 37, met: 37, late: 0, open: 0, cancelled: 0, notCounted: 0 },
       target: [{ where: { severity: ["P1"] }, within: { elapsed: "PT4H", met: "at-most" } }],
     },
   ],

@@ -1,0 +1,2 @@
+/** For the command line, which shows what users typed. */
+export { printable } from "../base/shown.ts";
