@@ -195,8 +195,11 @@ function faultsOf(world: World, service: string, asOf: number): Fault[] {
         weight: weightOf(row.impact),
         isMaintenance: false,
         causeAt: (second) => {
-          if (last !== undefined && partFrom <= second && second < partUntil)
-            return { cause: last.cause, hasEvidence };
+          // The latest attribution speaks for the whole outage; outside its part there is no cause.
+          if (last !== undefined)
+            return partFrom <= second && second < partUntil
+              ? { cause: last.cause, hasEvidence }
+              : undefined;
           return row.cause === undefined ? undefined : { cause: row.cause, hasEvidence: false };
         },
       };

@@ -17,7 +17,7 @@ export function outageRows(
     return fc
       .record({
         outages: fc.array(outage(at, parts), { maxLength: most, size: "max" }),
-        works: fc.array(maintenance(at, parts), { maxLength: 4 }),
+        works: fc.array(maintenance(at, parts), { maxLength: 4, size: "max" }),
         coverage: fc.oneof(
           { weight: 3, arbitrary: fc.constant(undefined) },
           { weight: 1, arbitrary: coverage(place) },
@@ -50,13 +50,28 @@ function startSeconds(centres: readonly number[]): fc.Arbitrary<number> {
   return fc
     .tuple(
       fc.constantFrom(...centres),
-      fc.integer({ min: -3, max: 6 }),
+      fc.integer({ min: -2, max: 3 }),
       fc.constantFrom(0, 0, 0, 1, 59, 60, 61, 600, 1800),
     )
     .map(([centre, hours, jitter]) => centre / 1000 + hours * 1800 + jitter);
 }
 
-const lengths = fc.constantFrom(0, 1, 59, 60, 61, 299, 300, 1800, 1800, 3600, 7200, 40_000);
+const lengths = fc.constantFrom(
+  0,
+  1,
+  59,
+  60,
+  61,
+  299,
+  300,
+  1800,
+  1800,
+  3600,
+  3600,
+  7200,
+  7200,
+  20_000,
+);
 
 const span = (from: number, length: number) => ({
   from: stamp(from * 1000),
@@ -145,7 +160,7 @@ function attributions(outages: readonly OutageRow[]): fc.Arbitrary<readonly Attr
         hoursAfter: fc.integer({ min: 0, max: 3 }),
         part: fc.constantFrom("whole", "whole", "first-half", "second-half"),
       }),
-      { maxLength: 4 },
+      { maxLength: 4, size: "max" },
     )
     .map((rows) =>
       rows.map(({ outage, cause, evidence, hoursAfter, part }, i) => {
