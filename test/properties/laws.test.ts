@@ -9,6 +9,7 @@ import { serviceNames } from "../support/generate-contract.ts";
 import { stamp } from "../support/local-time.ts";
 import { RUNS, RUNS_COSTLY } from "../support/settings.ts";
 import { shuffled, withShuffledKeys } from "../support/shuffle.ts";
+import { put, soundContract } from "../support/sound.ts";
 
 const holds = (arbitrary: fc.Arbitrary<World>, law: (world: World) => void, numRuns = RUNS) =>
   fc.assert(fc.property(arbitrary, law), { numRuns });
@@ -93,6 +94,30 @@ describe("semantics 39, 40: the order and the number of rows", () => {
       );
       expect(figuresOf(settled({ ...world, rows }))).toEqual(figuresOf(settled(world)));
     });
+  });
+
+  it("an outage cut into two that touch is one miss", () => {
+    const outage = (id: string, from: string, until: string): RecordInput => ({
+      type: "outage",
+      id,
+      service: "messaging",
+      from: `2026-10-03T${from}Z`,
+      until: `2026-10-03T${until}Z`,
+    });
+    const credit = { on: "each-miss", how: "flat", give: { amount: "500.00" } };
+    const contract = parseContract(
+      put(soundContract, ["commitments", 0, "credits"], [{ id: "each", clause: "6", ...credit }]),
+    );
+    const owed = (rows: RecordInput[]) => {
+      const records = parseRecords(rows, contract);
+      const asOf = "2026-11-05T00:00:00Z";
+      return settle({ contract, records, period: "2026-10", asOf }).totals.lines;
+    };
+    // One hour down breaches 99.95 % of a month; it is one outage however it is written (18).
+    expect(owed([outage("A", "01:00:00", "02:00:00")])).toBe("500.00");
+    expect(owed([outage("A", "01:00:00", "01:30:00"), outage("B", "01:30:00", "02:00:00")])).toBe(
+      "500.00",
+    );
   });
 
   it("equal duplicates merge", () => {
