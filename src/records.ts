@@ -84,6 +84,7 @@ class Reading {
   private readonly kept: JsonValue[] = [];
   private readonly gathered = new Gathered();
   private readonly unrouted = new Map<string, number>();
+  private readonly twins = new Map<string, number>();
 
   constructor(contract: ParsedContract) {
     this.contract = contract;
@@ -158,6 +159,7 @@ class Reading {
     }
     const twin = { path: [index, "id"], value: shown(row.id) };
     if (first.canonical === canonical) {
+      this.twins.set(key, (this.twins.get(key) ?? 0) + 1);
       this.warnings.push({
         ...twin,
         code: "record.duplicate",
@@ -196,6 +198,7 @@ class Reading {
         rows: { in: count, unrouted },
         sources: options.sources ?? [],
         digest: digestOf(this.kept),
+        twins: this.twins,
         warnings: this.warnings,
       },
       this.warnings,

@@ -119,5 +119,7 @@ export interface Records {
     readonly rows: number;
   }[];
   readonly digest: { readonly count: number; readonly sum: string };
+  /** Equal duplicates that were merged, by `type:id`: how many rows beyond the first. */
+  readonly twins: ReadonlyMap<string, number>;
   readonly warnings: readonly Issue[];
 }

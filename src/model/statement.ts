@@ -276,7 +276,6 @@ export interface NotCountedEvidence {
     | "covered-by-another"
     | "unknown"
     | "weight-zero"
-    | "after-as-of"
     | "cancelled"
     | "ended-without-reply"
     | "no-row";

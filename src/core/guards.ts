@@ -1,0 +1,66 @@
+import { invariant } from "../base/invariant.ts";
+import type { Statement } from "../model/statement.ts";
+
+/**
+ * Every statement checks itself before it leaves (semantics 40): a failure is an error of this
+ * program, never of the input, and nothing is returned.
+ *
+ * @throws {InvariantError} When lines, totals, caps, ledgers or allocations do not add up.
+ */
+export function guardStatement(statement: Statement, places: number): void {
+  for (const line of statement.lines) {
+    invariant(
+      Number.isSafeInteger(line.minor),
+      "an amount is a safe whole number of minor units",
+      line.id,
+    );
+    invariant(
+      minorOf(line.amount, places) === BigInt(line.minor),
+      "amount and minor say the same",
+      line.id,
+    );
+    const allocated = line.allocations.reduce((total, { minor }) => total + BigInt(minor), 0n);
+    invariant(allocated === BigInt(line.minor), "allocations add up to their line", line.id);
+  }
+  guardTotals(statement, places);
+  for (const cap of statement.caps) {
+    invariant(
+      minorOf(cap.after, places) <= minorOf(cap.limit, places),
+      "credits stay within their cap",
+      cap.id,
+    );
+  }
+  for (const { id, ledger } of statement.results) {
+    if (ledger === undefined) continue;
+    const classes = ledger.classes.reduce((total, { ms }) => total + BigInt(ms), 0n);
+    invariant(
+      classes === BigInt(ledger.elapsedMs),
+      "the classes of a ledger sum to its elapsed time",
+      id,
+    );
+  }
+  const { rows } = statement.manifest;
+  invariant(
+    rows.in === rows.used + rows.refused + rows.outside + rows.unrouted,
+    "every row is accounted for",
+    rows,
+  );
+}
+
+function guardTotals({ lines, totals }: Statement, places: number): void {
+  const all = lines.reduce((total, { minor }) => total + BigInt(minor), 0n);
+  invariant(minorOf(totals.lines, places) === all, "lines add up to the total", totals);
+  const parts = [totals.automatic, totals.claimable, totals.forfeited, totals.provisional];
+  const split = parts.reduce((total, text) => total + minorOf(text, places), 0n);
+  invariant(split === all, "the totals by status add up to the total", totals);
+  const keys = new Set(lines.flatMap(({ allocations }) => allocations.map(({ key }) => key)));
+  const count = lines.reduce((sum, { allocations }) => sum + allocations.length, 0);
+  invariant(keys.size === count, "every booking has a key of its own", keys.size);
+}
+
+function minorOf(amount: string, places: number): bigint {
+  const [whole = "0", decimals = ""] = amount.split(".");
+  invariant(decimals.length === places, "an amount is written to the minor unit", amount);
+  const size = BigInt(whole.replace("-", "") + decimals);
+  return amount.startsWith("-") ? -size : size;
+}

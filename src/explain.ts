@@ -1,0 +1,169 @@
+import { accepted, type Result, refused, shown, unwrap } from "./base/result.ts";
+import { suggest } from "./base/suggest.ts";
+import type { Line, Statement, StatementResult } from "./model/statement.ts";
+import type { Fact, Step } from "./model/step.ts";
+import { cycleFacts, outageFacts, partFacts } from "./rules/evidence-facts.ts";
+import { isStatement } from "./schema/statement-input.ts";
+
+/** Why a figure is what it is, or what a record did. Plain JSON, made from the statement alone. */
+export interface Explanation {
+  readonly kind: "line" | "result" | "record";
+  readonly id: string;
+  /** How the figure was reached; none for a record. */
+  readonly steps: readonly Step[];
+  /** What each record did to it. */
+  readonly facts: readonly Fact[];
+}
+
+export type Question =
+  | { readonly line: string }
+  | { readonly result: string }
+  | { readonly record: string };
+
+/**
+ * Walks from a figure down to clauses and records, or from a record up to its effect.
+ *
+ * A result may be named by its commitment where that is unambiguous. A record that no row of
+ * evidence names changed no figure: it was met, lay outside the period, or was never among the rows.
+ *
+ * @example
+ * explain(statement, { line: "availability/messaging/2026-10/tiers" });
+ * explain(statement, { record: "INC-7" });
+ */
+export function safeExplain(statement: Statement, question: Question): Result<Explanation> {
+  if (!isStatement(statement)) {
+    return refused([
+      {
+        code: "explain.not-a-statement",
+        path: [],
+        message: `${shown(statement)} is no statement/1`,
+        hint: "give a statement as settle returned it",
+        value: shown(statement),
+      },
+    ]);
+  }
+  const asked: Partial<Record<string, unknown>> =
+    typeof question === "object" && question !== null ? { ...question } : {};
+  const { line, result, record } = asked;
+  if (typeof line === "string") return explainLine(statement, line);
+  if (typeof result === "string") return explainResult(statement, result);
+  if (typeof record === "string") return explainRecord(statement, record);
+  return refused([
+    {
+      code: "explain.no-question",
+      path: [],
+      message: `${shown(question)} asks for nothing`,
+      hint: "give { line }, { result } or { record }",
+      value: shown(question),
+    },
+  ]);
+}
+
+/** Like `safeExplain`; throws a `RefusedError` with the issues. */
+export function explain(statement: Statement, question: Question): Explanation {
+  return unwrap(safeExplain(statement, question));
+}
+
+function explainLine(statement: Statement, id: string): Result<Explanation> {
+  const line = statement.lines.find((one) => one.id === id);
+  if (line === undefined)
+    return unknown(
+      "line",
+      id,
+      statement.lines.map((one) => one.id),
+    );
+  const result = statement.results.find((one) => one.id === line.result);
+  return accepted({
+    kind: "line",
+    id,
+    steps: [...(result?.steps ?? []), ...line.steps],
+    facts: [...partFacts(line), ...(result === undefined ? [] : factsOf(statement, result))],
+  });
+}
+
+function explainResult(statement: Statement, id: string): Result<Explanation> {
+  const named = statement.results.filter((one) => one.id === id || one.commitment === id);
+  const [result, other] = named;
+  const ids = statement.results.map((one) => one.id);
+  if (result === undefined)
+    return unknown("result", id, [...ids, ...statement.results.map((one) => one.commitment)]);
+  if (other !== undefined && result.id !== id) {
+    const hint = `name one of: ${named.map((one) => one.id).join(", ")}`;
+    return refused([
+      {
+        code: "explain.ambiguous",
+        path: ["result"],
+        message: `${shown(id)} has several results`,
+        hint,
+        value: shown(id),
+      },
+    ]);
+  }
+  return accepted({
+    kind: "result",
+    id: result.id,
+    steps: result.steps,
+    facts: factsOf(statement, result),
+  });
+}
+
+function explainRecord(statement: Statement, id: string): Result<Explanation> {
+  const facts = [
+    ...statement.results.flatMap((result) =>
+      factsOf(statement, result)
+        .filter(({ record }) => record === id)
+        .map((fact) => withResult(fact, result)),
+    ),
+    ...statement.lines.flatMap((line: Line) =>
+      partFacts(line)
+        .filter(({ record }) => record === id)
+        .map((fact) => ({ ...fact, effect: `${line.id}: ${fact.effect}` })),
+    ),
+  ];
+  if (facts.length > 0) return accepted({ kind: "record", id, steps: [], facts });
+  const near = suggest(id, recordsIn(statement));
+  if (near !== undefined) return unknown("record", id, recordsIn(statement));
+  const effect =
+    "changed no figure: no row of evidence names it (a ticket that was met, a record outside the period or after asOf, or none of the rows)";
+  return accepted({ kind: "record", id, steps: [], facts: [{ record: id, clause: "", effect }] });
+}
+
+function withResult(fact: Fact, { id }: StatementResult): Fact {
+  return { ...fact, effect: `${id}: ${fact.effect}` };
+}
+
+function factsOf(statement: Statement, result: StatementResult): readonly Fact[] {
+  return [...outageFacts(statement.evidence, result), ...cycleFacts(statement.evidence, result)];
+}
+
+function recordsIn({ evidence }: Statement): readonly string[] {
+  const rows = [
+    evidence.outages,
+    evidence.excluded,
+    evidence.rejected,
+    evidence.notCounted,
+    evidence.tickets,
+  ].flat();
+  return [...new Set(rows.map(({ record }) => record))];
+}
+
+function unknown(
+  kind: "line" | "result" | "record",
+  id: string,
+  known: readonly string[],
+): Result<never> {
+  const near = suggest(id, known);
+  const hint =
+    near === undefined
+      ? `the statement has: ${[...new Set(known)].slice(0, 20).join(", ")}`
+      : `did you mean ${shown(near)}?`;
+  return refused([
+    {
+      code: "explain.unknown",
+      path: [kind],
+      message: `the statement has no ${kind} ${shown(id)}`,
+      hint,
+      value: shown(id),
+    },
+  ]);
+}

@@ -1,0 +1,29 @@
+export { allocations, type Booking } from "./allocations.ts";
+export type { JsonValue } from "./base/canonical-json.ts";
+export { InvariantError } from "./base/invariant.ts";
+export {
+  accepted,
+  formatIssue,
+  type Issue,
+  RefusedError,
+  type Result,
+  refused,
+  unwrap,
+} from "./base/result.ts";
+export { type Check, check } from "./check.ts";
+export {
+  type Contract,
+  type ContractInput,
+  type ParsedContract,
+  parseContract,
+  safeParseContract,
+} from "./contract.ts";
+export { type Explanation, explain, type Question, safeExplain } from "./explain.ts";
+export type { Records } from "./model/records.ts";
+export type * from "./model/statement.ts";
+export type { ClauseRef, Fact, Step, StepOp } from "./model/step.ts";
+export type { Unit, Verdict, WhyNot } from "./model/verdict.ts";
+export { type ParseRecordsOptions, parseRecords, safeParseRecords } from "./records.ts";
+export { type RestateInput, restate, safeRestate } from "./restate.ts";
+export type { RecordInput, RecordType } from "./schema/records.ts";
+export { FIGURES, type SettleInput, safePeriodEnd, safeSettle, settle } from "./settle.ts";

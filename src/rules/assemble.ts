@@ -1,0 +1,125 @@
+import { canonicalJson, type JsonValue } from "../base/canonical-json.ts";
+import { hashOf } from "../base/hash.ts";
+import type { Issue } from "../base/result.ts";
+import type {
+  Assumption,
+  CapUse,
+  Evidence,
+  Line,
+  Manifest,
+  Statement,
+  StatementResult,
+  Totals,
+  Warning,
+} from "../model/statement.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Period } from "../time/period.ts";
+import { formatInstant } from "../time/stamp.ts";
+import { type JudgedResult, periodRef } from "./judged-results.ts";
+import { textOf } from "./lines.ts";
+import type { Plan } from "./plan.ts";
+
+export interface Assembly {
+  readonly figures: number;
+  readonly plan: Plan;
+  readonly terms: Statement["terms"];
+  readonly warnings: readonly Issue[];
+  readonly period: Period;
+  readonly asOf: Instant;
+  readonly revision: number;
+  readonly isFinal: boolean;
+  readonly judged: readonly JudgedResult[];
+  readonly lines: readonly Line[];
+  readonly caps: readonly CapUse[];
+  readonly assumptions: readonly Assumption[];
+  readonly manifest: Manifest;
+  readonly producedBy: Readonly<Record<string, string>>;
+}
+
+/** Puts the statement together and seals it with its hashes (39). */
+export function assemble(parts: Assembly): Statement {
+  const { plan, period, asOf, judged, lines, manifest } = parts;
+  const input = hashOf(
+    plainOf({
+      contract: parts.terms.hash,
+      digest: manifest.digest,
+      period: period.label,
+      asOf: formatInstant(asOf),
+      revision: parts.revision,
+      issued: manifest.issued,
+    }),
+  );
+  const statement: Statement = {
+    makegood: "statement/1",
+    figures: parts.figures,
+    key: { contract: plan.id, period: periodRef(period), currency: plan.currency.code },
+    revision: parts.revision,
+    asOf: formatInstant(asOf),
+    state: parts.isFinal ? "final" : "provisional",
+    blockedBy: judged.flatMap(({ blockers }) => blockers),
+    results: judged.map(({ result }): StatementResult => result),
+    lines,
+    caps: parts.caps,
+    totals: totalsOf(lines, plan.currency.places),
+    evidence: evidenceOf(judged),
+    assumptions: unique(parts.assumptions),
+    warnings: parts.warnings.map(
+      ({ code, path, message }): Warning => ({ code, path: path.join("."), message }),
+    ),
+    manifest,
+    terms: parts.terms,
+    hashes: { input, result: "" },
+    producedBy: parts.producedBy,
+  };
+  return seal(statement);
+}
+
+/** The statement with the hash of all that it says but `producedBy` and the hash itself. */
+export function seal(statement: Statement): Statement {
+  return { ...statement, hashes: { ...statement.hashes, result: resultHash(statement) } };
+}
+
+export function resultHash(statement: Statement): string {
+  const { producedBy: _, hashes, ...rest } = statement;
+  return hashOf(plainOf({ ...rest, hashes: { input: hashes.input } }));
+}
+
+export function totalsOf(lines: readonly Line[], places: number): Totals {
+  const total = (statuses: readonly Line["status"][]) =>
+    textOf(
+      lines.reduce(
+        (sum, { status, minor }) =>
+          statuses.length === 0 || statuses.includes(status) ? sum + BigInt(minor) : sum,
+        0n,
+      ),
+      places,
+    );
+  return {
+    automatic: total(["automatic"]),
+    claimable: total(["claimable"]),
+    forfeited: total(["forfeited"]),
+    provisional: total(["provisional"]),
+    lines: total([]),
+  };
+}
+
+function evidenceOf(judged: readonly JudgedResult[]): Evidence {
+  return {
+    outages: judged.flatMap(({ evidence }) => evidence.outages),
+    excluded: judged.flatMap(({ evidence }) => evidence.excluded),
+    rejected: judged.flatMap(({ evidence }) => evidence.rejected),
+    notCounted: judged.flatMap(({ evidence }) => evidence.notCounted),
+    tickets: judged.flatMap(({ evidence }) => evidence.tickets),
+  };
+}
+
+/** Several commitments may rest on one assumption about the records. */
+function unique(assumptions: readonly Assumption[]): Assumption[] {
+  const seen = new Map(assumptions.map((one) => [canonicalJson(plainOf(one)), one]));
+  return [...seen.values()];
+}
+
+/** Interfaces of plain data are JSON; TypeScript does not see it for want of an index signature. */
+function plainOf(value: object): JsonValue {
+  return value as unknown as JsonValue;
+}

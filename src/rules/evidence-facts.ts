@@ -1,0 +1,63 @@
+import type { Evidence, Line, OutagePart, StatementResult } from "../model/statement.ts";
+import type { Fact } from "../model/step.ts";
+
+/** Rows of evidence in words: each says what one record did to one result. Figures stay as they are. */
+
+export function partFacts({ parts, clause }: Line): readonly Fact[] {
+  return parts.map(({ record, exact }) => ({ record, clause, effect: `credited ${exact}` }));
+}
+
+export function outageFacts(evidence: Evidence, { id, clause }: StatementResult): readonly Fact[] {
+  const own = <Row extends { readonly result: string }>(rows: readonly Row[]) =>
+    rows.filter(({ result }) => result === id);
+  return [
+    ...own(evidence.outages).map((row) => ({
+      record: row.record,
+      clause,
+      effect: `${row.from} to ${row.until}: ${row.parts.map(partText).join(", ")}; × ${row.weight} = ${row.downtimeMs} ms of downtime`,
+    })),
+    ...own(evidence.excluded).map((row) => ({
+      record: row.record,
+      clause: row.clause,
+      effect: `${row.from} to ${row.until} excluded by ${row.rule}: ${row.downMs} ms of downtime, ${row.windowMs} ms of the denominator${also(row.alsoCoveredBy)}`,
+    })),
+    ...own(evidence.rejected).map((row) => ({
+      record: row.record,
+      clause: row.clause,
+      effect: `not excluded by ${row.rule} (${row.reason}, ${row.ms} ms): ${row.detail}`,
+    })),
+    ...own(evidence.notCounted).map((row) => ({
+      record: row.record,
+      clause,
+      effect: `not counted (${row.why}): ${row.detail}`,
+    })),
+  ];
+}
+
+function partText({ why, rule, ms }: OutagePart): string {
+  return `${ms} ms ${rule === undefined ? why : `${why} by ${rule}`}`;
+}
+
+function also(rules: readonly string[]): string {
+  return rules.length === 0 ? "" : `; also covered by ${rules.join(", ")}`;
+}
+
+export function cycleFacts(evidence: Evidence, { id, clause }: StatementResult): readonly Fact[] {
+  return evidence.tickets
+    .filter(({ result }) => result === id)
+    .map((row) => {
+      const severity = row.severity === undefined ? "" : `${row.severity}, `;
+      const due = row.dueAt === undefined ? "no due yet" : `due ${row.dueAt}`;
+      const stop = row.stoppedAt === undefined ? "still open" : `stopped ${row.stoppedAt}`;
+      const counted = `${row.elapsedMs} ms counted${row.targetMs === undefined ? "" : ` of ${row.targetMs}`}, ${row.pausedMs} ms paused`;
+      const breach =
+        row.breachedAt === undefined
+          ? ""
+          : `; breached ${row.breachedAt}, late by ${row.lateMs ?? "0"} ms`;
+      return {
+        record: row.record,
+        clause,
+        effect: `${row.state}: ${severity}opened ${row.openedAt}, ${due}, ${stop}; ${counted}${breach}; row ${row.row + 1} of the targets`,
+      };
+    });
+}

@@ -1,0 +1,117 @@
+import { exactText, ONE } from "../base/ratio.ts";
+import { apportion } from "../core/apportion.ts";
+import { claimState, claimWindow } from "../core/claim-window.ts";
+import type { Claim } from "../model/records.ts";
+import type { Allocation, Line, LineClaim, LineStatus } from "../model/statement.ts";
+import { addDays, formatCivilDate } from "../time/civil.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Period } from "../time/period.ts";
+import { formatInstant } from "../time/stamp.ts";
+import type { JudgedResult } from "./judged-results.ts";
+import { type DraftLine, textOf } from "./lines.ts";
+import type { Plan } from "./plan.ts";
+
+export interface FinishContext {
+  readonly plan: Plan;
+  readonly period: Period;
+  readonly judged: readonly JudgedResult[];
+  readonly claims: readonly Claim[];
+  readonly asOf: Instant;
+  readonly isFinal: boolean;
+  readonly revision: number;
+}
+
+export interface FinishedLines {
+  readonly lines: readonly Line[];
+  readonly claimsUsed: readonly string[];
+}
+
+/** Gives every line its status (35) and hands it out over the charges of its base (32, 39). */
+export function finishLines(drafts: readonly DraftLine[], context: FinishContext): FinishedLines {
+  const own = context.claims.filter(({ period }) => period === context.period.label);
+  const lines = drafts.map((draft) => finish(draft, own, context));
+  return { lines, claimsUsed: own.map(({ id }) => `claim:${id}`) };
+}
+
+function finish(draft: DraftLine, claims: readonly Claim[], context: FinishContext): Line {
+  const { plan } = context;
+  const { status, claim } = statusOf(draft, claims, context);
+  return {
+    id: draft.id,
+    result: draft.result,
+    clause: draft.clause,
+    exact: exactText(draft.exact),
+    amount: textOf(draft.minor, plan.currency.places),
+    minor: Number(draft.minor),
+    status,
+    ...(claim === undefined ? {} : { claim }),
+    parts: draft.parts,
+    steps: draft.steps,
+    allocations: allocate(draft.id, draft.minor, draft.charges, context),
+  };
+}
+
+function statusOf(
+  draft: DraftLine,
+  claims: readonly Claim[],
+  { plan, period, judged, asOf, isFinal }: FinishContext,
+): { readonly status: LineStatus; readonly claim?: LineClaim } {
+  if (plan.claim.on === "automatic") return { status: isFinal ? "automatic" : "provisional" };
+  const terms = plan.claim;
+  const anchor =
+    terms.after === "settlement-end"
+      ? period
+      : (judged.find(({ id }) => id === draft.result)?.period ?? period);
+  const window = claimWindow(
+    { lastDate: addDays(anchor.beyondDate, -1), end: anchor.end },
+    terms.days,
+    plan.zone,
+  );
+  const made = claims.filter(
+    ({ commitment }) => commitment === undefined || commitment === draft.commitment,
+  );
+  const state = claimState(window, made, asOf);
+  const base = {
+    opensAt: formatInstant(window.opensAt),
+    until: formatInstant(window.until),
+    lastDate: formatCivilDate(window.lastDate),
+    evidence: terms.evidence,
+  };
+  const claim: LineClaim =
+    state.kind === "claimed" || state.kind === "too-late"
+      ? { ...base, claimedAt: formatInstant(state.claim.at), record: state.claim.id }
+      : base;
+  return { status: isFinal ? claimStatus(state.kind) : "provisional", claim };
+}
+
+function claimStatus(kind: ReturnType<typeof claimState>["kind"]): LineStatus {
+  switch (kind) {
+    case "open":
+    case "claimed":
+      return "claimable";
+    case "too-late":
+    case "lapsed":
+      return "forfeited";
+  }
+}
+
+/** Largest remainder over the charges of the base; one idempotency key for each booking (39). */
+export function allocate(
+  line: string,
+  minor: bigint,
+  charges: DraftLine["charges"],
+  { plan, period, revision }: Pick<FinishContext, "plan" | "period" | "revision">,
+): Allocation[] {
+  const shares = charges.length === 0 ? [{ id: CONTRACT_CHARGE, weight: ONE }] : charges;
+  const sign = minor < 0n ? -1n : 1n;
+  const units = apportion(minor * sign, shares);
+  return shares.flatMap(({ id }, index) => {
+    const own = (units[index] ?? 0n) * sign;
+    if (own === 0n) return [];
+    const key = `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${id}`;
+    return [{ charge: id, minor: Number(own), key }];
+  });
+}
+
+/** Where the services of a line have no charges: the amount is owed by the contract as a whole. */
+const CONTRACT_CHARGE = "(contract)";

@@ -1,0 +1,106 @@
+import type {
+  Attribution,
+  Claim,
+  EventRow,
+  Maintenance,
+  Outage,
+  Records,
+  Ticket,
+} from "../model/records.ts";
+import type { Instant } from "../time/instant.ts";
+import { interval } from "../time/interval.ts";
+import { type IntervalSet, intervalSet, single } from "../time/interval-set.ts";
+
+/** The records as they were known at asOf, by service. What came later is outside (15). */
+export interface KnownRecords {
+  readonly outages: ReadonlyMap<string, readonly Outage[]>;
+  readonly maintenance: ReadonlyMap<string, readonly Maintenance[]>;
+  readonly tickets: ReadonlyMap<string, readonly Ticket[]>;
+  /** The attribution in force of each outage: the latest, then the greatest id (25). */
+  readonly attributions: ReadonlyMap<string, Attribution>;
+  readonly events: ReadonlyMap<string, readonly EventRow[]>;
+  readonly claims: readonly Claim[];
+  readonly coverage: Records["coverage"];
+  /** Whether any source of outages delivered anything at all (19). */
+  readonly hasOutageSource: boolean;
+}
+
+export function knownRecords(records: Records, asOf: Instant): KnownRecords {
+  const isKnown = ({ recordedAt }: { readonly recordedAt?: Instant }) =>
+    recordedAt === undefined || recordedAt <= asOf;
+  const outages = records.outages.filter((outage) => isKnown(outage) && outage.from < asOf);
+  const maintenance = records.maintenance.filter((work) => isKnown(work) && work.from < asOf);
+  const coverage = records.coverage.filter(isKnown);
+  const events = bySubject(
+    records.events.filter((row) => isKnown(row) && row.event.at < asOf),
+    ({ ticket }) => ticket,
+  );
+  const tickets = records.tickets.filter((ticket) => isKnown(ticket) && ticket.openedAt < asOf);
+  return {
+    outages: bySubject(outages, ({ service }) => service),
+    maintenance: bySubject(maintenance, ({ service }) => service),
+    tickets: bySubject(
+      tickets.map((ticket) => withEvents(ticket, events.get(ticket.id))),
+      ({ service }) => service,
+    ),
+    attributions: latest(records.attributions.filter((one) => isKnown(one) && one.at < asOf)),
+    events,
+    claims: records.claims.filter((claim) => isKnown(claim) && claim.at < asOf),
+    coverage,
+    hasOutageSource:
+      outages.length + maintenance.length > 0 || coverage.some(({ of }) => of === "outages"),
+  };
+}
+
+function bySubject<T>(
+  list: readonly T[],
+  subject: (one: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of list) {
+    const key = subject(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+function withEvents(ticket: Ticket, rows: readonly EventRow[] | undefined): Ticket {
+  return rows === undefined
+    ? ticket
+    : { ...ticket, events: [...ticket.events, ...rows.map(({ event }) => event)] };
+}
+
+function latest(attributions: readonly Attribution[]): ReadonlyMap<string, Attribution> {
+  const inForce = new Map<string, Attribution>();
+  for (const one of attributions) {
+    const held = inForce.get(one.outage);
+    if (held === undefined || held.at < one.at || (held.at === one.at && held.id < one.id))
+      inForce.set(one.outage, one);
+  }
+  return inForce;
+}
+
+/**
+ * Where the outage list of a service is complete: the spans of its coverage records; without any,
+ * the whole judged span, provided that a source delivered something (19).
+ */
+export function coverageOf(
+  known: KnownRecords,
+  service: string,
+  span: { readonly start: Instant; readonly end: Instant },
+): { readonly set: IntervalSet | undefined; readonly assumed: boolean } {
+  const own = known.coverage.filter(
+    (one) => one.of === "outages" && (one.service === undefined || one.service === service),
+  );
+  if (own.length > 0)
+    return {
+      set: intervalSet(
+        own.flatMap(({ from, until }) => (from < until ? [interval(from, until)] : [])),
+      ),
+      assumed: false,
+    };
+  if (!known.hasOutageSource) return { set: undefined, assumed: false };
+  return { set: single(span.start, span.end), assumed: true };
+}

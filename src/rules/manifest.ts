@@ -1,0 +1,88 @@
+import type { Records } from "../model/records.ts";
+import type { Manifest, Statement } from "../model/statement.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Period } from "../time/period.ts";
+import { formatInstant } from "../time/stamp.ts";
+import { segments, type Zone } from "../time/zone.ts";
+import type { JudgedResult } from "./judged-results.ts";
+import type { KnownRecords } from "./known-records.ts";
+import type { Plan } from "./plan.ts";
+
+export interface ManifestFacts {
+  readonly records: Records;
+  readonly known: KnownRecords;
+  readonly judged: readonly JudgedResult[];
+  readonly period: Period;
+  readonly asOf: Instant;
+  readonly plan: Plan;
+  readonly claimsUsed: readonly string[];
+  readonly issued: readonly Statement[];
+}
+
+/** What the statement rests on: every row accounted for, and the offsets in force (39). */
+export function manifestOf(facts: ManifestFacts): Manifest {
+  const { records } = facts;
+  const used = usedRows(facts);
+  const unrouted = records.rows.unrouted.reduce((sum, { rows }) => sum + rows, 0);
+  return {
+    sources: records.sources,
+    rows: {
+      in: records.rows.in,
+      used,
+      refused: 0,
+      outside: records.rows.in - used - unrouted,
+      unrouted,
+    },
+    unrouted: records.rows.unrouted,
+    digest: records.digest,
+    zones: zonesOf(facts),
+    issued: facts.issued.map(({ revision, hashes }) => ({ revision, result: hashes.result })),
+  };
+}
+
+/** Rows that a judged result looked at; equal duplicates count with the row that they repeat. */
+function usedRows({ records, known, judged, claimsUsed }: ManifestFacts): number {
+  const used = new Set([...judged.flatMap((one) => one.used), ...claimsUsed]);
+  for (const [ticket, rows] of known.events) {
+    if (used.has(`ticket:${ticket}`)) for (const { id } of rows) used.add(`event:${id}`);
+  }
+  for (const { id, of, from, until } of known.coverage) {
+    const looks = judged.some(
+      ({ commitment, period }) =>
+        (commitment.measure.facts === "outages") === (of === "outages") &&
+        from < period.end &&
+        period.start < until,
+    );
+    if (looks) used.add(`coverage:${id}`);
+  }
+  let rows = 0;
+  for (const key of used) rows += 1 + (records.twins.get(key) ?? 0);
+  return rows;
+}
+
+/** The offsets of every zone that the answer rests on, over the settlement and up to asOf. */
+function zonesOf({ plan, period, asOf }: ManifestFacts): Manifest["zones"] {
+  const zones = new Map<string, Zone>([[plan.zone.name, plan.zone]]);
+  for (const { zone } of plan.calendars.values()) zones.set(zone.name, zone);
+  const end = Math.max(period.end, asOf) as Instant;
+  return [...zones.values()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((zone) => ({
+      zone: zone.name,
+      offsets: segments(zone, period.start, end).map(({ start, offsetMs }) => ({
+        from: formatInstant(start),
+        offset: offsetText(offsetMs),
+      })),
+    }));
+}
+
+/** "+08:00", "-03:30"; with seconds where a zone had them: "-00:44:30". */
+function offsetText(offsetMs: number): string {
+  const seconds = Math.abs(offsetMs) / 1000;
+  const parts = [
+    Math.floor(seconds / 3600),
+    Math.floor(seconds / 60) % 60,
+    ...(seconds % 60 === 0 ? [] : [seconds % 60]),
+  ];
+  return `${offsetMs < 0 ? "-" : "+"}${parts.map((part) => String(part).padStart(2, "0")).join(":")}`;
+}

@@ -1,0 +1,202 @@
+import { ONE, wholeRatio } from "../base/ratio.ts";
+import { apportion } from "../core/apportion.ts";
+import type { Allocation, Correction, Line, Statement } from "../model/statement.ts";
+import type { Period } from "../time/period.ts";
+import { textOf } from "./lines.ts";
+import type { Plan } from "./plan.ts";
+
+/** Money that was paid too much and may not be taken back stands in a line of this name (38). */
+export const NOT_CLAWED_BACK = "not-clawed-back";
+
+export interface RevisionFacts {
+  readonly plan: Plan;
+  readonly period: Period;
+  readonly revision: number;
+  readonly because: Correction["because"];
+}
+
+/**
+ * The differences between what was issued and what is right now, line by line; none when all agree.
+ * Without a claw-back term the net of a revision is never negative: what may not flow back is held
+ * in one closing line, and used up first by later positive nets (semantics 38).
+ */
+export function revisionLines(
+  issued: readonly Statement[],
+  fresh: Statement,
+  facts: RevisionFacts,
+): readonly Line[] {
+  const before = issuedLines(issued);
+  const now = new Map(fresh.lines.map((line) => [line.id, line]));
+  const ids = [...new Set([...before.keys(), ...now.keys()])]
+    .filter((id) => id !== NOT_CLAWED_BACK)
+    .sort();
+  const deltas = ids.flatMap((id) => deltaLine(before.get(id), now.get(id), facts));
+  if (deltas.length === 0) return [];
+  const held = before.get(NOT_CLAWED_BACK)?.minor ?? 0n;
+  const closing = facts.plan.clawBack === "allowed" ? undefined : closingLine(deltas, held, facts);
+  return closing === undefined ? deltas : [...deltas, closing];
+}
+
+/** All that was issued for one line id, over all revisions. */
+interface IssuedLine {
+  readonly last: Line;
+  readonly revision: number;
+  readonly minor: bigint;
+  readonly charges: ReadonlyMap<string, bigint>;
+}
+
+function issuedLines(issued: readonly Statement[]): ReadonlyMap<string, IssuedLine> {
+  const lines = new Map<string, IssuedLine>();
+  for (const { revision, lines: own } of issued) {
+    for (const line of own) {
+      const held = lines.get(line.id);
+      lines.set(line.id, {
+        last: line,
+        revision,
+        minor: (held?.minor ?? 0n) + BigInt(line.minor),
+        charges: addCharges(held?.charges, line.allocations),
+      });
+    }
+  }
+  return lines;
+}
+
+function addCharges(
+  held: ReadonlyMap<string, bigint> | undefined,
+  allocations: readonly Allocation[],
+): ReadonlyMap<string, bigint> {
+  const sums = new Map(held);
+  for (const { charge, minor } of allocations)
+    sums.set(charge, (sums.get(charge) ?? 0n) + BigInt(minor));
+  return sums;
+}
+
+function deltaLine(
+  before: IssuedLine | undefined,
+  now: Line | undefined,
+  facts: RevisionFacts,
+): Line[] {
+  const { places } = facts.plan.currency;
+  const [was, is] = [before?.minor ?? 0n, BigInt(now?.minor ?? 0)];
+  const shape = now ?? before?.last;
+  if (was === is || shape === undefined) return [];
+  const delta = is - was;
+  const texts = { was: textOf(was, places), now: textOf(is, places), delta: textOf(delta, places) };
+  const owed = addCharges(undefined, now?.allocations ?? []);
+  const charges = [...new Set([...(before?.charges.keys() ?? []), ...owed.keys()])].sort();
+  const units = charges.map((charge) => ({
+    charge,
+    minor: (owed.get(charge) ?? 0n) - (before?.charges.get(charge) ?? 0n),
+  }));
+  return [
+    {
+      ...shape,
+      exact: now?.exact ?? "0",
+      amount: texts.delta,
+      minor: Number(delta),
+      parts: now?.parts ?? [],
+      steps: [
+        ...(now?.steps ?? []),
+        { op: "issued", clause: shape.clause, out: texts.was },
+        {
+          op: "difference",
+          clause: shape.clause,
+          in: `${texts.now} − ${texts.was}`,
+          out: texts.delta,
+        },
+      ],
+      allocations: allocationsOf(shape.id, units, facts),
+      corrects: {
+        revision: before?.revision ?? facts.revision - 1,
+        was: texts.was,
+        now: texts.now,
+        because: facts.because,
+      },
+    },
+  ];
+}
+
+function allocationsOf(
+  line: string,
+  units: readonly { readonly charge: string; readonly minor: bigint }[],
+  { plan, period, revision }: RevisionFacts,
+): Allocation[] {
+  return units
+    .filter(({ minor }) => minor !== 0n)
+    .map(({ charge, minor }) => ({
+      charge,
+      minor: Number(minor),
+      key: `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${charge}`,
+    }));
+}
+
+/** Lifts a negative net to zero, and lets a positive net first use up what is held. */
+function closingLine(
+  deltas: readonly Line[],
+  held: bigint,
+  facts: RevisionFacts,
+): Line | undefined {
+  const net = deltas.reduce((sum, { minor }) => sum + BigInt(minor), 0n);
+  const closing = net < 0n ? -net : -smaller(net, held);
+  if (closing === 0n) return undefined;
+  const { places } = facts.plan.currency;
+  const status = [...deltas].sort((a, b) => a.minor - b.minor)[0]?.status ?? "automatic";
+  const text = textOf(closing, places);
+  const clause = "(no claw-back term)";
+  return {
+    id: NOT_CLAWED_BACK,
+    result: "",
+    clause,
+    exact: text,
+    amount: text,
+    minor: Number(closing),
+    status,
+    parts: [],
+    steps: [
+      {
+        op: "sum",
+        clause,
+        in: deltas.map(({ amount }) => amount).join(" + "),
+        out: textOf(net, places),
+      },
+      {
+        op: "difference",
+        clause,
+        in: `${textOf(net + closing, places)} − (${textOf(net, places)})`,
+        out: text,
+      },
+    ],
+    allocations: allocationsOf(NOT_CLAWED_BACK, closingUnits(deltas, closing), facts),
+    corrects: {
+      revision: facts.revision - 1,
+      was: textOf(held, places),
+      now: textOf(held + closing, places),
+      because: facts.because,
+    },
+  };
+}
+
+/** The closing amount stands against the charges whose bookings it offsets. */
+function closingUnits(
+  deltas: readonly Line[],
+  closing: bigint,
+): { readonly charge: string; readonly minor: bigint }[] {
+  const sign = closing < 0n ? -1n : 1n;
+  const nets = addCharges(
+    undefined,
+    deltas.flatMap(({ allocations }) => allocations),
+  );
+  const offset = [...nets]
+    .filter(([, net]) => net * sign < 0n)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const shares =
+    offset.length > 0
+      ? offset.map(([id, net]) => ({ id, weight: wholeRatio(net < 0n ? -net : net) }))
+      : [{ id: "(contract)", weight: ONE }];
+  const units = apportion(closing * sign, shares);
+  return shares.map(({ id }, index) => ({ charge: id, minor: (units[index] ?? 0n) * sign }));
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}

@@ -1,0 +1,266 @@
+import type { JsonValue } from "./base/canonical-json.ts";
+import { ratio } from "./base/ratio.ts";
+import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
+import type { ParsedContract } from "./contract.ts";
+import { guardStatement } from "./core/guards.ts";
+import type { Records } from "./model/records.ts";
+import type { Assumption, Statement } from "./model/statement.ts";
+import { assemble } from "./rules/assemble.ts";
+import type { BaseFacts } from "./rules/base-amount.ts";
+import { finishLines } from "./rules/finish-lines.ts";
+import { type JudgedResult, judgedResults } from "./rules/judged-results.ts";
+import { knownRecords } from "./rules/known-records.ts";
+import { draftLines, type Owing } from "./rules/lines.ts";
+import { manifestOf } from "./rules/manifest.ts";
+import type { Plan } from "./rules/plan.ts";
+import { isMissed } from "./rules/verdict.ts";
+import { readInstant } from "./schema/instant-input.ts";
+import type { Instant } from "./time/instant.ts";
+import { type Period, parsePeriod } from "./time/period.ts";
+import { formatInstant } from "./time/stamp.ts";
+
+/** Raised with every change to a computed amount; the changelog says which, under "Figures". */
+export const FIGURES = 1;
+export const ENGINE = "makegood 0.1.0";
+
+export interface SettleInput {
+  /** From `parseContract`. */
+  readonly contract: ParsedContract;
+  /** From `parseRecords`, checked against the same contract. */
+  readonly records: Records;
+  /** Label of a settlement period: "2026-10" for a month, "2026-Q4" for a quarter. */
+  readonly period: string;
+  /** What is known: records at this instant or later are not used. RFC 3339, epoch ms or Date. */
+  readonly asOf: string | number | Date;
+  /** Set when `asOf` was not chosen by the user: the statement lists it as an assumption (15). */
+  readonly assumedAsOf?: boolean;
+  /** Statements that were issued before. A period that is among them is restated, not settled again. */
+  readonly issued?: readonly Statement[];
+  /** Versions of runtime and zone rules; kept outside the hash of the result (39). */
+  readonly producedBy?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Computes what a contract owes for one settlement period.
+ *
+ * @returns The statement (statement/1, plain JSON), or every problem with the call.
+ * @throws {InvariantError} When the statement does not check out against itself: a bug here.
+ * @example
+ * const statement = settle({ contract, records, period: "2026-10", asOf: "2026-11-05T00:00:00Z" });
+ */
+export function safeSettle(input: SettleInput): Result<Statement> {
+  const call = readCall(input);
+  if (!call.ok) return call;
+  const { period } = call.value;
+  const issued = input.issued ?? [];
+  const already = issued.find(
+    ({ key }) => key.contract === input.contract.terms.id && key.period.label === period.label,
+  );
+  if (already === undefined)
+    return statementOf({ ...input, ...call.value, issued: [], revision: 0 });
+  const message = `the period ${period.label} was issued, with revision ${already.revision}`;
+  const hint = "use restate: a closed statement never changes, a revision holds the differences";
+  return refused([
+    { code: "settle.already-issued", path: ["issued"], message, hint, value: period.label },
+  ]);
+}
+
+/** Like `safeSettle`; throws a `RefusedError` with the issues. */
+export function settle(input: SettleInput): Statement {
+  return unwrap(safeSettle(input));
+}
+
+export interface SettlementCall {
+  readonly contract: ParsedContract;
+  readonly records: Records;
+  readonly period: Period;
+  readonly asOf: Instant;
+  readonly assumedAsOf?: boolean;
+  readonly revision: number;
+  /** Issued statements that the result rests on. */
+  readonly issued?: readonly Statement[];
+  readonly producedBy?: Readonly<Record<string, string>>;
+}
+
+/** The pipeline on one screen: known records → results → money → statement. */
+export function statementOf(call: SettlementCall): Result<Statement> {
+  const { contract, records, period, asOf, revision } = call;
+  const { plan } = contract;
+  const known = knownRecords(records, asOf);
+  const judged = judgedResults(plan, known, period, asOf);
+  const owing = judged.filter(({ owes }) => owes).map((one) => owingOf(one, plan));
+  const drafts = draftLines(owing, plan, factsOf(period, [], plan));
+  const tooLarge = drafts.lines.find(({ minor }) => minor > BigInt(Number.MAX_SAFE_INTEGER));
+  if (tooLarge !== undefined) return refused([amountTooLarge(tooLarge.id)]);
+  const isFinal = Math.min(period.end, plan.effective.end) <= asOf;
+  const finished = finishLines(drafts.lines, {
+    plan,
+    period,
+    judged,
+    claims: known.claims,
+    asOf,
+    isFinal,
+    revision,
+  });
+  const statement = assemble({
+    figures: FIGURES,
+    plan,
+    terms: { hash: contract.hash, contract: contract.terms as unknown as JsonValue },
+    warnings: [...contract.warnings, ...records.warnings],
+    period,
+    asOf,
+    revision,
+    isFinal,
+    judged,
+    lines: finished.lines,
+    caps: drafts.caps,
+    assumptions: [
+      ...contract.assumptions,
+      ...judged.flatMap(({ assumptions }) => assumptions),
+      ...callAssumptions(
+        call,
+        drafts.lines.flatMap(({ wholeOfPart }) => wholeOfPart),
+      ),
+    ],
+    manifest: manifestOf({
+      records,
+      known,
+      judged,
+      period,
+      asOf,
+      plan,
+      claimsUsed: finished.claimsUsed,
+      issued: call.issued ?? [],
+    }),
+    producedBy: { engine: ENGINE, ...call.producedBy },
+  });
+  guardStatement(statement, plan.currency.places);
+  return accepted(statement);
+}
+
+/** A period that still runs owes what it would owe if it ended now; its lines are provisional. */
+function owingOf({ id, commitment, measured, period, services }: JudgedResult, plan: Plan): Owing {
+  return {
+    id,
+    commitment,
+    measured,
+    isBreached: isMissed(commitment, measured),
+    facts: factsOf(period, services, plan),
+  };
+}
+
+/** How far the contract covers the period: the fee of a part may be the fee of the whole (5). */
+function factsOf(period: Period, services: readonly string[], { effective }: Plan): BaseFacts {
+  const coveredMs = Math.min(period.end, effective.end) - Math.max(period.start, effective.start);
+  return {
+    period,
+    services,
+    covered: ratio(BigInt(Math.max(0, coveredMs)), BigInt(period.end - period.start)),
+  };
+}
+
+function callAssumptions(
+  { assumedAsOf, asOf, contract }: SettlementCall,
+  wholeOfPart: readonly string[],
+): Assumption[] {
+  const charges = [...new Set(wholeOfPart)].sort().map((charge): Assumption => {
+    const service = contract.plan.charges.get(charge)?.service ?? "";
+    return {
+      path: `services.${service}.charges.${charge}.partialPeriod`,
+      used: "whole",
+      semantics: 5,
+    };
+  });
+  return [
+    ...(assumedAsOf === true ? [{ path: "asOf", used: formatInstant(asOf), semantics: 15 }] : []),
+    ...charges,
+  ];
+}
+
+function amountTooLarge(line: string): Issue {
+  const message = `the line ${line} is larger than ${Number.MAX_SAFE_INTEGER} minor units`;
+  return {
+    code: "settle.amount-too-large",
+    path: ["contract"],
+    message,
+    hint: "check the amounts of the contract",
+    value: line,
+  };
+}
+
+/** The call itself: everything wrong with it at once. */
+function readCall(input: SettleInput): Result<{ readonly period: Period; readonly asOf: Instant }> {
+  const parsed = checkParsed(input);
+  if (!parsed.ok) return parsed;
+  const { plan } = input.contract;
+  const asOf = readInstant(input.asOf, ["asOf"]);
+  const period = readPeriod(input.period, plan);
+  if (!asOf.ok || !period.ok)
+    return refused([...(period.ok ? [] : period.issues), ...(asOf.ok ? [] : asOf.issues)]);
+  const { start, end } = period.value;
+  if (end <= plan.effective.start || plan.effective.end <= start) {
+    const term = `the contract is in force from ${formatInstant(plan.effective.start)} to ${formatInstant(plan.effective.end)}`;
+    return refused([misuse("period", input.period, term, "settle.outside-term")]);
+  }
+  const begins = `the period begins at ${formatInstant(start)}; use a later instant`;
+  if (asOf.value <= start)
+    return refused([misuse("asOf", formatInstant(asOf.value), begins, "settle.before-period")]);
+  return accepted({ period: period.value, asOf: asOf.value });
+}
+
+function readPeriod(label: unknown, plan: Plan): Result<Period> {
+  if (typeof label === "string") return parsePeriod(label, plan.settlement, plan.zone, ["period"]);
+  return refused([misuse("period", label, 'give a label such as "2026-10"', "settle.wrong-type")]);
+}
+
+/** Whether contract and records are what the parsers returned, and belong together. */
+export function checkParsed(input: {
+  readonly contract: ParsedContract;
+  readonly records: Records;
+}): Result<null> {
+  const isObject = typeof input === "object" && input !== null;
+  const contract: unknown = isObject ? input.contract : undefined;
+  const records: unknown = isObject ? input.records : undefined;
+  const issues: Issue[] = [];
+  if (!hasKeys(contract, contractKeys))
+    issues.push(
+      misuse("contract", contract, "give what parseContract returns", "settle.not-parsed"),
+    );
+  if (!hasKeys(records, recordsKeys))
+    issues.push(misuse("records", records, "give what parseRecords returns", "settle.not-parsed"));
+  if (issues.length > 0) return refused(issues);
+  if (input.records.contract === input.contract.hash) return accepted(null);
+  return refused([
+    misuse(
+      "records",
+      input.records.contract,
+      "parse the records with the contract that is settled",
+      "settle.records-of-another-contract",
+    ),
+  ]);
+}
+
+const contractKeys = ["terms", "hash", "assumptions", "warnings", "plan"];
+const recordsKeys = ["outages", "tickets", "digest", "contract", "twins"];
+
+function hasKeys(value: unknown, keys: readonly string[]): boolean {
+  return (
+    typeof value === "object" && value !== null && keys.every((key) => Object.hasOwn(value, key))
+  );
+}
+
+function misuse(name: string, value: unknown, hint: string, code: string): Issue {
+  return {
+    code,
+    path: [name],
+    message: `cannot use ${shown(value)} as ${name}`,
+    hint,
+    value: shown(value),
+  };
+}
+
+/** The instant at which a settlement period ends: what `asOf` is where nobody says (15). */
+export function safePeriodEnd(contract: ParsedContract, label: string): Result<string> {
+  const period = readPeriod(label, contract.plan);
+  return period.ok ? accepted(formatInstant(period.value.end)) : period;
+}
