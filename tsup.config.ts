@@ -1,6 +1,5 @@
-import { defineConfig } from "tsup";
-
-export default defineConfig([
+/** Not typed by tsup: its declarations do not compile without its optional peers. */
+export default [
   {
     entry: ["src/index.ts"],
     format: ["esm", "cjs"],
@@ -17,4 +16,4 @@ export default defineConfig([
     splitting: true,
     clean: ["dist/cli"],
   },
-]);
+];

@@ -1,4 +1,4 @@
-import { type ParsedContract, periodEnd, unwrap } from "../index.ts";
+import { type ParsedContract, safePeriodEnd, unwrap } from "../index.ts";
 
 /** The instant at which facts are taken, and whether the user gave it. */
 export interface AsOf {
@@ -14,5 +14,5 @@ export interface AsOf {
  */
 export function asOfFor(given: string | undefined, contract: ParsedContract, period: string): AsOf {
   if (given !== undefined) return { asOf: given, assumedAsOf: false };
-  return { asOf: unwrap(periodEnd(contract, period)), assumedAsOf: true };
+  return { asOf: unwrap(safePeriodEnd(contract, period)), assumedAsOf: true };
 }

@@ -15,6 +15,13 @@ const settling = (records: string, ...more: string[]) =>
 const settled = async (records: string, ...more: string[]) =>
   JSON.parse((await settling(records, "--format", "json", ...more)).out) as Statement;
 
+/** What does not depend on the names of files. */
+const owedIn = ({ manifest, results, lines }: Statement) => ({
+  digest: manifest.digest,
+  results,
+  lines,
+});
+
 describe("makegood settle", () => {
   it("prints a statement: 1 h of 720 h down is 99.861111 %, a tenth of 1,000.00 is owed", async () => {
     const { status, out, err } = await settling("breach.ndjson");
@@ -44,8 +51,8 @@ describe("makegood settle", () => {
   });
 
   it("gives the same result for JSON and for standard input", async () => {
-    const { hashes } = await settled("breach.ndjson");
-    expect((await settled("breach.json")).hashes.result).toBe(hashes.result);
+    const owed = owedIn(await settled("breach.ndjson"));
+    expect(owedIn(await settled("breach.json"))).toEqual(owed);
     const argv = [
       "settle",
       "contract.yaml",
@@ -57,7 +64,7 @@ describe("makegood settle", () => {
       "json",
     ];
     const { out } = await ran(argv, { ...here, stdin: breachNdjson });
-    expect((JSON.parse(out) as Statement).hashes.result).toBe(hashes.result);
+    expect(owedIn(JSON.parse(out) as Statement)).toEqual(owed);
   });
 
   it.each([

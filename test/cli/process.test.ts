@@ -1,7 +1,6 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "tsup";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { contractYaml, folderWith, root } from "./support.ts";
 
@@ -31,16 +30,11 @@ let whole = "";
 const shell = (command: string) =>
   spawnSync("bash", ["-c", command], { cwd: folder.path, encoding: "utf8", maxBuffer: 1 << 28 });
 
-beforeAll(async () => {
-  await build({
-    entry: { main: join(root, "src/cli/main.ts") },
-    format: ["esm"],
-    target: "node20",
-    outDir: built,
-    config: false,
-    silent: true,
-    clean: true,
-  });
+beforeAll(() => {
+  const entry = join(root, "src/cli/main.ts");
+  const options = ["--format", "esm", "--target", "node20", "--no-config", "--silent", "--clean"];
+  const tsup = join(root, "node_modules/tsup/dist/cli-default.js");
+  execFileSync(process.execPath, [tsup, entry, ...options, "-d", built], { cwd: root });
   whole = execFileSync("bash", ["-c", settling], {
     cwd: folder.path,
     encoding: "utf8",
