@@ -148,17 +148,17 @@ describe.skipIf(incidents.isAbsent)(
     });
 
     it("counts nothing for incidents without a length, and names them (40)", () => {
-    const [statement] = statementsOf("quarterly", "posted", quarters.slice(4));
-    expect(
-      statement?.evidence.notCounted.map(({ record, why }) => `${record} ${why}`).toSorted(),
-    ).toEqual([
-      "25212747:webhooks zero-length",
-      "25281050:git-operations zero-length",
-      "25644426:actions zero-length",
-    ]);
-  });
+      const [statement] = statementsOf("quarterly", "posted", quarters.slice(4));
+      expect(
+        statement?.evidence.notCounted.map(({ record, why }) => `${record} ${why}`).toSorted(),
+      ).toEqual([
+        "25212747:webhooks zero-length",
+        "25281050:git-operations zero-length",
+        "25644426:actions zero-length",
+      ]);
+    });
 
-  it("lists the 52 incidents since April 2024 that name no component", () => {
+    it("lists the 52 incidents since April 2024 that name no component", () => {
       const { unattributed } = unwrap(readGithubStatus(linesOfExport(), { services }));
       expect(unattributed.filter(({ from }) => from >= "2024-04")).toHaveLength(52);
     });
