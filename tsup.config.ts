@@ -6,14 +6,16 @@ export default [
     // The declaration step of tsup sets a base URL, which TypeScript 6 would report.
     dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
     target: "node20",
-    clean: ["dist/*.js", "dist/*.cjs", "dist/*.d.ts", "dist/*.d.cts", "dist/*.map"],
+    // The command beside it is built at the same time, and cleans its own folder.
+    clean: ["!cli/**"],
   },
   {
-    entry: { "cli/main": "src/cli/main.ts" },
+    entry: { main: "src/cli/main.ts" },
+    outDir: "dist/cli",
     format: ["esm"],
     target: "node20",
     // Each command is loaded when it runs.
     splitting: true,
-    clean: ["dist/cli"],
+    clean: true,
   },
 ];

@@ -1,9 +1,9 @@
 import { version } from "../../package.json";
 
-/** What made the statement: outside its hashes, for a person who looks for a difference. */
+/** What the engine ran on: outside its hashes, for a person who looks for a difference. */
 export function producedBy(): Readonly<Record<string, string>> {
   const { node, tz = "unknown" } = process.versions;
-  return { makegood: version, node, tz };
+  return { node, tz };
 }
 
 export { version };

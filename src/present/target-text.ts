@@ -31,6 +31,10 @@ function rowText(row: JsonObject, suffix: string): string {
   if (isObject(attainment) && table !== undefined)
     return `${rowText(attainment, " %")} of ${targetText(table, suffix)}`;
   if (table !== undefined) return targetText(table, suffix);
+  // A row that is told in words already: only its durations are ISO 8601.
+  if (typeof row.row === "string") {
+    return row.row.replace(/\bPT[\dHMS.]+/g, (duration) => quantityText(duration, ""));
+  }
   const condition = isObject(where) ? `${whereText(where)} ` : "";
   if (isObject(within)) return `${condition}${withinText(within)}`;
   for (const [key, sign] of signs) {

@@ -47,7 +47,10 @@ describe("makegood settle", () => {
     expect(manifest.sources).toEqual([
       { name: "breach.ndjson", sha256: expect.stringMatching(/^[0-9a-f]{64}$/), rows: 1 },
     ]);
-    expect(producedBy).toMatchObject({ makegood: expect.any(String), node: process.versions.node });
+    expect(producedBy).toMatchObject({
+      engine: expect.stringMatching(/^makegood /),
+      node: process.versions.node,
+    });
   });
 
   it("gives the same result for JSON and for standard input", async () => {

@@ -33,6 +33,12 @@ describe("targets for people (semantics 8, 9, 28)", () => {
       text: "P1, P2 ≤ 2 business days office by 18:00",
     },
     { target: { within: { days: 1 } }, text: "≤ 1 day" },
+    {
+      target: {
+        rows: [{ clause: "msa 2.1", row: "P1 ≤ PT1H30M" }, { row: "≤ PT9H business time" }],
+      },
+      text: "P1 ≤ 1 h 30 min …",
+    },
     { target: [], text: "–" },
     { target: { odd: 1 }, text: '{"odd":1}' },
   ];
