@@ -26,24 +26,27 @@ export function targetText(target: JsonValue, suffix: string): string {
 }
 
 function rowText(row: JsonObject, suffix: string): string {
-  const { rows, targets, attainment, within, where } = row;
-  const table = rows ?? targets;
-  if (isObject(attainment) && table !== undefined)
-    return `${rowText(attainment, " %")} of ${targetText(table, suffix)}`;
-  if (table !== undefined) return targetText(table, suffix);
+  const { rows, within, where } = row;
+  const bound = boundText(row, suffix);
+  if (rows !== undefined) {
+    return bound === undefined ? targetText(rows, suffix) : `${bound} of ${targetText(rows, "")}`;
+  }
   // A row that is told in words already: only its durations are ISO 8601.
   if (typeof row.row === "string") {
     return row.row.replace(/\bPT[\dHMS.]+/g, (duration) => quantityText(duration, ""));
   }
   const condition = isObject(where) ? `${whereText(where)} ` : "";
   if (isObject(within)) return `${condition}${withinText(within)}`;
+  return bound === undefined ? JSON.stringify(row) : `${condition}${bound}`;
+}
+
+function boundText(row: JsonObject, suffix: string): string | undefined {
   for (const [key, sign] of signs) {
     const value = row[key];
-    if (typeof value === "string") return `${condition}${sign} ${quantityText(value, suffix)}`;
+    if (typeof value === "string") return `${sign} ${quantityText(value, suffix)}`;
   }
   const { atMostMisses } = row;
-  if (atMostMisses !== undefined) return `at most ${String(atMostMisses)} late`;
-  return JSON.stringify(row);
+  return atMostMisses === undefined ? undefined : `at most ${String(atMostMisses)} late`;
 }
 
 /** The values alone: `{ severity: ["P1", "P2"] }` is "P1, P2". */

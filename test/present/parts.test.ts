@@ -39,6 +39,8 @@ describe("targets for people (semantics 8, 9, 28)", () => {
       },
       text: "P1 ≤ 1 h 30 min …",
     },
+    { target: { rows: [{ row: "P1 ≤ PT4H" }], atLeast: "95" }, text: "≥ 95 % of P1 ≤ 4 h" },
+    { target: { atMostMisses: 2 }, text: "at most 2 late" },
     { target: [], text: "–" },
     { target: { odd: 1 }, text: '{"odd":1}' },
   ];
