@@ -72,9 +72,9 @@ export function nameOf(statement: Statement, result: StatementResult): string {
 
 const suffixes: Readonly<Record<Unit, string>> = { percent: " %", ms: "", count: "", value: "" };
 
-/** Without a figure the unit is that of the target: bounds of outages are durations or percentages. */
-function unitOf({ figure, ledger }: StatementResult): Unit {
-  return figure?.unit ?? (ledger === undefined ? "count" : "percent");
+/** Without a figure the bounds that are built yet are percentages. */
+function unitOf({ figure }: StatementResult): Unit {
+  return figure?.unit ?? "percent";
 }
 
 /** "99.912412 %", "1 of 37 late", "not measured: no data". */
