@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Issue, safeParseContract, safeParseRecords, unwrap } from "../../src/index.ts";
+import { type Issue, parseContract, safeParseContract, safeParseRecords } from "../../src/index.ts";
 import { at, drop, put, soundContract, soundRows } from "../support/sound.ts";
 
 /**
@@ -17,7 +17,7 @@ interface Bad {
   readonly hint?: RegExp;
 }
 
-const contract = unwrap(safeParseContract(soundContract));
+const contract = parseContract(soundContract);
 const parsing = (input: unknown) => safeParseContract(input);
 const reading = (input: unknown) => safeParseRecords(input as Iterable<unknown>, contract);
 

@@ -49,8 +49,11 @@ const records = parseRecords(soundRows, contract);
 const question = { contract, records, period: "2026-10", asOf: "2026-11-05T00:00:00Z", issued: [] };
 const statement = settle(question);
 
-const functions = Object.entries(makegood).filter(
-  (entry): entry is [string, Call] => typeof entry[1] === "function" && /^[a-z]/.test(entry[0]),
+/** Plumbing around `Result` and `Issue`: it takes what the library made, never what a user wrote. */
+const plumbing = ["accepted", "refused", "unwrap", "issuesOf", "formatIssue"];
+const functions = Object.entries(makegood as Readonly<Record<string, unknown>>).filter(
+  (entry): entry is [string, Call] =>
+    typeof entry[1] === "function" && /^[a-z]/.test(entry[0]) && !plumbing.includes(entry[0]),
 );
 
 describe("bars: every exported function, given anything", () => {

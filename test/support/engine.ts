@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { parseContract, parseRecords, restate, type Statement, settle } from "../../src/index.ts";
 import type { World } from "./generate.ts";
 
@@ -45,6 +46,25 @@ export function figuresOf(statement: Statement): unknown {
 /** Everything that is the same bytes on any machine. */
 export function bytesOf({ producedBy: _, ...statement }: Statement): string {
   return JSON.stringify(statement);
+}
+
+/** Fails with the neighbourhood of the first byte that differs in canonical JSON (39). */
+export function expectSameBytes(found: Statement, expected: Statement): void {
+  const [a, b] = [canonical(found), canonical(expected)];
+  if (a === b) return;
+  let at = 0;
+  while (a[at] === b[at]) at += 1;
+  const near = (text: string) => text.slice(Math.max(0, at - 120), at + 120);
+  expect(near(a)).toBe(near(b));
+}
+
+/** Keys in order; written here again, so that the library's own canonical form is not trusted. */
+function canonical({ producedBy: _, ...statement }: Statement): string {
+  return JSON.stringify(statement, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }
 
 export const minorTotal = ({ lines }: Pick<Statement, "lines">): number =>
