@@ -230,12 +230,13 @@ function writeClausesOut(value: unknown, first: string, documents: ReadonlySet<s
   );
 }
 
-function dropUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(dropUndefined);
+/** Maps whose keys the author chose: their order says nothing, so the bytes must not keep it. */
+const freeMaps = new Set(["weekly", "weights", "where", "attributes"]);
+
+function dropUndefined(value: unknown, name = ""): unknown {
+  if (Array.isArray(value)) return value.map((inner) => dropUndefined(inner));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) =>
-      inner === undefined ? [] : [[key, dropUndefined(inner)]],
-    ),
-  );
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  if (freeMaps.has(name)) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, dropUndefined(inner, key)]));
 }

@@ -98,7 +98,13 @@ function howOf(
       const whole = tiers.length === credit.tiers.length;
       if (whole) checkTiers(credit, tiers, axis, path, context);
       return whole
-        ? { how: "tiers", tiers, onGap: credit.onGap, onOverlap: credit.onOverlap }
+        ? {
+            how: "tiers",
+            tiers,
+            onGap: credit.onGap,
+            onOverlap: credit.onOverlap,
+            isAboveAllMet: credit.when === "always",
+          }
         : undefined;
     }
     case "rate":

@@ -122,6 +122,8 @@ export interface CreditPlan {
         readonly how: "tiers";
         readonly tiers: readonly Tier<GivePlan | "nothing">[];
         readonly onGap: "refuse" | "none" | "next-row-down";
+        /** Above every row lies the met region, unless the credit is for breaches alone. */
+        readonly isAboveAllMet: boolean;
         readonly onOverlap: "refuse" | "larger" | "smaller" | "first";
       };
 }

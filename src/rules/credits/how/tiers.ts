@@ -11,7 +11,7 @@ type Row = Tier<GivePlan | "nothing">;
  * where it says nothing they were refused when it was parsed.
  */
 export function find(
-  { tiers, onGap, onOverlap }: Terms,
+  { tiers, onGap, onOverlap, isAboveAllMet }: Terms,
   { size }: Part,
   worth: Worth,
 ): Found | undefined {
@@ -20,7 +20,7 @@ export function find(
     case "one":
       return foundIn(match.tier);
     case "none":
-      return onGap === "next-row-down" ? foundIn(nextDown(tiers, size)) : undefined;
+      return onGap === "next-row-down" ? foundIn(nextDown(tiers, size, isAboveAllMet)) : undefined;
     case "conflict":
       return foundIn(chosen(match.tiers, onOverlap, worth));
   }
@@ -32,8 +32,13 @@ function foundIn(tier: Row | undefined): Found | undefined {
     : { give: tier.give, row: rowText(tier) };
 }
 
-/** The nearest row that ends at or below the figure. */
-function nextDown(tiers: readonly Row[], size: Ratio): Row | undefined {
+/**
+ * The nearest row that ends at or below the figure. Above every row there is a gap only where a
+ * breach is credited, between the top row and the target; else that is the met region.
+ */
+function nextDown(tiers: readonly Row[], size: Ratio, isAboveAllMet: boolean): Row | undefined {
+  const isUnderARow = tiers.some(({ from }) => from !== undefined && compare(from, size) >= 0);
+  if (isAboveAllMet && !isUnderARow) return undefined;
   let best: Row | undefined;
   for (const tier of tiers) {
     if (tier.below === undefined || compare(tier.below, size) > 0) continue;
