@@ -1,9 +1,15 @@
 import { accepted, type Result, refused, shown, unwrap } from "./base/result.ts";
 import { suggest } from "./base/suggest.ts";
+import { safeParseContract } from "./contract.ts";
+import type { Records } from "./model/records.ts";
 import type { Line, Statement, StatementResult } from "./model/statement.ts";
 import type { Fact, Step } from "./model/step.ts";
+import { safeParseRecords } from "./records.ts";
 import { cycleFacts, outageFacts, partFacts } from "./rules/evidence-facts.ts";
+import { knownRecords } from "./rules/known-records.ts";
+import { storyOf } from "./rules/record-story.ts";
 import { isStatement } from "./schema/statement-input.ts";
+import { parseStamp } from "./time/stamp.ts";
 
 /** Why a figure is what it is, or what a record did. Plain JSON, made from the statement alone. */
 export interface Explanation {
@@ -20,17 +26,27 @@ export type Question =
   | { readonly result: string }
   | { readonly record: string };
 
+export interface ExplainOptions {
+  /** The rows that the statement was made from, unparsed; checked against its digest. */
+  readonly rows?: Iterable<unknown>;
+}
+
 /**
  * Walks from a figure down to clauses and records, or from a record up to its effect.
  *
  * A result may be named by its commitment where that is unambiguous. A record that no row of
- * evidence names changed no figure: it was met, lay outside the period, or was never among the rows.
+ * evidence names changed no figure: it was met, lay outside the period, or was never among the rows;
+ * with the records of the statement it is told which.
  *
  * @example
  * explain(statement, { line: "availability/messaging/2026-10/tiers" });
  * explain(statement, { record: "INC-7" });
  */
-export function safeExplain(statement: Statement, question: Question): Result<Explanation> {
+export function safeExplain(
+  statement: Statement,
+  question: Question,
+  options: ExplainOptions = {},
+): Result<Explanation> {
   if (!isStatement(statement)) {
     return refused([
       {
@@ -47,7 +63,7 @@ export function safeExplain(statement: Statement, question: Question): Result<Ex
   const { line, result, record } = asked;
   if (typeof line === "string") return explainLine(statement, line);
   if (typeof result === "string") return explainResult(statement, result);
-  if (typeof record === "string") return explainRecord(statement, record);
+  if (typeof record === "string") return explainRecord(statement, record, options);
   return refused([
     {
       code: "explain.no-question",
@@ -60,8 +76,12 @@ export function safeExplain(statement: Statement, question: Question): Result<Ex
 }
 
 /** Like `safeExplain`; throws a `RefusedError` with the issues. */
-export function explain(statement: Statement, question: Question): Explanation {
-  return unwrap(safeExplain(statement, question));
+export function explain(
+  statement: Statement,
+  question: Question,
+  options: ExplainOptions = {},
+): Explanation {
+  return unwrap(safeExplain(statement, question, options));
 }
 
 function explainLine(statement: Statement, id: string): Result<Explanation> {
@@ -107,7 +127,11 @@ function explainResult(statement: Statement, id: string): Result<Explanation> {
   });
 }
 
-function explainRecord(statement: Statement, id: string): Result<Explanation> {
+function explainRecord(
+  statement: Statement,
+  id: string,
+  { rows }: ExplainOptions,
+): Result<Explanation> {
   const facts = [
     ...statement.results.flatMap((result) =>
       factsOf(statement, result)
@@ -120,12 +144,73 @@ function explainRecord(statement: Statement, id: string): Result<Explanation> {
         .map((fact) => ({ ...fact, effect: `${line.id}: ${fact.effect}` })),
     ),
   ];
+  if (rows !== undefined) return explainFromRows(statement, id, rows, facts);
   if (facts.length > 0) return accepted({ kind: "record", id, steps: [], facts });
   const near = suggest(id, recordsIn(statement));
-  if (near !== undefined) return unknown("record", id, recordsIn(statement));
-  const effect =
-    "changed no figure: no row of evidence names it (a ticket that was met, a record outside the period or after asOf, or none of the rows)";
-  return accepted({ kind: "record", id, steps: [], facts: [{ record: id, clause: "", effect }] });
+  const like = near === undefined ? "" : `; a record like it is ${near}`;
+  return accepted({
+    kind: "record",
+    id,
+    steps: [],
+    facts: [{ record: id, clause: "", effect: `${changedNothing}${like}` }],
+  });
+}
+
+const changedNothing =
+  "changed no figure: no row of evidence names it (a ticket that was met, a record outside the period or after asOf, or none of the rows; the records can tell)";
+
+/** Reads contract and records again, so that a met ticket too can be followed to its due. */
+function explainFromRows(
+  statement: Statement,
+  id: string,
+  rows: Iterable<unknown>,
+  facts: readonly Fact[],
+): Result<Explanation> {
+  const contract = safeParseContract(statement.terms.contract);
+  if (!contract.ok) return contract;
+  const records = safeParseRecords(rows, contract.value);
+  if (!records.ok) return records;
+  const { sum } = records.value.digest;
+  if (sum !== statement.manifest.digest.sum) {
+    return refused([
+      {
+        code: "explain.other-records",
+        path: ["rows"],
+        message: "these are not the records that the statement was made from",
+        hint: "give the same files as for settle",
+        value: sum,
+      },
+    ]);
+  }
+  const asOf = parseStamp(statement.asOf, ["asOf"]);
+  if (!asOf.ok) return asOf;
+  const known = knownRecords(records.value, asOf.value);
+  const named = new Set(
+    statement.results
+      .filter((result) => factsOf(statement, result).some(({ record }) => record === id))
+      .map((one) => one.commitment),
+  );
+  const told = storyOf(id, known, contract.value.plan, statement.results, asOf.value);
+  const all = [
+    ...facts,
+    ...told.filter(({ commitment }) => !named.has(commitment)).map(({ fact }) => fact),
+  ];
+  if (all.length > 0) return accepted({ kind: "record", id, steps: [], facts: all });
+  return unknown("record", id, idsOf(records.value));
+}
+
+function idsOf({
+  outages,
+  maintenance,
+  attributions,
+  tickets,
+  events,
+  claims,
+  coverage,
+}: Records): readonly string[] {
+  return [outages, maintenance, attributions, tickets, events, claims, coverage]
+    .flat()
+    .map(({ id }) => id);
 }
 
 function withResult(fact: Fact, { id }: StatementResult): Fact {

@@ -84,12 +84,18 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .description("walk from a figure to clauses and records, or from a record to its effect")
     .argument("<statement>", "a statement that settle has written as JSON")
     .argument("<id>", "a line, a result, a commitment or a record")
+    .option(
+      "--records <file...>",
+      "the records of the statement: tells of tickets that were met, too",
+    )
     .addOption(format())
     .addOption(output())
-    .action(async (statement: string, id: string, options: OutputOptions) => {
-      const { explain } = await import("./explain.ts");
-      done(await explain(statement, id, options, io));
-    });
+    .action(
+      async (statement: string, id: string, options: OutputOptions & { records?: string[] }) => {
+        const { explain } = await import("./explain.ts");
+        done(await explain(statement, id, options, io));
+      },
+    );
 
   program
     .command("restate")

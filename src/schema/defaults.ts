@@ -68,10 +68,29 @@ export function defaultsUsed(given: unknown, filled: unknown): readonly Filled[]
 /** The defaults that may decide something, in the order of the contract. */
 export function assumptionsOf(given: unknown, filled: unknown): readonly Assumption[] {
   const known = new Map(decisive);
+  const idle = idlePaths(filled);
   return defaultsUsed(given, filled).flatMap(({ pattern, path, used }) => {
     const semantics = known.get(pattern);
-    return semantics === undefined ? [] : [{ path, used, semantics }];
+    return semantics === undefined || idle.has(path) ? [] : [{ path, used, semantics }];
   });
+}
+
+/** Defaults that decide nothing where they stand: evidence of announced work, replies to no reply clock. */
+function idlePaths(filled: unknown): ReadonlySet<string> {
+  const { exclusions = [], commitments = [] } = filled as {
+    readonly exclusions?: readonly { readonly id: string; readonly matches: object }[];
+    readonly commitments?: readonly {
+      readonly id: string;
+      readonly measure: { readonly clock?: unknown };
+    }[];
+  };
+  const work = exclusions.filter(({ matches }) => Object.hasOwn(matches, "kind"));
+  const replied = ["first-response", "next-response"];
+  const others = commitments.filter(({ measure }) => !replied.includes(String(measure.clock)));
+  return new Set([
+    ...work.map(({ id }) => `exclusions.${id}.evidence`),
+    ...others.map(({ id }) => `commitments.${id}.measure.replies`),
+  ]);
 }
 
 /** Whether the tables above know the default; a test asks this for every default of the grammar. */

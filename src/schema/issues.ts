@@ -195,6 +195,10 @@ function fromUnion(
     .filter((issues) => issues.length > 0);
   if (found === undefined)
     return [make("missing", "a value is missing here", "see the contract reference")];
+  const unquoted = branches
+    .flat()
+    .find((one) => isAt(one, path) && one.code.endsWith(".unquoted-number"));
+  if (unquoted !== undefined) return [unquoted];
   const sameKind = branches.filter(
     (issues) =>
       !issues.some(

@@ -1,0 +1,97 @@
+import { runClock } from "../core/ticket-clock.ts";
+import type { Maintenance, Outage, Ticket } from "../model/records.ts";
+import type { StatementResult } from "../model/statement.ts";
+import type { Fact } from "../model/step.ts";
+import { readableDuration } from "../time/duration.ts";
+import { durationMs, type Instant } from "../time/instant.ts";
+import { formatInstant } from "../time/stamp.ts";
+import { selects } from "./facts/cycles.ts";
+import type { KnownRecords } from "./known-records.ts";
+import type { CommitmentPlan, CyclesPlan, Plan } from "./plan.ts";
+
+export interface Story {
+  readonly commitment: string;
+  readonly fact: Fact;
+}
+
+/**
+ * What a record without a row of evidence was to each result: evidence keeps late tickets and
+ * counted outages only, so this is made anew from the records when somebody asks.
+ */
+export function storyOf(
+  id: string,
+  known: KnownRecords,
+  plan: Plan,
+  results: readonly StatementResult[],
+  asOf: Instant,
+): readonly Story[] {
+  return plan.commitments.flatMap((commitment) =>
+    commitment.services.flatMap((service) => {
+      const own = results.filter(
+        (result) => result.commitment === commitment.id && result.scope === service,
+      );
+      const { measure } = commitment;
+      if (measure.facts === "outages")
+        return own.flatMap((result) => spanStories(id, service, known, commitment, result));
+      const ticket = (known.tickets.get(service) ?? []).find((one) => one.id === id);
+      return ticket === undefined || own.length === 0
+        ? []
+        : [ticketStory(ticket, measure, commitment, asOf)];
+    }),
+  );
+}
+
+function ticketStory(
+  ticket: Ticket,
+  plan: CyclesPlan,
+  { id, clause }: CommitmentPlan,
+  asOf: Instant,
+): Story {
+  const cycle = runClock(plan.clock, ticket, asOf);
+  const fact = (effect: string): Story => ({
+    commitment: id,
+    fact: { record: ticket.id, clause, effect: `${id}: ${effect}` },
+  });
+  if (cycle === undefined)
+    return fact("no clock ran: no row of targets selects it, or the customer never wrote");
+  if (!selects(plan.where, cycle.attributes)) return fact("not selected by `where` of the measure");
+  const row = plan.rows[cycle.row];
+  const due = cycle.dueAt === undefined ? "no due yet" : `due ${formatInstant(cycle.dueAt)}`;
+  const stop = cycle.stop === undefined ? "not stopped" : `stopped ${formatInstant(cycle.stop)}`;
+  const counted = `${readableDuration(durationMs(cycle.elapsedMs))} counted, ${readableDuration(durationMs(cycle.pausedMs))} paused`;
+  return fact(
+    `${cycle.state}: opened ${formatInstant(cycle.start)}, ${due}, ${stop}; ${counted}; target ${row?.shown ?? "of no row"}; it counts in the period of its due`,
+  );
+}
+
+function spanStories(
+  id: string,
+  service: string,
+  known: KnownRecords,
+  { id: commitment, clause }: CommitmentPlan,
+  result: StatementResult,
+): Story[] {
+  const outage: Outage | undefined = (known.outages.get(service) ?? []).find(
+    (one) => one.id === id,
+  );
+  const work: Maintenance | undefined = (known.maintenance.get(service) ?? []).find(
+    (one) => one.id === id,
+  );
+  const span = outage ?? work;
+  if (span === undefined) return [];
+  const until = span.until === undefined ? "now" : formatInstant(span.until);
+  const why =
+    outage === undefined && work?.impact === "none"
+      ? "work without an impact of its own took nothing out"
+      : `outside ${result.period.from} to ${result.period.until}, or no part of it counts`;
+  return [
+    {
+      commitment,
+      fact: {
+        record: id,
+        clause,
+        effect: `${result.id}: ${formatInstant(span.from)} to ${until}: ${why}`,
+      },
+    },
+  ];
+}
