@@ -130,6 +130,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
       asOf,
       plan,
       claimsUsed: finished.claimsUsed,
+      claimsEnd: finished.claimsEnd,
       issued: call.issued ?? [],
     }),
     producedBy: { engine: ENGINE, ...call.producedBy },

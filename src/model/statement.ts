@@ -79,7 +79,7 @@ export interface Population {
   /** Not decided at asOf: neither met nor late. */
   readonly open: number;
   readonly cancelled: number;
-  /** In no row of targets, or over without the reply that the clock waits for. */
+  /** In no row of targets, over without the reply that the clock waits for, or begun before the term. */
   readonly notCounted: number;
 }
 
@@ -278,7 +278,8 @@ export interface NotCountedEvidence {
     | "weight-zero"
     | "cancelled"
     | "ended-without-reply"
-    | "no-row";
+    | "no-row"
+    | "before-term";
   readonly detail: string;
 }
 

@@ -6,7 +6,7 @@ import type { Allocation, Line, LineClaim, LineStatus } from "../model/statement
 import { addDays, formatCivilDate } from "../time/civil.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
-import { formatInstant } from "../time/stamp.ts";
+import { formatInstant, stampMs } from "../time/stamp.ts";
 import type { JudgedResult } from "./judged-results.ts";
 import { type DraftLine, textOf } from "./lines.ts";
 import type { Plan } from "./plan.ts";
@@ -24,13 +24,19 @@ export interface FinishContext {
 export interface FinishedLines {
   readonly lines: readonly Line[];
   readonly claimsUsed: readonly string[];
+  readonly claimsEnd: Instant;
 }
 
 /** Gives every line its status (35) and hands it out over the charges of its base (32, 39). */
 export function finishLines(drafts: readonly DraftLine[], context: FinishContext): FinishedLines {
   const own = context.claims.filter(({ period }) => period === context.period.label);
   const lines = drafts.map((draft) => finish(draft, own, context));
-  return { lines, claimsUsed: own.map(({ id }) => `claim:${id}`) };
+  const ends = lines.flatMap(({ claim }) => (claim === undefined ? [] : [stampMs(claim.until)]));
+  return {
+    lines,
+    claimsUsed: own.map(({ id }) => `claim:${id}`),
+    claimsEnd: ends.reduce((a, b) => Math.max(a, b), 0) as Instant,
+  };
 }
 
 function finish(draft: DraftLine, claims: readonly Claim[], context: FinishContext): Line {

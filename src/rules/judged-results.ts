@@ -101,8 +101,9 @@ function judgeScope(
 /** Clipped to the contract's term on both sides (5), and to asOf (15). */
 function judgedSpan(period: Period, { plan: { effective }, asOf }: Context): Judged | undefined {
   const start = Math.max(period.start, effective.start) as Instant;
-  const end = Math.min(period.end, effective.end, asOf) as Instant;
-  return start < end ? { period, start, end, asOf } : undefined;
+  const beyond = Math.min(period.end, effective.end) as Instant;
+  const end = Math.min(beyond, asOf) as Instant;
+  return start < end ? { period, start, end, asOf, beyond, termStart: effective.start } : undefined;
 }
 
 interface Head {

@@ -17,6 +17,8 @@ export interface ManifestFacts {
   readonly plan: Plan;
   readonly claimsUsed: readonly string[];
   readonly issued: readonly Statement[];
+  /** Last instant of which the statement prints the local date: the latest end of a claim. */
+  readonly claimsEnd: Instant;
 }
 
 /** What the statement rests on: every row accounted for, and the offsets in force (39). */
@@ -60,11 +62,11 @@ function usedRows({ records, known, judged, claimsUsed }: ManifestFacts): number
   return rows;
 }
 
-/** The offsets of every zone that the answer rests on, over the settlement and up to asOf. */
-function zonesOf({ plan, period, asOf }: ManifestFacts): Manifest["zones"] {
+/** The offsets of every zone that the answer rests on, over the settlement, up to asOf and to the last day for a claim. */
+function zonesOf({ plan, period, asOf, claimsEnd }: ManifestFacts): Manifest["zones"] {
   const zones = new Map<string, Zone>([[plan.zone.name, plan.zone]]);
   for (const { zone } of plan.calendars.values()) zones.set(zone.name, zone);
-  const end = Math.max(period.end, asOf) as Instant;
+  const end = Math.max(period.end, asOf, claimsEnd) as Instant;
   return [...zones.values()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((zone) => ({

@@ -93,6 +93,7 @@ const details: { readonly [Key in Exclude<Standing, "met" | "late" | "open">]: s
   cancelled: "cancelled before its target was missed",
   "ended-without-reply": "over without the reply that the clock waits for, before its due",
   "no-row": "no row of targets selects it",
+  "before-term": "its clock began before the contract was in force",
 };
 
 function notCountedRow(result: string, { cycle, standing }: Shown): NotCountedEvidence[] {

@@ -9,7 +9,14 @@ import type { CyclesPlan, Where } from "../plan.ts";
 import type { Judged } from "./scope.ts";
 
 /** What a ticket means to one period. */
-export type Standing = "met" | "late" | "open" | "cancelled" | "ended-without-reply" | "no-row";
+export type Standing =
+  | "met"
+  | "late"
+  | "open"
+  | "cancelled"
+  | "ended-without-reply"
+  | "no-row"
+  | "before-term";
 
 export interface MeasuredCycles {
   readonly measured: Measured;
@@ -44,7 +51,13 @@ export function measure(
 ): MeasuredCycles {
   const own = cycles.flatMap((cycle) => {
     const at = countedAt(cycle);
-    return judged.start <= at && at < endOf(judged) ? [{ cycle, standing: standingOf(cycle) }] : [];
+    if (at < judged.start || judged.beyond <= at) return [];
+    return [
+      {
+        cycle,
+        standing: cycle.start < judged.termStart ? "before-term" : standingOf(cycle),
+      } as const,
+    ];
   });
   const count = (standing: Standing) =>
     own.reduce((sum, one) => (one.standing === standing ? sum + 1 : sum), 0);
@@ -70,18 +83,13 @@ export function measure(
       late,
       open: count("open"),
       cancelled: count("cancelled"),
-      notCounted: count("ended-without-reply") + count("no-row"),
+      notCounted: count("ended-without-reply") + count("no-row") + count("before-term"),
     },
     shown: own
       .filter(({ standing }) => standing !== "met")
       .sort((a, b) => (a.cycle.ticket < b.cycle.ticket ? -1 : 1)),
     tickets: own.map(({ cycle }) => cycle.ticket),
   };
-}
-
-/** The full period, also where asOf cuts it: what falls due later in it is undecided, not absent. */
-function endOf({ period, end, asOf }: Judged): Instant {
-  return end < asOf ? end : period.end;
 }
 
 /** A due that is not known yet (paused before it) lies after asOf: it belongs to no closed period. */

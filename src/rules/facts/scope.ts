@@ -7,4 +7,8 @@ export interface Judged {
   readonly start: Instant;
   readonly end: Instant;
   readonly asOf: Instant;
+  /** Where the period ends by the calendar and the term, also when asOf cuts it. */
+  readonly beyond: Instant;
+  /** First instant of the contract: what began before it is not judged by it (37). */
+  readonly termStart: Instant;
 }

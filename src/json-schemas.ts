@@ -1,0 +1,39 @@
+import * as z from "zod";
+import { contractSchema } from "./contract.ts";
+import { recordSchema } from "./schema/records.ts";
+
+/** JSON Schemas for editors: they complete, describe and mark a typo while a contract is written. */
+
+/** A JSON Schema document, draft 2020-12. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * What an author may write in a contract/1: defaults need not be given, unknown fields are refused.
+ * It knows the shape and nothing more; rules between fields (a gap between tiers, a base that nobody
+ * named) are found by `makegood check`.
+ */
+export function contractJsonSchema(): JsonSchema {
+  return editorSchema(
+    contractSchema,
+    "A service contract: what was promised and what a miss costs.",
+  );
+}
+
+/** One row of records/1, as in a line of NDJSON, or a list of rows, as in a JSON file. */
+export function recordsJsonSchema(): JsonSchema {
+  const file = z.union([recordSchema, z.array(recordSchema)]);
+  return editorSchema(
+    file.meta({ title: "makegood records/1" }),
+    "What happened in a period: outages, maintenance, tickets and what was said about them.",
+  );
+}
+
+/** A schema with an id is written as a reference to itself; editors show the root's own text. */
+function editorSchema(schema: z.ZodType, description: string): JsonSchema {
+  const { $schema, $ref, $defs = {}, ...inline } = z.toJSONSchema(schema, { io: "input" });
+  const rootName = $ref?.replace("#/$defs/", "") ?? "";
+  const { [rootName]: named = {}, ...others } = $defs;
+  const { title, ...body } = { ...named, ...inline };
+  const below = Object.keys(others).length === 0 ? {} : { $defs: others };
+  return { $schema, title, description, ...body, ...below };
+}
