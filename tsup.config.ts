@@ -1,13 +1,20 @@
+import { writeFileSync } from "node:fs";
+import { contractJsonSchema, type JsonSchema, recordsJsonSchema } from "./src/json-schemas.ts";
+
 /** Not typed by tsup: its declarations do not compile without its optional peers. */
 export default [
   {
-    entry: ["src/index.ts"],
+    entry: { index: "src/index.ts", adapters: "src/adapters/index.ts" },
     format: ["esm", "cjs"],
     // The declaration step of tsup sets a base URL, which TypeScript 6 would report.
     dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
     target: "node20",
     // The command beside it is built at the same time, and cleans its own folder.
     clean: ["!cli/**"],
+    onSuccess: async () => {
+      write("contract", contractJsonSchema());
+      write("records", recordsJsonSchema());
+    },
   },
   {
     entry: { main: "src/cli/main.ts" },
@@ -19,3 +26,7 @@ export default [
     clean: true,
   },
 ];
+
+function write(name: string, schema: JsonSchema): void {
+  writeFileSync(`dist/${name}.schema.json`, `${JSON.stringify(schema)}\n`);
+}
