@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonValue } from "./base/canonical-json.ts";
-import { digestOf } from "./base/hash.ts";
+import { digestOfTexts } from "./base/hash.ts";
 import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
 import { shown } from "./base/shown.ts";
 import { suggest } from "./base/suggest.ts";
@@ -81,7 +81,7 @@ class Reading {
   private readonly issues: Issue[] = [];
   private readonly warnings: Issue[] = [];
   private readonly seen = new Map<string, Seen>();
-  private readonly kept: JsonValue[] = [];
+  private readonly kept: string[] = [];
   private readonly gathered = new Gathered();
   private readonly unrouted = new Map<string, number>();
   private readonly twins = new Map<string, number>();
@@ -127,12 +127,12 @@ class Reading {
       return;
     }
     const { source: _, ...rest } = row;
-    const plain = JSON.parse(JSON.stringify(rest)) as JsonValue;
-    if (this.isTwin(row, canonicalJson(plain), index)) return;
+    const canonical = canonicalJson(withoutUndefined(rest));
+    if (this.isTwin(row, canonical, index)) return;
     const read = readRow(row, [index], this.contract.plan, this.gathered);
     if (read.ok) {
       this.warnings.push(...read.warnings);
-      this.kept.push(plain);
+      this.kept.push(canonical);
     } else {
       this.issues.push(...read.issues);
     }
@@ -197,13 +197,25 @@ class Reading {
         contract: this.contract.hash,
         rows: { in: count, unrouted },
         sources: options.sources ?? [],
-        digest: digestOf(this.kept),
+        digest: digestOfTexts(this.kept),
         twins: this.twins,
         warnings: this.warnings,
       },
       this.warnings,
     );
   }
+}
+
+/** A row made in code may hold `until: undefined`; it means the same as leaving the field out. */
+function withoutUndefined(value: unknown): JsonValue {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== "object" || value === null) return value as JsonValue;
+  const plain: Record<string, JsonValue> = {};
+  for (const key of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[key];
+    if (inner !== undefined) plain[key] = withoutUndefined(inner);
+  }
+  return plain;
 }
 
 function typeOf(row: unknown): RecordType | undefined {

@@ -46,8 +46,6 @@ it.each(names)("%s can be said in contract/1", (name) => {
   expect(problems ?? []).toEqual([]);
 });
 
-/** Refused today with a code that says the clause is wrong, where only the engine is unfinished. */
-const misjudged = ["02-aws-ec2-clock-hour", "04-google-runs", "07-rackspace-blocks"];
 const codesOf = (name: string) => {
   const result = safeParseContract(parse(textOf(name)));
   return [...new Set(result.ok ? [] : result.issues.map(({ code }) => code))];
@@ -55,11 +53,7 @@ const codesOf = (name: string) => {
 const isReadOrWaits = (name: string) =>
   expect(codesOf(name).filter((code) => code !== "contract.not-supported-yet")).toEqual([]);
 
-it.each(names.filter((name) => !misjudged.includes(name)))(
-  "%s is read, or waits only for what is not built",
-  isReadOrWaits,
-);
-it.fails.each(misjudged)("%s is refused for another reason: take it off the list", isReadOrWaits);
+it.each(names)("%s is read, or waits only for what is not built", isReadOrWaits);
 
 it("a cap in days covers only what is given in days (0013)", () => {
   const contract = parse(textOf("15-google-service-days"));

@@ -30,11 +30,20 @@ export interface Digest {
  * @throws {RefusedError} For a record that has no canonical JSON.
  */
 export function digestOf(values: Iterable<JsonValue>): Digest {
+  return digestOfTexts(canonicalTexts(values));
+}
+
+function* canonicalTexts(values: Iterable<JsonValue>): Generator<string> {
+  for (const value of values) yield canonicalJson(value);
+}
+
+/** The same of records whose canonical JSON is at hand. */
+export function digestOfTexts(texts: Iterable<string>): Digest {
   let count = 0;
   let total = 0n;
-  for (const value of values) {
+  for (const text of texts) {
     count += 1;
-    total = BigInt.asUintN(256, total + BigInt(`0x${sha256Hex(canonicalJson(value))}`));
+    total = BigInt.asUintN(256, total + BigInt(`0x${sha256Hex(text)}`));
   }
   return { count, sum: total.toString(16).padStart(64, "0") };
 }
