@@ -42,54 +42,52 @@ function applies(
   return (low > 0 || (low === 0 && !fromExclusive)) && (high < 0 || (high === 0 && belowInclusive));
 }
 
-/** What stands between two neighbouring rows, once they are sorted by their lower bound. */
+/** Where two rows of a table leave figures out, or hold the same ones. */
 export interface Seam {
   readonly kind: "gap" | "overlap";
   /** Rows by their place in the table. */
   readonly lower: number;
   readonly upper: number;
-  readonly from: Ratio;
-  readonly below: Ratio;
-  /** The seam is the single value `from`. */
+  /** One single value is left out or held twice: the lower bound of `upper`. */
   readonly point: boolean;
 }
 
 /** Gaps and overlaps of a table: a partition has neither (29). Rows must have from <= below. */
 export function seamsOf(tiers: readonly Tier<unknown>[]): readonly Seam[] {
   const order = tiers
-    .map((_, index) => index)
-    .sort((a, b) => compareFrom(tiers[a], tiers[b]) || a - b);
+    .map((tier, index) => ({ tier, index }))
+    .sort((a, b) => compareFrom(a.tier, b.tier) || a.index - b.index);
   const seams: Seam[] = [];
-  for (let place = 1; place < order.length; place += 1) {
-    const [lower = 0, upper = 0] = [order[place - 1], order[place]];
-    const seam = seamBetween(tiers[lower], tiers[upper]);
-    if (seam !== undefined) seams.push({ ...seam, lower, upper });
+  // A row may hold several others: each is held against the one that reaches furthest so far.
+  let furthest: (typeof order)[number] | undefined;
+  for (const row of order) {
+    const seam = furthest === undefined ? undefined : seamBetween(furthest.tier, row.tier);
+    if (furthest !== undefined && seam !== undefined)
+      seams.push({ ...seam, lower: furthest.index, upper: row.index });
+    if (furthest === undefined || compareBelow(row.tier, furthest.tier) > 0) furthest = row;
   }
   return seams;
 }
 
-function compareFrom(a: Tier<unknown> | undefined, b: Tier<unknown> | undefined): number {
-  if (a?.from === undefined) return b?.from === undefined ? 0 : -1;
-  if (b?.from === undefined) return 1;
+function compareFrom(a: Tier<unknown>, b: Tier<unknown>): number {
+  if (a.from === undefined) return b.from === undefined ? 0 : -1;
+  if (b.from === undefined) return 1;
   return compare(a.from, b.from) || Number(a.fromExclusive) - Number(b.fromExclusive);
 }
 
+function compareBelow(a: Tier<unknown>, b: Tier<unknown>): number {
+  if (a.below === undefined) return b.below === undefined ? 0 : 1;
+  if (b.below === undefined) return -1;
+  return compare(a.below, b.below) || Number(a.belowInclusive) - Number(b.belowInclusive);
+}
+
 function seamBetween(
-  lower: Tier<unknown> | undefined,
-  upper: Tier<unknown> | undefined,
-): Omit<Seam, "lower" | "upper"> | undefined {
-  const end = lower?.below;
-  const start = upper?.from;
-  if (start === undefined || end === undefined) {
-    const known = start ?? end;
-    return known === undefined
-      ? undefined
-      : { kind: "overlap", from: known, below: known, point: false };
-  }
+  { below: end, belowInclusive }: Tier<unknown>,
+  { from: start, fromExclusive }: Tier<unknown>,
+): Pick<Seam, "kind" | "point"> | undefined {
+  if (start === undefined || end === undefined) return { kind: "overlap", point: false };
   const order = compare(end, start);
-  if (order < 0) return { kind: "gap", from: end, below: start, point: false };
-  if (order > 0) return { kind: "overlap", from: start, below: end, point: false };
-  const [endIn, startIn] = [lower?.belowInclusive === true, upper?.fromExclusive !== true];
-  if (endIn !== startIn) return undefined;
-  return { kind: endIn ? "overlap" : "gap", from: start, below: start, point: true };
+  if (order !== 0) return { kind: order < 0 ? "gap" : "overlap", point: false };
+  if (belowInclusive === fromExclusive) return undefined;
+  return { kind: belowInclusive ? "overlap" : "gap", point: true };
 }

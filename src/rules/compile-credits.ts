@@ -1,4 +1,4 @@
-import { compare, HUNDRED, parseDecimal, type Ratio, wholeRatio } from "../base/ratio.ts";
+import { compare, parseDecimal, type Ratio, wholeRatio, ZERO } from "../base/ratio.ts";
 import type { Commitment, Credit } from "../contract.ts";
 import { seamsOf, type Tier } from "../core/tiers.ts";
 import { parseDuration } from "../time/duration.ts";
@@ -300,9 +300,7 @@ function checkReach(
   { bounds, declared: { issues } }: Context,
 ): void {
   const [bound] = bounds;
-  const tops = tiers.map((tier) => tier.below ?? HUNDRED);
-  const highest = tops.reduce((a, b) => (compare(a, b) >= 0 ? a : b));
-  if (bound !== undefined && compare(highest, bound.value) < 0 && credit.onGap === "refuse") {
+  if (bound !== undefined && credit.onGap === "refuse" && !tiers.some(reachesTo(bound))) {
     issues.refuse(
       "tier.gap",
       [...path, "tiers"],
@@ -310,9 +308,11 @@ function checkReach(
       "let a row end at the target, or say onGap: none or next-row-down",
     );
   }
-  const lowest = tiers.some(
-    (tier) => tier.from === undefined || compare(tier.from, wholeRatio(0)) <= 0,
-  );
+  const lowest = tiers.some(({ from, fromExclusive }) => {
+    if (from === undefined) return true;
+    const order = compare(from, ZERO);
+    return order < 0 || (order === 0 && !fromExclusive);
+  });
   if (!lowest && credit.onGap === "refuse") {
     issues.refuse(
       "tier.gap",
@@ -321,6 +321,15 @@ function checkReach(
       'let the last row begin at "0", or say onGap: none or next-row-down',
     );
   }
+}
+
+/** The row holds the highest figures that miss the target; `moreThan` is missed at its very value. */
+function reachesTo(bound: Bound): (tier: Tier<unknown>) => boolean {
+  return ({ below, belowInclusive }) => {
+    if (below === undefined) return true;
+    const order = compare(below, bound.value);
+    return order > 0 || (order === 0 && (belowInclusive || bound.kind === "atLeast"));
+  };
 }
 
 function checkBase(
