@@ -1,16 +1,17 @@
-import { compare, parseDecimal, type Ratio, wholeRatio, ZERO } from "../base/ratio.ts";
+import { compare, parseDecimal, type Ratio, wholeRatio } from "../base/ratio.ts";
 import type { Commitment, Credit } from "../contract.ts";
-import { seamsOf, type Tier } from "../core/tiers.ts";
+import type { Tier } from "../core/tiers.ts";
 import { parseDuration } from "../time/duration.ts";
 import type { PeriodKind } from "../time/period.ts";
 import { monthsIn } from "./base-amount.ts";
+import { checkTiers } from "./check-tiers.ts";
 import type { Path } from "./collector.ts";
 import { type Declared, whereOf } from "./compile-commitments.ts";
 import { amountOf } from "./compile-money.ts";
 import type { BasePlan, Bound, CreditPlan, GivePlan } from "./plan.ts";
 import { type Axis, axisOf, isBuiltFigure } from "./units.ts";
 
-interface Context {
+export interface CreditContext {
   readonly commitment: Commitment;
   readonly index: number;
   readonly bounds: readonly Bound[];
@@ -21,13 +22,13 @@ interface Context {
 type GiveInput = Extract<Credit, { how: "flat" }>["give"];
 type TierInput = Extract<Credit, { how: "tiers" }>["tiers"][number];
 
-export function compileCredits(context: Context): CreditPlan[] {
+export function compileCredits(context: CreditContext): CreditPlan[] {
   return context.commitment.credits.flatMap((credit, at) =>
     compileCredit(credit, ["commitments", context.index, "credits", at], context),
   );
 }
 
-function compileCredit(credit: Credit, path: Path, context: Context): CreditPlan[] {
+function compileCredit(credit: Credit, path: Path, context: CreditContext): CreditPlan[] {
   const { issues, bases } = context.declared;
   const { measure } = context.commitment;
   if (typeof credit.on !== "string" || (credit.on !== "measured" && credit.on !== "each-miss"))
@@ -84,7 +85,7 @@ function howOf(
   credit: Credit,
   axis: Axis,
   path: Path,
-  context: Context,
+  context: CreditContext,
 ): CreditPlan["how"] | undefined {
   switch (credit.how) {
     case "flat": {
@@ -115,7 +116,7 @@ function howOf(
 function giveOf(
   give: GiveInput,
   path: Path,
-  { declared: { issues } }: Context,
+  { declared: { issues } }: CreditContext,
 ): GivePlan | undefined {
   if (give.percent !== undefined) {
     const value = amountOf(give.percent, [...path, "percent"], issues);
@@ -132,7 +133,7 @@ function tierOf(
   tier: TierInput,
   axis: Axis,
   path: Path,
-  context: Context,
+  context: CreditContext,
 ): Tier<GivePlan | "nothing">[] {
   const { issues } = context.declared;
   const give = tier.give === "nothing" ? "nothing" : giveOf(tier.give, [...path, "give"], context);
@@ -187,7 +188,7 @@ function boundary(
   text: string | undefined,
   axis: Axis,
   path: Path,
-  { declared: { issues } }: Context,
+  { declared: { issues } }: CreditContext,
 ): Ratio | undefined {
   if (text === undefined) return undefined;
   const isDuration = text.startsWith("P");
@@ -219,112 +220,8 @@ function boundary(
   return ms === undefined ? undefined : wholeRatio(ms);
 }
 
-/** A partition without gaps and overlaps, and nothing credited in the met region (29). */
-function checkTiers(
-  credit: Extract<Credit, { how: "tiers" }>,
-  tiers: readonly Tier<GivePlan | "nothing">[],
-  axis: Axis,
-  path: Path,
-  context: Context,
-): void {
-  const { issues } = context.declared;
-  for (const seam of seamsOf(tiers)) {
-    const isAllowed =
-      seam.kind === "gap" ? credit.onGap !== "refuse" : credit.onOverlap !== "refuse";
-    const [low, high] = [credit.tiers[seam.lower], credit.tiers[seam.upper]];
-    const at = [...path, "tiers", seam.upper];
-    const where = seam.point
-      ? `at exactly ${high?.from}`
-      : seam.kind === "gap"
-        ? `between ${low?.below} and ${high?.from}`
-        : `from ${high?.from ?? "the start"}`;
-    const message = seam.kind === "gap" ? `no row applies ${where}` : `two rows apply ${where}`;
-    const option =
-      seam.kind === "gap" ? "onGap: none or next-row-down" : "onOverlap: larger, smaller or first";
-    if (isAllowed)
-      issues.warn(
-        `tier.${seam.kind}`,
-        at,
-        message,
-        `the contract reads it by ${seam.kind === "gap" ? `onGap: ${credit.onGap}` : `onOverlap: ${credit.onOverlap}`}`,
-      );
-    else
-      issues.refuse(
-        `tier.${seam.kind}`,
-        at,
-        message,
-        `make the bounds meet, or say how the clause is read: ${option}`,
-      );
-  }
-  if (credit.on !== "measured" || axis.unit !== "percent") return;
-  checkMetRegion(credit, tiers, path, context);
-  checkReach(credit, tiers, path, context);
-}
-
-function checkMetRegion(
-  credit: Extract<Credit, { how: "tiers" }>,
-  tiers: readonly Tier<GivePlan | "nothing">[],
-  path: Path,
-  { bounds, declared: { issues } }: Context,
-): void {
-  const [bound] = bounds;
-  if (bound === undefined) return;
-  tiers.forEach((tier, index) => {
-    if (tier.give === "nothing" || isOutside(tier, bound)) return;
-    const message = `the row up to ${credit.tiers[index]?.below ?? "100"} credits figures that meet the target of ${bound.text}`;
-    const at = [...path, "tiers", index];
-    if (credit.when === "always")
-      issues.warn("tier.in-met-region", at, message, "the table alone decides (when: always)");
-    else
-      issues.refuse(
-        "tier.in-met-region",
-        at,
-        message,
-        "end the row at the target, or say that the table alone decides: when: always",
-      );
-  });
-}
-
-/** No figure of the row meets the target. */
-function isOutside(tier: Tier<unknown>, bound: Bound): boolean {
-  if (tier.below === undefined) return false;
-  const order = compare(tier.below, bound.value);
-  return order < 0 || (order === 0 && (!tier.belowInclusive || bound.kind === "moreThan"));
-}
-
-/** A breach that no row credits: below the lowest row, or between the highest and the target. */
-function checkReach(
-  credit: Extract<Credit, { how: "tiers" }>,
-  tiers: readonly Tier<GivePlan | "nothing">[],
-  path: Path,
-  { bounds, declared: { issues } }: Context,
-): void {
-  const [bound] = bounds;
-  if (bound !== undefined && credit.onGap === "refuse" && !tiers.some(reachesTo(bound))) {
-    issues.refuse(
-      "tier.gap",
-      [...path, "tiers"],
-      `no row applies between the highest row and the target of ${bound.text}`,
-      "let a row end at the target, or say onGap: none or next-row-down",
-    );
-  }
-  const lowest = tiers.some(({ from, fromExclusive }) => {
-    if (from === undefined) return true;
-    const order = compare(from, ZERO);
-    return order < 0 || (order === 0 && !fromExclusive);
-  });
-  if (!lowest && credit.onGap === "refuse") {
-    issues.refuse(
-      "tier.gap",
-      [...path, "tiers"],
-      "no row applies to the lowest figures",
-      'let the last row begin at "0", or say onGap: none or next-row-down',
-    );
-  }
-}
-
 /** The row holds the highest figures that miss the target; `moreThan` is missed at its very value. */
-function reachesTo(bound: Bound): (tier: Tier<unknown>) => boolean {
+function _reachesTo(bound: Bound): (tier: Tier<unknown>) => boolean {
   return ({ below, belowInclusive }) => {
     if (below === undefined) return true;
     const order = compare(below, bound.value);
@@ -337,7 +234,7 @@ function checkBase(
   how: CreditPlan["how"],
   base: BasePlan | undefined,
   path: Path,
-  context: Context,
+  context: CreditContext,
 ): void {
   const { services, declared } = context;
   const gives = how.how === "flat" ? [how.give] : how.tiers.map((tier) => tier.give);
