@@ -1,0 +1,126 @@
+import { posix } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import * as adapters from "../src/adapters/index.ts";
+import * as makegood from "../src/index.ts";
+import { type SourceFile, sourceFiles } from "./support/source.ts";
+
+/** Every name that a program can import. A change here is a change of the public interface. */
+
+const files = new Map(sourceFiles("src").map((file) => [file.path, file]));
+
+describe("makegood", () => {
+  it("exports these values", () => {
+    expect(Object.keys(makegood).sort()).toEqual([
+      "FIGURES",
+      "InvariantError",
+      "RefusedError",
+      "accepted",
+      "allocations",
+      "check",
+      "explain",
+      "formatIssue",
+      "parseContract",
+      "parseRecords",
+      "refused",
+      "restate",
+      "safeExplain",
+      "safeParseContract",
+      "safeParseRecords",
+      "safePeriodEnd",
+      "safeRestate",
+      "safeSettle",
+      "settle",
+      "unwrap",
+    ]);
+  });
+
+  it("exports these types", () => {
+    expect(typesOfFile("src/index.ts")).toEqual([
+      "Allocation",
+      "Assumption",
+      "Blocker",
+      "Booking",
+      "CapUse",
+      "Check",
+      "ClauseRef",
+      "Contract",
+      "ContractInput",
+      "Correction",
+      "Evidence",
+      "ExcludedEvidence",
+      "Explanation",
+      "Fact",
+      "Issue",
+      "JsonValue",
+      "Ledger",
+      "LedgerAdjustment",
+      "LedgerClass",
+      "Line",
+      "LineClaim",
+      "LinePart",
+      "LineStatus",
+      "Manifest",
+      "NotCountedEvidence",
+      "OutageEvidence",
+      "OutagePart",
+      "ParseRecordsOptions",
+      "ParsedContract",
+      "PeriodRef",
+      "Population",
+      "Question",
+      "RecordInput",
+      "RecordType",
+      "Records",
+      "RejectedEvidence",
+      "RestateInput",
+      "Result",
+      "SettleInput",
+      "Statement",
+      "StatementKey",
+      "StatementResult",
+      "Step",
+      "StepOp",
+      "TicketEvidence",
+      "Totals",
+      "Unit",
+      "Verdict",
+      "Warning",
+      "WhyNot",
+    ]);
+  });
+});
+
+describe("makegood/adapters", () => {
+  it("exports these values", () => {
+    expect(Object.keys(adapters)).toEqual(["adapters"]);
+    expect(Object.keys(adapters.adapters)).toEqual(["github-status"]);
+  });
+
+  it("exports these types", () => {
+    expect(typesOfFile("src/adapters/index.ts")).toEqual(["AdapterName"]);
+  });
+});
+
+/** The names of the types that a file exports, its own and those it passes on. */
+function typesOfFile(path: string): string[] {
+  const file = files.get(path);
+  return file === undefined ? [] : file.tree.statements.flatMap((one) => typesOf(one, file)).sort();
+}
+
+function typesOf(statement: ts.Statement, { path }: SourceFile): string[] {
+  if (ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement)) {
+    const isExported = statement.modifiers?.some(
+      ({ kind }) => kind === ts.SyntaxKind.ExportKeyword,
+    );
+    return isExported === true ? [statement.name.text] : [];
+  }
+  if (!ts.isExportDeclaration(statement)) return [];
+  const { exportClause, isTypeOnly, moduleSpecifier } = statement;
+  if (exportClause === undefined && moduleSpecifier && ts.isStringLiteral(moduleSpecifier))
+    return typesOfFile(posix.join(posix.dirname(path), moduleSpecifier.text));
+  if (exportClause === undefined || !ts.isNamedExports(exportClause)) return [];
+  return exportClause.elements
+    .filter((element) => isTypeOnly || element.isTypeOnly)
+    .map(({ name }) => name.text);
+}
