@@ -109,3 +109,12 @@ function checkReach(
     );
   }
 }
+
+/** The row holds the highest figures that miss the target; `moreThan` is missed at its very value. */
+function reachesTo(bound: Bound): (tier: Tier<unknown>) => boolean {
+  return ({ below, belowInclusive }) => {
+    if (below === undefined) return true;
+    const order = compare(below, bound.value);
+    return order > 0 || (order === 0 && (belowInclusive || bound.kind === "atLeast"));
+  };
+}

@@ -220,15 +220,6 @@ function boundary(
   return ms === undefined ? undefined : wholeRatio(ms);
 }
 
-/** The row holds the highest figures that miss the target; `moreThan` is missed at its very value. */
-function _reachesTo(bound: Bound): (tier: Tier<unknown>) => boolean {
-  return ({ below, belowInclusive }) => {
-    if (below === undefined) return true;
-    const order = compare(below, bound.value);
-    return order > 0 || (order === 0 && (belowInclusive || bound.kind === "atLeast"));
-  };
-}
-
 function checkBase(
   credit: Credit,
   how: CreditPlan["how"],
