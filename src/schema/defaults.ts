@@ -49,6 +49,7 @@ const silent: readonly string[] = [
   "commitments.*.measure.downWhen.runOf",
   "caps",
   "claim.stages.*.evidence",
+  "commitments.*.claim.stages.*.evidence",
 ];
 
 export interface Filled {
