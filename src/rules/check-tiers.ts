@@ -1,4 +1,4 @@
-import { compare } from "../base/ratio.ts";
+import { compare, ZERO } from "../base/ratio.ts";
 import type { Credit } from "../contract.ts";
 import { seamsOf, type Tier } from "../core/tiers.ts";
 import type { Path } from "./collector.ts";
