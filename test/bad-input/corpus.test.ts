@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Issue, parseContract, safeParseContract, safeParseRecords } from "../../src/index.ts";
+import {
+  type Issue,
+  parseContract,
+  parseRecords,
+  safeParseContract,
+  safeParseRecords,
+  safeSettle,
+} from "../../src/index.ts";
 import { at, drop, put, soundContract, soundRows } from "../support/sound.ts";
 
 /**
@@ -317,6 +324,37 @@ describe("semantics 2, 29 to 40: contracts that are refused", () => {
     if (!result.ok) expectRefusal(result.issues, bad);
   });
 
+  it("a list of a hundred million holes is refused at once", () => {
+    const holes: unknown[] = [];
+    holes.length = 100_000_000;
+    const result = parsing(set(["calendars"], holes));
+    expect(result.ok ? [] : result.issues.map(({ code }) => code)).toContain("contract.too-large");
+  }, 2_000);
+
+  it("bases that double at each of twenty steps are settled or refused at once", () => {
+    const doubling = Array.from({ length: 20 }, (_, i) => ({
+      id: `b${i}`,
+      of: i === 19 ? ["monthly-fee"] : [`b${i + 1}`, `c${i + 1}`],
+    }));
+    const twins = doubling.map(({ id, of }) => ({ id: id.replace("b", "c"), of }));
+    const bases = [{ id: "monthly", of: ["monthly-fee"] }, ...doubling, ...twins];
+    const raw = put(set(["bases"], bases), ["caps", 0, "limit", "base"], "b0");
+    const parsed = safeParseContract(raw);
+    if (!parsed.ok) return;
+    const records = parseRecords(soundRows, parsed.value);
+    const asOf = "2026-11-05T00:00:00Z";
+    safeSettle({ contract: parsed.value, records, period: "2026-10", asOf });
+  }, 2_000);
+
+  it("a chain of twenty thousand bases is parsed or refused", () => {
+    const chain = Array.from({ length: 20_000 }, (_, i) => ({
+      id: `b${i}`,
+      of: [i === 19_999 ? "monthly-fee" : `b${i + 1}`],
+    }));
+    const result = parsing(set(["bases"], [{ id: "monthly", of: ["monthly-fee"] }, ...chain]));
+    expect(typeof result.ok).toBe("boolean");
+  });
+
   it("a cycle of objects is refused", () => {
     const loop: Record<string, unknown> = { ...soundContract };
     loop.title = loop;
@@ -527,6 +565,16 @@ describe("semantics 1, 9, 10, 40: records that are refused", () => {
     const rows = put(row([0, "id"], "__proto__"), [2, "outage"], "__proto__");
     expect(reading(rows)).toMatchObject({ ok: true });
   });
+
+  it("thousands of rows that name unknown outages are refused at once", () => {
+    const outages = Array.from({ length: 2_000 }, (_, i) => ({ ...soundRows[0], id: `INC-X${i}` }));
+    const claims = Array.from({ length: 1_000 }, (_, i) => ({
+      ...soundRows[2],
+      id: `ATT-X${i}`,
+      outage: `NOPE-${i}`,
+    }));
+    expect(reading([...outages, ...claims]).ok).toBe(false);
+  }, 2_000);
 
   it("all problems of all rows at once", () => {
     const rows = put(row([0, "from"], "2026-10-03T01:00:00"), [3, "service"], "chat");

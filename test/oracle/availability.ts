@@ -109,7 +109,7 @@ export function availabilityOf(world: World, service: string): AvailabilityAnswe
         if (at(taken, second - from) !== 0 || at(isKnown, second - from) === 0) continue;
         if (!candidate.covers(second)) continue;
         if (rule.removes === "downtime" && !countsAt(second)) continue;
-        if (rule.concurrent === "counts" && countsAt(second) && hasForeignFault(second)) continue;
+        if (rule.concurrent === "counts" && hasForeignFault(second)) continue;
         if (left === 0) continue;
         left -= 1;
         taken[second - from] = index + 1;

@@ -46,7 +46,8 @@ function resultOf(call: () => unknown): unknown {
 
 const contract = parseContract(soundContract);
 const records = parseRecords(soundRows, contract);
-const question = { contract, records, period: "2026-10", asOf: "2026-11-05T00:00:00Z", issued: [] };
+const asOf = "2026-11-05T00:00:00Z";
+const question = { contract, records, period: "2026-10", asOf, issued: [] };
 const statement = settle(question);
 
 /** Plumbing around `Result` and `Issue`: it takes what the library made, never what a user wrote. */
@@ -86,7 +87,7 @@ describe("bars: every exported function, given anything", () => {
   });
 
   it("explain, restate and check with one argument that is anything", () => {
-    const again = { issued: [statement], contract, records, asOf: question.asOf };
+    const again = { issued: [statement], contract, records, asOf };
     const cases: readonly ((odd: unknown) => unknown)[] = [
       (odd) => explain(statement, odd as { line: string }),
       (odd) => explain(statement, { line: odd as string }),
@@ -114,7 +115,7 @@ describe("bars: sound input with a few nodes changed", () => {
         if (!parsed.ok) return expectWhole(parsed.issues);
         const read = safeParseRecords(soundRows, parsed.value);
         if (!read.ok) return expectWhole(read.issues);
-        const { period, asOf } = question;
+        const { period } = question;
         resultOf(() => safeSettle({ contract: parsed.value, records: read.value, period, asOf }));
         answered(() => check(parsed.value));
       }),
@@ -134,15 +135,19 @@ describe("bars: sound input with a few nodes changed", () => {
     );
   });
 
-  it("a statement that was tampered with is explained or refused, and never restated in silence", () => {
-    const plain: unknown = JSON.parse(JSON.stringify(statement));
+  it("a statement that was tampered with is explained or refused, and never restated (38)", () => {
+    const plain = JSON.parse(JSON.stringify(statement)) as typeof statement;
+    const signed = ({ producedBy: _, ...rest }: typeof statement) =>
+      JSON.stringify(rest, (_key, held: unknown) => (typeof held === "bigint" ? "bigint" : held));
     fc.assert(
       fc.property(mutated(plain), (odd) => {
         const issued = odd as typeof statement;
         answered(() => explain(issued, { result: "availability" }));
-        answered(() => restate({ issued: [issued], contract, records, asOf: question.asOf }));
+        const restating = () => restate({ issued: [issued], contract, records, asOf });
+        if (signed(issued) === signed(plain)) answered(restating);
+        else expect(restating).toThrow(RefusedError);
       }),
-      { numRuns: RUNS_CHEAP },
+      { numRuns: 2 * RUNS_CHEAP },
     );
   });
 });
