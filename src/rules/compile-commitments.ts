@@ -9,7 +9,7 @@ import type { Collector, Path } from "./collector.ts";
 import { compileCredits } from "./compile-credits.ts";
 import { checkQuotas, compileExclusions } from "./compile-exclusions.ts";
 import { amountOf } from "./compile-money.ts";
-import { boundsOf, checkRows, clockTarget, shownRow } from "./compile-targets.ts";
+import { boundsOf, checkRows, clockTarget, shownRow, whereOf } from "./compile-targets.ts";
 import type {
   BasePlan,
   CommitmentPlan,
@@ -17,7 +17,6 @@ import type {
   ExclusionPlan,
   OutagesPlan,
   ServicePlan,
-  Where,
 } from "./plan.ts";
 
 export interface Declared {
@@ -190,12 +189,4 @@ function cyclesPlan(
     onEmpty: measure.onEmpty,
     rows: rows.map(({ clause, shown }) => ({ clause, shown })),
   };
-}
-
-export function whereOf(
-  where: Readonly<Record<string, readonly string[]>> | undefined,
-): Where | undefined {
-  return where === undefined
-    ? undefined
-    : new Map(Object.entries(where).map(([key, values]) => [key, new Set(values)]));
 }

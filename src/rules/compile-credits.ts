@@ -6,8 +6,9 @@ import type { PeriodKind } from "../time/period.ts";
 import { monthsIn } from "./base-amount.ts";
 import { checkTiers } from "./check-tiers.ts";
 import type { Path } from "./collector.ts";
-import { type Declared, whereOf } from "./compile-commitments.ts";
+import type { Declared } from "./compile-commitments.ts";
 import { amountOf } from "./compile-money.ts";
+import { whereOf } from "./compile-targets.ts";
 import type { BasePlan, Bound, CreditPlan, GivePlan } from "./plan.ts";
 import { type Axis, axisOf, isBuiltFigure } from "./units.ts";
 

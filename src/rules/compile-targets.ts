@@ -8,7 +8,7 @@ import type { DurationMs } from "../time/instant.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
 import { decimalOf } from "./compile-money.ts";
-import type { Bound } from "./plan.ts";
+import type { Bound, Where } from "./plan.ts";
 
 /** Targets: rows of times for a clock (8, 9, 13), bounds for a figure (28). */
 
@@ -204,4 +204,13 @@ function boundOf(
       text,
     );
   return [{ kind, value, text }];
+}
+
+/** Attributes with the values of which one must hold; nothing when every record applies. */
+export function whereOf(
+  where: Readonly<Record<string, readonly string[]>> | undefined,
+): Where | undefined {
+  return where === undefined
+    ? undefined
+    : new Map(Object.entries(where).map(([key, values]) => [key, new Set(values)]));
 }
