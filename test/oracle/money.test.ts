@@ -4,7 +4,8 @@ import { settled } from "../support/engine.ts";
 import { fraction, times } from "../support/fraction.ts";
 import { type World, worlds } from "../support/generate.ts";
 import { creditSizes, serviceNames } from "../support/generate-contract.ts";
-import { RUNS_COSTLY } from "../support/settings.ts";
+import { stamp, startOfLocalDate } from "../support/local-time.ts";
+import { RUNS, RUNS_COSTLY } from "../support/settings.ts";
 import { availabilityOf } from "./availability.ts";
 import { type TicketAnswer, ticketsOf } from "./clocks.ts";
 import { availabilityCredit, type ExactLine, owed, shareCredit, worth } from "./money.ts";
@@ -68,4 +69,33 @@ function shareLines(world: World, counted: readonly TicketAnswer[]): ExactLine[]
   if (figure.n >= BigInt(world.parts.attainment) * figure.d) return [];
   const id = `resolution/alpha/${world.period}/share`;
   return [{ id, exact: shareCredit(world.parts, figure) }];
+}
+
+it("semantics 35: what may still be claimed, and what is forfeited", () => {
+  fc.assert(
+    fc.property(worlds({ tickets: 0 }), (world) => {
+      const statement = settled(world);
+      for (const { status, claim } of statement.lines) {
+        expect(status).toBe(statusOf(world));
+        expect(claim?.until).toBe(
+          world.parts.claim === "request" ? stamp(claimEnd(world)) : undefined,
+        );
+      }
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+/** The period's last local date is day 0; day 30 is in time until it is over. */
+function claimEnd({ place }: World): number {
+  const months = place.period === "calendar-month" ? 1 : 3;
+  return startOfLocalDate(place.zone, place.year, place.month + months, 31);
+}
+
+function statusOf(world: World): string {
+  if (world.asOfMs < world.place.until) return "provisional";
+  if (world.parts.claim === "automatic") return "automatic";
+  const made = world.rows.find(({ type }) => type === "claim");
+  const at = made?.type === "claim" ? Date.parse(made.at) : world.asOfMs;
+  return at < claimEnd(world) ? "claimable" : "forfeited";
 }
