@@ -15,6 +15,7 @@ import { manifestOf } from "./rules/manifest.ts";
 import type { Plan } from "./rules/plan.ts";
 import { isMissed } from "./rules/verdict.ts";
 import { readInstant } from "./schema/instant-input.ts";
+import { isStatement } from "./schema/statement-input.ts";
 import type { Instant } from "./time/instant.ts";
 import { type Period, parsePeriod } from "./time/period.ts";
 import { formatInstant } from "./time/stamp.ts";
@@ -52,7 +53,11 @@ export function safeSettle(input: SettleInput): Result<Statement> {
   const call = readCall(input);
   if (!call.ok) return call;
   const { period } = call.value;
-  const issued = input.issued ?? [];
+  const issued: unknown = input.issued ?? [];
+  if (!Array.isArray(issued) || !issued.every(isStatement))
+    return refused([
+      misuse("issued", issued, "give the statements that were issued", "settle.not-a-statement"),
+    ]);
   const already = issued.find(
     ({ key }) => key.contract === input.contract.terms.id && key.period.label === period.label,
   );

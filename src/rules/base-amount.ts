@@ -71,7 +71,7 @@ export function baseAmount(
   const terms = isListed ? own.map(({ amount }) => exactText(amount)).join(" + ") : exactText(sum);
   return {
     amount: sum,
-    shares: own.map(({ leaf, amount }) => ({ charge: leaf.charge.id, amount })),
+    shares: sharesOf(own.map(({ leaf, amount }) => ({ charge: leaf.charge.id, amount }))),
     steps: [
       ...steps,
       { op: "base", clause: where, in: terms === "" ? "0" : terms, out: exactText(sum) },
@@ -82,6 +82,14 @@ export function baseAmount(
           .filter(({ leaf }) => leaf.charge.partialPeriod === "whole")
           .map(({ leaf }) => leaf.charge.id),
   };
+}
+
+/** A charge that a base reaches on several ways is booked once, with all that it brings. */
+function sharesOf(shares: BaseAmount["shares"]): BaseAmount["shares"] {
+  const byCharge = new Map<string, Ratio>();
+  for (const { charge, amount } of shares)
+    byCharge.set(charge, add(byCharge.get(charge) ?? ZERO, amount));
+  return [...byCharge].map(([charge, amount]) => ({ charge, amount }));
 }
 
 /** A charge at the bottom of a base, with the percentages on the way down to it. */

@@ -121,14 +121,16 @@ function headOf(
   period: Period,
   { plan, settlement, asOf }: Context,
 ): Head {
-  const isRunning = asOf < Math.min(period.end, plan.effective.end);
+  const end = Math.min(period.end, plan.effective.end);
+  const owes = end <= settlement.end;
   return {
     id: `${commitment.id}/${service}/${period.label}`,
     commitment,
     service,
     period,
-    isRunning,
-    owes: period.end <= settlement.end,
+    // What ends after the settlement is judged by a later statement, however late this one is made.
+    isRunning: !owes || asOf < end,
+    owes,
   };
 }
 

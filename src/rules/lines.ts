@@ -97,11 +97,17 @@ function exactLines(
   });
 }
 
-/** A credit in plain amounts has no base: it is booked on the charges of the service it is about. */
+/**
+ * A credit in plain amounts has no base: it is booked on the charges of the service it is about, in
+ * proportion to what they are in a month.
+ */
 function scopeShares({ services }: BaseFacts, plan: Plan): BaseAmount["shares"] {
   return services
     .flatMap((name) => plan.services.get(name)?.charges ?? [])
-    .map(({ id, amount }) => ({ charge: id, amount }));
+    .map(({ id, amount, months }) => ({
+      charge: id,
+      amount: divide(amount, wholeRatio(months)),
+    }));
 }
 
 function roundLine(line: DraftLine, { currency, rounding }: Plan): DraftLine {

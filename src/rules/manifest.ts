@@ -62,16 +62,23 @@ function usedRows({ records, known, judged, claimsUsed }: ManifestFacts): number
   return rows;
 }
 
-/** The offsets of every zone that the answer rests on, over the settlement, up to asOf and to the last day for a claim. */
-function zonesOf({ plan, period, asOf, claimsEnd }: ManifestFacts): Manifest["zones"] {
+/**
+ * The offsets of every zone that the answer rests on: over the settlement and all that was judged,
+ * up to asOf and to the last day for a claim.
+ */
+function zonesOf({ plan, period, judged, asOf, claimsEnd }: ManifestFacts): Manifest["zones"] {
   const zones = new Map<string, Zone>([[plan.zone.name, plan.zone]]);
   for (const { zone } of plan.calendars.values()) zones.set(zone.name, zone);
+  const start = judged.reduce<number>(
+    (first, one) => Math.min(first, one.period.start),
+    period.start,
+  ) as Instant;
   const end = Math.max(period.end, asOf, claimsEnd) as Instant;
   return [...zones.values()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((zone) => ({
       zone: zone.name,
-      offsets: segments(zone, period.start, end).map(({ start, offsetMs }) => ({
+      offsets: segments(zone, start, end).map(({ start, offsetMs }) => ({
         from: formatInstant(start),
         offset: offsetText(offsetMs),
       })),
