@@ -1,0 +1,11 @@
+import assert from "node:assert/strict";
+import contractSchema from "makegood/contract.schema.json" with { type: "json" };
+import { adapters } from "makegood/adapters";
+import { formatIssue, safeParseContract } from "makegood";
+
+const refused = safeParseContract({});
+assert.equal(refused.ok, false);
+assert.equal(typeof formatIssue(refused.issues[0]), "string");
+assert.deepEqual(Object.keys(adapters), ["github-status"]);
+assert.equal(contractSchema.title, "makegood contract/1");
+console.log("import: ok");

@@ -1,0 +1,34 @@
+/** One measured thing. Without a bar it only informs. */
+export interface Row {
+  readonly what: string;
+  readonly method: string;
+  readonly value: number;
+  readonly unit: "kB" | "×" | "ms";
+  /** The most that `value` may be. */
+  readonly bar?: number;
+}
+
+export function isOver({ value, bar }: Row): boolean {
+  return bar !== undefined && !(value <= bar);
+}
+
+/** A table for people: what, how much, how much is allowed, how it was measured. */
+export function tableOf(rows: readonly Row[]): string {
+  const cells = rows.map((row) => [
+    row.what,
+    `${row.value.toFixed(2)} ${row.unit}`,
+    row.bar === undefined ? "–" : `≤ ${row.bar} ${row.unit}`,
+    row.bar === undefined ? "" : isOver(row) ? "OVER" : "ok",
+    row.method,
+  ]);
+  const head = ["work", "value", "bar", "", "method"];
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...cells].map((line) => line[column]?.length ?? 0)),
+  );
+  const lineOf = (line: readonly string[]) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return [head, ...cells].map(lineOf).join("\n");
+}
