@@ -12,7 +12,6 @@ import {
   creditSchema,
   daysCapDays,
   pointsSchema,
-  poolSchema,
   stackingSchema,
 } from "./schema/credits.ts";
 import { assumptionsOf } from "./schema/defaults.ts";
@@ -24,6 +23,7 @@ import {
   oneOf,
   periodSchema,
   positiveSchema,
+  quantitySchema,
   textSchema,
   whereSchema,
   zoneSchema,
@@ -40,6 +40,12 @@ import { attainmentSchema, targetSchema } from "./schema/targets.ts";
  * accepted here and refused by `notSupportedYet`, so that the grammar is one thing from the start.
  */
 
+/** `strict`: unknown while any member is; else it is left out while another is known (21). */
+const membersSchema = z.union([
+  z.array(nameSchema).min(2),
+  z.strictObject({ of: z.array(nameSchema).min(2), unknownMember: z.literal("strict") }),
+]);
+
 const scopeSchema = oneOf({
   service: nameSchema,
   each: oneOf({
@@ -48,9 +54,18 @@ const scopeSchema = oneOf({
     customersOf: nameSchema,
   }),
   pooled: z.array(nameSchema).min(1),
-  allDown: z.array(nameSchema).min(2),
-  anyDown: z.array(nameSchema).min(2),
-  atLeastDown: z.strictObject({ n: positiveSchema, of: z.array(nameSchema).min(2) }),
+  allDown: membersSchema,
+  anyDown: membersSchema,
+  atLeastDown: z.strictObject({
+    n: positiveSchema,
+    of: z.array(nameSchema).min(2),
+    unknownMember: z.literal("strict").optional(),
+  }),
+  /** Each second by the weights of the members that are down in it. */
+  weighted: z.array(z.strictObject({ service: nameSchema, weight: quantitySchema })).min(2),
+  /** Not on timelines; only where a clause says so (21). */
+  sumOfShortfalls: z.array(nameSchema).min(2),
+  meanOfPercentages: z.array(nameSchema).min(2),
 });
 
 const eligibilitySchema = z.strictObject({
@@ -76,14 +91,15 @@ export const commitmentSchema = z.strictObject({
   claim: claimSchema.optional(),
   /** The version of the terms that this commitment belongs to (37). Left out: the whole contract. */
   effective: z
-    .strictObject({ from: dateSchema.optional(), until: dateSchema.optional() })
+    .strictObject({
+      from: dateSchema.optional(),
+      until: dateSchema.optional(),
+      /** The commitment that this one is the next version of, and which of them judges a cycle. */
+      continues: z
+        .strictObject({ commitment: nameSchema, termsAt: z.enum(["start", "stop"]) })
+        .optional(),
+    })
     .optional(),
-});
-
-const versionSchema = z.strictObject({
-  document: nameSchema,
-  from: dateSchema,
-  until: dateSchema.optional(),
 });
 
 export const contractSchema = z
@@ -109,8 +125,6 @@ export const contractSchema = z
     timeZone: zoneSchema,
     settlement: periodSchema,
     effective: z.strictObject({ from: dateSchema, until: dateSchema.optional() }),
-    versions: z.array(versionSchema).optional(),
-    termsAt: z.enum(["start", "stop"]).optional(),
     terms: z
       .string()
       .regex(/^[^@\s]+@[^@\s]+$/)
@@ -122,7 +136,6 @@ export const contractSchema = z
     exclusions: z.array(exclusionSchema).default([]),
     commitments: z.array(commitmentSchema).min(1),
     stacking: z.array(stackingSchema).optional(),
-    pools: z.array(poolSchema).optional(),
     points: pointsSchema.optional(),
     caps: z.array(capSchema).default([]),
     clawBack: z.enum(["none", "allowed"]).default("none"),

@@ -9,8 +9,10 @@ import {
   positiveSchema,
   quantitySchema,
   textSchema,
+  waitSchema,
   whereSchema,
 } from "./fields.ts";
+import { boundValue } from "./targets.ts";
 
 /** Credits: `when × on × how × give × base × cap`, semantics 29 to 36. */
 
@@ -22,8 +24,6 @@ export const onValues = [
   "each-miss",
   "nth-miss",
   "misses",
-  "nth-failed-period",
-  "points",
 ] as const;
 export const howValues = ["flat", "tiers", "rate"] as const;
 export const giveValues = [
@@ -40,7 +40,7 @@ export const giveValues = [
 const rightSchema = z.strictObject({
   what: z.enum(["terminate", "meeting", "step-in", "root-cause-analysis", "other"]),
   holder: z.enum(["customer", "provider"]),
-  exerciseWithin: z.strictObject({ days: positiveSchema }).optional(),
+  exerciseWithin: waitSchema.optional(),
   text: textSchema.optional(),
 });
 
@@ -77,7 +77,10 @@ export const tierSchema = z.strictObject({
 export const rateSchema = z.strictObject({
   per: z.union([decimalSchema, durationSchema]),
   round: z.enum(["up", "down", "exact"]),
-  from: z.union([z.enum(["zero", "target", "tier"]), z.strictObject({ value: decimalSchema })]),
+  from: z.union([
+    z.enum(["zero", "target", "tier"]),
+    z.strictObject({ value: z.union([decimalSchema, durationSchema]) }),
+  ]),
   give: giveSchema,
 });
 
@@ -104,28 +107,51 @@ const limitSchema = z
       refuse("a base beside a limit that is no percentage", "remove `base`, or give a percentage");
   });
 
+/** The failing side of a level, with its strictness: the period fails where its figure is so. */
+const failingSchema = oneOf({
+  atLeast: boundValue,
+  moreThan: boundValue,
+  atMost: boundValue,
+  lessThan: boundValue,
+});
+/** Counts only failures for which a claim came in time. Left out: every failure (36). */
+const onlySchema = z.literal("claimed-in-time");
+
+/**
+ * One limb of a chronic failure: k in a row, k of n, k events in a period, or one extreme (36).
+ * `failing`: the periods that fail for this limb; left out: those that miss the commitment's target.
+ */
+const limbSchema = oneOf({
+  consecutive: z.union([
+    positiveSchema,
+    z.strictObject({ n: positiveSchema, failing: failingSchema, only: onlySchema.optional() }),
+    z.strictObject({ n: positiveSchema, only: onlySchema }),
+  ]),
+  missed: z.strictObject({
+    n: positiveSchema,
+    of: positiveSchema,
+    failing: failingSchema.optional(),
+    only: onlySchema.optional(),
+  }),
+  events: z.strictObject({ n: positiveSchema, per: periodSchema, only: onlySchema.optional() }),
+  extreme: failingSchema,
+});
+
 const whenSchema = z.union([
   z.enum(["breached", "always"]),
-  z.strictObject({ consecutive: positiveSchema }),
-  z.strictObject({ missed: z.strictObject({ n: positiveSchema, of: positiveSchema }) }),
-  z.strictObject({
-    anyOf: z
-      .array(
-        oneOf({
-          consecutive: positiveSchema,
-          missed: z.strictObject({ n: positiveSchema, of: positiveSchema }),
-          below: decimalSchema,
-          eventsInPeriod: positiveSchema,
-        }),
-      )
-      .min(1),
-  }),
+  limbSchema,
+  z.strictObject({ anyOf: z.array(limbSchema).min(2) }),
 ]);
 
 /** How what is owed reaches the customer; carried through (30). */
 const payoutSchema = z.strictObject({
   as: z.enum(["credit", "refund", "voucher", "extension", "price-adjustment"]),
-  on: z.enum(["next-invoice", "nth-invoice", "request", "expiry"]).optional(),
+  on: z
+    .union([
+      z.enum(["next-invoice", "request", "expiry"]),
+      z.strictObject({ nthInvoice: z.int().min(2).max(1000) }),
+    ])
+    .optional(),
   within: z.strictObject({ days: positiveSchema }).optional(),
 });
 
@@ -136,7 +162,7 @@ const common = {
   when: whenSchema.default("breached"),
   on: z.union([
     z.enum(onValues),
-    /** The n-th failure in a rolling window of periods, or the n-th miss in a period. */
+    /** By the how-manieth failed period this is among the last so many. */
     z.strictObject({ nthFailedPeriod: z.strictObject({ of: positiveSchema }) }),
   ]),
   base: nameSchema.optional(),
@@ -158,7 +184,14 @@ const common = {
     .optional(),
   payout: payoutSchema.optional(),
   earnBack: z
-    .strictObject({ floor: decimalSchema, periods: positiveSchema, level: decimalSchema })
+    .strictObject({
+      /** A figure below this cannot be earned back. */
+      floor: decimalSchema,
+      /** So many following periods, each at `level` or better, with a mean at `mean` or better. */
+      periods: positiveSchema,
+      level: decimalSchema,
+      mean: decimalSchema.optional(),
+    })
     .optional(),
 };
 
@@ -167,8 +200,6 @@ export const tiersCredit = z.strictObject({
   ...common,
   how: z.literal("tiers"),
   tiers: z.array(tierSchema).min(1),
-  /** Whether the row found is applied to the whole, or each row to its own part. */
-  reading: z.enum(["one-row", "each-row-its-part"]).optional(),
   onGap: z.enum(["refuse", "none", "next-row-down"]).default("refuse"),
   onOverlap: z.enum(["refuse", "larger", "smaller", "first"]).default("refuse"),
 });
@@ -243,16 +274,7 @@ export const anchors = [
   "awareness",
   "report",
   "eligibility",
-  "cycle-end",
 ] as const;
-
-const claimWithin = oneOf({
-  days: positiveSchema,
-  hours: positiveSchema,
-  months: positiveSchema,
-  businessDays: z.strictObject({ n: positiveSchema, calendar: nameSchema }),
-  endOf: z.strictObject({ period: periodSchema, n: positiveSchema }),
-});
 
 export const claimSchema = z.discriminatedUnion("on", [
   z.strictObject({ on: z.literal("automatic") }),
@@ -263,22 +285,19 @@ export const claimSchema = z.discriminatedUnion("on", [
       .array(
         z.strictObject({
           what: z.enum(["claim", "ticket", "report", "notice", "evidence"]),
-          within: claimWithin,
-          after: z.enum(anchors),
-          opens: z.union([z.enum(["settlement-end", "event-end"]), claimWithin]).optional(),
+          within: waitSchema,
+          after: z.union([
+            z.enum(anchors),
+            /** The end of the n-th such period after the one the event lies in. */
+            z.strictObject({ endOf: z.strictObject({ period: periodSchema, n: positiveSchema }) }),
+          ]),
+          opens: z.union([z.enum(["settlement-end", "event-end"]), waitSchema]).optional(),
           evidence: z.array(textSchema).default([]),
         }),
       )
       .min(1),
   }),
 ]);
-
-export const poolSchema = z.strictObject({
-  id: nameSchema,
-  clause: clauseSchema,
-  base: nameSchema,
-  shares: z.array(z.strictObject({ commitment: nameSchema, percent: decimalSchema })).min(1),
-});
 
 export const pointsSchema = z.strictObject({
   clause: clauseSchema,

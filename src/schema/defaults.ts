@@ -23,6 +23,7 @@ const decisive: readonly (readonly [pattern: string, semantics: number])[] = [
   ["commitments.*.measure.replies", 11],
   ["commitments.*.measure.onEmpty", 16],
   ["commitments.*.targets.*.within.met", 9],
+  ["commitments.*.measure.pooledWith.*.targets.*.within.met", 9],
   ["commitments.*.targets.*.within.outsideHours", 8],
   ["commitments.*.targets.*.within.by", 8],
   ["commitments.*.targets.*.within.countStartDay", 8],

@@ -4,6 +4,7 @@ import {
   durationSchema,
   nameSchema,
   oneOf,
+  outsideHoursSchema,
   periodSchema,
   positiveSchema,
 } from "./fields.ts";
@@ -22,6 +23,7 @@ export const causes = [
 ] as const;
 export const causeSchema = z.enum(causes);
 
+/** Emergency is a kind of maintenance, so that a clause gives it a rule of its own (23). */
 export const matchesSchema = oneOf({
   kind: z.enum(["maintenance", "emergency-maintenance"]),
   cause: causeSchema,
@@ -30,7 +32,12 @@ export const matchesSchema = oneOf({
 
 export const noticeSchema = z.union([
   durationSchema,
-  z.strictObject({ businessDays: positiveSchema, calendar: nameSchema }),
+  z.strictObject({
+    businessDays: positiveSchema,
+    calendar: nameSchema,
+    outsideHours: outsideHoursSchema.optional(),
+    countStartDay: z.enum(["yes", "no"]).optional(),
+  }),
   z.strictObject({ days: positiveSchema }),
 ]);
 
@@ -62,6 +69,7 @@ export const exclusionSchema = z.strictObject({
   evidence: z
     .union([z.enum(["required", "not-required"]), z.array(nameSchema).min(1)])
     .default("not-required"),
+  /** The customer's, recorded before the work began (23). */
   approval: z.enum(["required"]).optional(),
   /** A fault with an unexcluded cause at the same instant (24). */
   concurrent: z.enum(["excluded", "counts"]).default("excluded"),

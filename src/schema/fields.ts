@@ -123,6 +123,23 @@ export const periodSchema = z.union([
   z.strictObject({ instants: z.array(stampSchema).min(2) }),
 ]);
 
+/** N months: clamped to the month's end; or with the end of a month kept as the end (8). */
+export const monthsSchema = z.union([
+  positiveSchema,
+  z.strictObject({ n: positiveSchema, endOfMonth: z.literal("preserve") }),
+]);
+
+/** What becomes of a start outside hours, or of a result that falls outside them (8). */
+export const outsideHoursSchema = z.enum(["move", "keep", "roll"]);
+
+/** N business days of a calendar. A start outside hours is kept unless the clause says else (8). */
+export const businessDaysSchema = z.strictObject({
+  n: positiveSchema,
+  calendar: nameSchema,
+  outsideHours: outsideHoursSchema.optional(),
+  countStartDay: z.enum(["yes", "no"]).optional(),
+});
+
 /**
  * One strict object of which exactly one key is given. A union of single-key objects would answer a
  * typo with every branch; this answers it with "did you mean".
@@ -163,3 +180,13 @@ export function only<T extends object>(
   }
   throw new TypeError("a parsed one-of object holds a key");
 }
+
+/** A time by which something must be done, counted from an anchor (35); day 0 is the anchor's date. */
+export const waitSchema = oneOf({
+  days: positiveSchema,
+  hours: positiveSchema,
+  months: monthsSchema,
+  businessDays: businessDaysSchema,
+  /** The end of the n-th such period after the one that the anchor lies in. */
+  endOf: z.strictObject({ period: periodSchema, n: positiveSchema }),
+});

@@ -1,15 +1,17 @@
 import * as z from "zod";
 import { causeSchema } from "./exclusions.ts";
 import {
+  clauseSchema,
   decimalSchema,
   durationSchema,
   nameSchema,
   oneOf,
   positiveSchema,
   quantitySchema,
+  waitSchema,
   whereSchema,
-  wholeSchema,
 } from "./fields.ts";
+import { withinSchema } from "./targets.ts";
 
 /** What is measured: four kinds of facts, each with its figures (20) and its options. */
 
@@ -19,7 +21,9 @@ export const outageFigures = [
   "longest",
   "count",
   "mean-to-restore",
-  "mean-between",
+  /** MTBF: time in operation over failures, or from start to start; never one word for both (20). */
+  "mean-operating-between",
+  "mean-between-starts",
 ] as const;
 export const tallyFigures = ["ratio", "mean-of-ratios", "mean-score"] as const;
 export const cycleFigures = ["each", "percent-within", "mean", "percentile"] as const;
@@ -27,7 +31,6 @@ export const valueFigures = ["mean", "percentile"] as const;
 export const clocks = [
   "first-response",
   "next-response",
-  "update",
   "time-to-own",
   "workaround",
   "restoration",
@@ -35,10 +38,14 @@ export const clocks = [
   "resolution",
 ] as const;
 
-/** "Calculated to two decimals": a rounding of the figure, for test and look-up alike (28). */
+/**
+ * "Calculated to two decimals": a rounding of the figure, for test and look-up alike (28). With
+ * `for: look-up` the test stays exact and only the table reads the rounded figure.
+ */
 const calculatedToSchema = z.strictObject({
   decimals: z.int().min(0).max(12),
   round: z.enum(["half-up", "half-even", "down", "up"]),
+  for: z.literal("look-up").optional(),
 });
 
 const averageWithSchema = z.strictObject({ earlierPeriods: positiveSchema });
@@ -49,14 +56,23 @@ const minimumOutageSchema = z.union([
     length: durationSchema,
     reached: z.enum(["at-least", "more-than"]),
     counts: z.enum(["whole", "excess"]),
+    /** Outages at most this far apart reach the length together; the gap itself is up (18). */
+    bridge: durationSchema.optional(),
   }),
 ]);
 
+const edgeSchema = z.enum(["impact", "detection", "report", "ticket-opened"]);
 const clockEdge = z.union([
-  z.enum(["impact", "detection", "report", "ticket-opened"]),
-  z.strictObject({ earlierOf: z.array(z.string()).length(2) }),
-  z.strictObject({ laterOf: z.array(z.string()).length(2) }),
+  edgeSchema,
+  z.strictObject({ earlierOf: z.array(edgeSchema).length(2) }),
+  z.strictObject({ laterOf: z.array(edgeSchema).length(2) }),
 ]);
+
+/** An outage that is reported later than this is not counted (22). */
+const latestReportSchema = z.strictObject({
+  within: waitSchema,
+  after: z.enum(["outage-start", "outage-end"]),
+});
 
 /** What becomes of a bucket that an exclusion covers in part; no default (24). */
 const partlyExcludedSchema = z.enum(["kept", "left-out", "kept-if-its-rest-qualifies"]);
@@ -85,6 +101,17 @@ const downWhenSchema = z.strictObject({
     .optional(),
   partlyExcluded: partlyExcludedSchema.optional(),
 });
+
+const deemedMonthsSchema = z
+  .array(z.strictObject({ days: z.int().min(28).max(31), minutes: positiveSchema }))
+  .length(4)
+  .refine((rows) => new Set(rows.map(({ days }) => days)).size === 4, {
+    params: {
+      code: "denominator.deemed-months",
+      hint: "give one row each for 28, 29, 30, 31 days",
+    },
+    message: "the table does not hold each length of month once",
+  });
 
 /** What an outage must say of itself to be counted: one of the values, for each key given. */
 const countOnlySchema = z
@@ -123,18 +150,27 @@ export const outagesMeasure = z.strictObject({
     ])
     .default("exact"),
   downWhen: downWhenSchema.optional(),
+  /** Outages at most this far apart are one outage; the gap is down too (18). */
   mergeGap: durationSchema.optional(),
+  /** A sample stands until the next one, so long at most; then unknown. Left out: its interval (17). */
+  maxGap: durationSchema.optional(),
   starts: clockEdge.optional(),
   ends: z.enum(["restored", "notified", "ticket-closed"]).optional(),
-  latestReport: durationSchema.optional(),
+  latestReport: latestReportSchema.optional(),
+  /** The time between a restoration that proved false and the fault's return. Left out: left out. */
+  falseRestoration: z.enum(["left-out", "counted"]).optional(),
   hours: nameSchema.optional(),
   denominator: z
     .union([
       z.literal("elapsed"),
       z.literal("days-x-1440"),
       z.literal("active"),
+      /** So many minutes, whatever the period. */
       z.strictObject({ fixedMinutes: positiveSchema }),
+      /** So many days of 24 hours for each calendar month of the period. */
       z.strictObject({ deemedDays: positiveSchema }),
+      /** A table: for each calendar month of the period, by its real length in days (4). */
+      z.strictObject({ deemedMonths: deemedMonthsSchema }),
       z.strictObject({ atLeastActive: positiveSchema }),
       /** A fact that counts units; each outage loses its `affected` units for its length. */
       z.strictObject({ usersTimesMinutes: nameSchema }),
@@ -182,14 +218,28 @@ export const tallyMeasure = z.strictObject({
 
 const fromTo = z.strictObject({ from: nameSchema, to: nameSchema });
 
+/** Updates due at a frequency; the frequency is the row of the target (11). */
+const updateSchema = z.strictObject({
+  from: z.enum(["opening", "first-response"]),
+  until: nameSchema,
+  grid: z.enum(["rolling", "fixed"]),
+});
+
+/** An event by name, or the earlier or later of several: "support until the earlier of two dates". */
+const momentSchema = z.union([
+  nameSchema,
+  z.strictObject({ earliestOf: z.array(nameSchema).min(2) }),
+  z.strictObject({ latestOf: z.array(nameSchema).min(2) }),
+]);
+
 /** The seven predicates of product.md; each yields cycles like tickets do. */
 const dutySchema = oneOf({
-  /** `fact`: the notice, of the same subject as the event; `within` is how long before. */
-  noticeBefore: z.strictObject({ event: nameSchema, fact: nameSchema }),
-  withinAfter: z.strictObject({ event: nameSchema, fact: nameSchema }),
+  /** `fact`: the notice, of the same subject as the event; the row's length leads back to its due. */
+  noticeBefore: z.strictObject({ event: momentSchema, fact: nameSchema }),
+  withinAfter: z.strictObject({ event: momentSchema, fact: nameSchema }),
   countInPeriod: z.strictObject({ fact: nameSchema, atLeast: positiveSchema }),
   maxGap: z.strictObject({ fact: nameSchema }),
-  supportedUntil: z.strictObject({ event: nameSchema, end: nameSchema }),
+  supportedUntil: z.strictObject({ event: nameSchema, end: momentSchema }),
   entitlement: z.strictObject({
     fact: nameSchema,
     quota: positiveSchema,
@@ -198,13 +248,34 @@ const dutySchema = oneOf({
   presence: z.strictObject({ fact: nameSchema }),
 });
 
+const clockSchema = z.union([
+  z.enum(clocks),
+  z.strictObject({ update: updateSchema }),
+  z.strictObject({ custom: fromTo }),
+  z.strictObject({ duty: dutySchema }),
+]);
+const pausedBySchema = z.union([z.literal("all"), z.array(nameSchema)]);
+
+/** Another clock whose cycles are counted together with this one's, each held against its own rows. */
+const pooledClockSchema = z.strictObject({
+  clock: clockSchema,
+  pausedBy: pausedBySchema,
+  targets: z
+    .array(
+      z.strictObject({
+        clause: clauseSchema.optional(),
+        where: whereSchema.optional(),
+        within: withinSchema,
+      }),
+    )
+    .min(1),
+});
+
 export const cyclesMeasure = z.strictObject({
   facts: z.literal("cycles"),
-  clock: z.union([
-    z.enum(clocks),
-    z.strictObject({ custom: fromTo }),
-    z.strictObject({ duty: dutySchema }),
-  ]),
+  clock: clockSchema,
+  /** Attainment over several clocks: sum of met over sum of counted (16). */
+  pooledWith: z.array(pooledClockSchema).min(1).optional(),
   figure: z.enum(cycleFigures),
   percentile: z
     .strictObject({ at: decimalSchema, method: z.enum(["nearest-rank", "linear"]) })
@@ -212,7 +283,7 @@ export const cyclesMeasure = z.strictObject({
   /** Which tickets are in the population at all. */
   where: whereSchema.optional(),
   /** Reasons that stop the clock; `all` for every reason, an empty list for none (12). */
-  pausedBy: z.union([z.literal("all"), z.array(nameSchema)]).optional(),
+  pausedBy: pausedBySchema.optional(),
   onPriorityChange: z
     .enum(["carry", "reset", "proportional", "freeze", "recount"])
     .default("carry"),
@@ -223,15 +294,14 @@ export const cyclesMeasure = z.strictObject({
     .array(z.enum(["automated", "acknowledgement", "substantive"]))
     .min(1)
     .default(["acknowledgement", "substantive"]),
-  cadence: z
-    .strictObject({
-      from: z.enum(["opening", "first-response"]),
-      until: nameSchema,
-      grid: z.enum(["rolling", "fixed"]),
-    })
-    .optional(),
   onEmpty: z.enum(["not-measured", "met"]).default("not-measured"),
-  smallSample: z.strictObject({ upTo: positiveSchema, mayMiss: wholeSchema }).optional(),
+  /** When a running clock is at risk: a percentage of its target is used, or so little is left (15). */
+  atRisk: z
+    .array(oneOf({ used: decimalSchema, left: durationSchema }))
+    .min(1)
+    .optional(),
+  calculatedTo: calculatedToSchema.optional(),
+  averageWith: averageWithSchema.optional(),
 });
 
 export const valuesMeasure = z.strictObject({
@@ -243,11 +313,22 @@ export const valuesMeasure = z.strictObject({
     .optional(),
   minimumCount: positiveSchema.optional(),
   calculatedTo: calculatedToSchema.optional(),
+  averageWith: averageWithSchema.optional(),
 });
 
-export const measureSchema = z.discriminatedUnion("facts", [
-  outagesMeasure,
-  tallyMeasure,
-  cyclesMeasure,
-  valuesMeasure,
-]);
+export const measureSchema = z
+  .discriminatedUnion("facts", [outagesMeasure, tallyMeasure, cyclesMeasure, valuesMeasure])
+  .superRefine((measure, context) => {
+    if (measure.facts !== "cycles" && measure.facts !== "values") return;
+    const isPercentile = measure.figure === "percentile";
+    if (isPercentile === (measure.percentile !== undefined)) return;
+    context.addIssue({
+      code: "custom",
+      message: isPercentile ? "which percentile is not said" : "a percentile beside another figure",
+      path: isPercentile ? ["figure"] : ["percentile"],
+      params: {
+        code: "measure.percentile",
+        hint: 'give both: figure: percentile, percentile: { at: "95", method: nearest-rank }',
+      },
+    });
+  });

@@ -21,12 +21,21 @@ export const chargeTermsSchema = z.strictObject({
   partialPeriod: z.enum(["whole", "by-time"]).default("whole"),
 });
 
+const stateSchema = z.enum(["up", "degraded", "down", "unknown"]);
+/** Names that a source uses for the four states; a name in no row is refused (17). */
+const statesSchema = z
+  .array(z.strictObject({ is: stateSchema, source: z.array(nameSchema).min(1) }))
+  .min(1);
+
 export const serviceSchema = z.strictObject({
   id: nameSchema,
   title: textSchema.optional(),
   charges: z.array(chargeTermsSchema).default([]),
   resources: z.array(nameSchema).optional(),
   attributes: z.record(nameSchema, z.string().max(200)).optional(),
+  states: statesSchema.optional(),
+  /** The state before the first record, where that does not say what it left. */
+  initialState: stateSchema.optional(),
   active: z
     .array(z.strictObject({ from: stampSchema, until: stampSchema.optional() }))
     .min(1)
@@ -35,7 +44,8 @@ export const serviceSchema = z.strictObject({
 
 /**
  * `annual`: the recurring charges for twelve months at the terms in force at the period's end;
- * `annual/12` is its twelfth. `term`: those of the whole of `effective`, refused while that is open.
+ * `annual/12` is its twelfth. `term`: those of the whole of `effective`, refused while that is open;
+ * `term/months` is that over the months of the term, exact (31).
  */
 export const takenValues = [
   "this-period",
@@ -43,6 +53,7 @@ export const takenValues = [
   "annual",
   "annual/12",
   "term",
+  "term/months",
   "per-unit",
 ] as const;
 

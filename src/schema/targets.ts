@@ -3,41 +3,45 @@ import {
   clauseSchema,
   decimalSchema,
   durationSchema,
+  monthsSchema,
   nameSchema,
   oneOf,
+  outsideHoursSchema,
   positiveSchema,
   whereSchema,
+  wholeSchema,
 } from "./fields.ts";
 
 /** Targets: bounds on a figure (28), and rows of times that a clock is held against (8, 9, 13). */
 
 /** A bound: a decimal for percent, count and value, a duration for a length of time. */
-const boundValue = z.union([decimalSchema, durationSchema]);
+export const boundValue = z.union([decimalSchema, durationSchema]);
 export const boundNames = ["atLeast", "moreThan", "atMost", "lessThan"] as const;
 
-const outsideHours = z.enum(["move", "keep", "roll"]);
+const calendarNames = ["business", "businessDays", "businessWindows"] as const;
+const lengthNames = ["elapsed", ...calendarNames, "days", "months", "agreed"] as const;
 
 export const withinSchema = z
   .strictObject({
     elapsed: durationSchema.optional(),
     business: durationSchema.optional(),
     businessDays: positiveSchema.optional(),
+    /** So many whole openings of the calendar after the start: due when the last one closes (8). */
+    businessWindows: positiveSchema.optional(),
     days: positiveSchema.optional(),
-    months: positiveSchema.optional(),
+    months: monthsSchema.optional(),
     agreed: z.literal("with-the-customer").optional(),
     /** For business time and business days. */
     calendar: nameSchema.optional(),
     /** For business days: a cut-off like "18:00", or the end of that day. Left out: same local time. */
     by: z.string().max(20).optional(),
-    outsideHours: outsideHours.optional(),
+    outsideHours: outsideHoursSchema.optional(),
     countStartDay: z.enum(["yes", "no"]).optional(),
     /** `less-than`: exactly at the target is late (9). */
     met: z.enum(["at-most", "less-than"]).default("at-most"),
   })
   .superRefine((within, context) => {
-    const forms = (
-      ["elapsed", "business", "businessDays", "days", "months", "agreed"] as const
-    ).filter((key) => within[key] !== undefined);
+    const forms = lengthNames.filter((key) => within[key] !== undefined);
     const refuse = (message: string, hint: string, path: string[] = []) =>
       context.addIssue({ code: "custom", message, path, params: { code: "within.form", hint } });
     if (forms.length !== 1) {
@@ -45,10 +49,10 @@ export const withinSchema = z
         forms.length === 0
           ? "no length is given"
           : `several lengths are given: ${forms.join(", ")}`,
-        "give exactly one of: elapsed, business, businessDays, days, months, agreed",
+        `give exactly one of: ${lengthNames.join(", ")}`,
       );
     }
-    const needsCalendar = within.business !== undefined || within.businessDays !== undefined;
+    const needsCalendar = calendarNames.some((key) => within[key] !== undefined);
     if (needsCalendar && within.calendar === undefined)
       refuse(
         "business time without a calendar",
@@ -57,7 +61,7 @@ export const withinSchema = z
     if (!needsCalendar && within.calendar !== undefined)
       refuse(
         "a calendar beside a length that uses none",
-        "remove `calendar`, or use business or businessDays",
+        "remove `calendar`, or use business, businessDays or businessWindows",
         ["calendar"],
       );
     if (within.businessDays === undefined && within.days === undefined && within.by !== undefined)
@@ -123,5 +127,11 @@ function oneOfTarget() {
 export const attainmentSchema = oneOf({
   atLeast: decimalSchema,
   moreThan: decimalSchema,
-  atMostMisses: z.int().min(0),
+  atMostMisses: wholeSchema,
+  /** "39 or fewer: 2 may be late; from 40: 95 %" (16). */
+  bySize: z.strictObject({
+    upTo: positiveSchema,
+    atMostMisses: wholeSchema,
+    above: oneOf({ atLeast: decimalSchema, moreThan: decimalSchema }),
+  }),
 });
