@@ -35,8 +35,8 @@ export interface Runs {
   readonly tooShort: IntervalSet;
 }
 
-/** The time in which at least one of the faults was on. */
-export function timeOf(faults: readonly Fault[]): IntervalSet {
+/** The time that at least one of the spans holds. */
+export function timeOf(faults: readonly Pick<Fault, "start" | "end">[]): IntervalSet {
   if (faults.length === 0) return EMPTY;
   return intervalSetOf(
     Float64Array.from(faults, (fault) => fault.start),

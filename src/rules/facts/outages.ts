@@ -3,6 +3,7 @@ import {
   multiply,
   ONE,
   type Ratio,
+  signOf,
   subtract,
   wholeRatio,
   ZERO,
@@ -13,12 +14,18 @@ import {
   type FaultShare,
   isFull,
 } from "../../core/availability.ts";
-import type { ExclusionRule } from "../../core/exclude.ts";
+import type { Candidate, ExclusionRule } from "../../core/exclude.ts";
 import { type Fault, timeOf } from "../../core/faults.ts";
 import type { Measured, Miss } from "../../model/measured.ts";
 import type { Attribution, Maintenance, Outage } from "../../model/records.ts";
 import type { Instant } from "../../time/instant.ts";
-import { EMPTY, type IntervalSet, single } from "../../time/interval-set.ts";
+import {
+  EMPTY,
+  type IntervalSet,
+  single,
+  subtract as subtractSet,
+  unionAll,
+} from "../../time/interval-set.ts";
 import { matchers, type Refusal } from "../exclusions/index.ts";
 import { figures } from "../figures/index.ts";
 import type { ExclusionPlan, OutagesPlan } from "../plan.ts";
@@ -123,22 +130,19 @@ function rulesOf(
     rule,
     ...matchers[rule.matches.by].match(rule, facts),
   }));
-  const excused = new Set(
-    matched.flatMap(({ rule, candidates }) =>
-      rule.matches.by === "cause" ? candidates.map(({ record }) => record) : [],
-    ),
-  );
-  const works = plan.excludes.some(({ matches }) => matches.by === "kind");
-  const unexcused = faults.filter(
-    ({ id, cause }) => !excused.has(id) && !(works && cause === "maintenance"),
-  );
+  const unexcused = matched.some(({ rule }) => rule.concurrent === "counts")
+    ? unexcusedTime(
+        faults,
+        matched.flatMap(({ candidates }) => candidates),
+      )
+    : EMPTY;
   const rules = matched.map(
     ({ rule, candidates }): ExclusionRule => ({
       rule: rule.id,
       removes: rule.removes,
       candidates,
       quotaMs: rule.quotaMs,
-      counts: rule.concurrent === "counts" ? timeOf(unexcused) : EMPTY,
+      counts: rule.concurrent === "counts" ? unexcused : EMPTY,
     }),
   );
   return {
@@ -147,6 +151,20 @@ function rulesOf(
       refusals.map((refusal) => ({ ...refusal, rule })),
     ),
   };
+}
+
+/** Where a fault runs of which no rule may take that very time (24); one of weight 0 is no fault. */
+function unexcusedTime(faults: readonly Fault[], candidates: readonly Candidate[]): IntervalSet {
+  const excused = new Map<string, Candidate[]>();
+  for (const one of candidates) excused.set(one.record, [...(excused.get(one.record) ?? []), one]);
+  const weighted = faults.filter(({ weight }) => signOf(weight) > 0);
+  const isFree = ({ id }: Fault) => !excused.has(id);
+  return unionAll([
+    timeOf(weighted.filter(isFree)),
+    ...weighted
+      .filter((fault) => !isFree(fault))
+      .map((fault) => subtractSet(timeOf([fault]), timeOf(excused.get(fault.id) ?? []))),
+  ]);
 }
 
 /** Signed ms that lead from counted time to downtime: what a weight below 1 forgives (27). */
