@@ -102,16 +102,13 @@ const downWhenSchema = z.strictObject({
   partlyExcluded: partlyExcludedSchema.optional(),
 });
 
-const deemedMonthsSchema = z
-  .array(z.strictObject({ days: z.int().min(28).max(31), minutes: positiveSchema }))
-  .length(4)
-  .refine((rows) => new Set(rows.map(({ days }) => days)).size === 4, {
-    params: {
-      code: "denominator.deemed-months",
-      hint: "give one row each for 28, 29, 30, 31 days",
-    },
-    message: "the table does not hold each length of month once",
-  });
+/** Deemed minutes of a calendar month by its real length in days (4). */
+const deemedMonthsSchema = z.strictObject({
+  days28: positiveSchema,
+  days29: positiveSchema,
+  days30: positiveSchema,
+  days31: positiveSchema,
+});
 
 /** What an outage must say of itself to be counted: one of the values, for each key given. */
 const countOnlySchema = z
@@ -169,7 +166,6 @@ export const outagesMeasure = z.strictObject({
       z.strictObject({ fixedMinutes: positiveSchema }),
       /** So many days of 24 hours for each calendar month of the period. */
       z.strictObject({ deemedDays: positiveSchema }),
-      /** A table: for each calendar month of the period, by its real length in days (4). */
       z.strictObject({ deemedMonths: deemedMonthsSchema }),
       z.strictObject({ atLeastActive: positiveSchema }),
       /** A fact that counts units; each outage loses its `affected` units for its length. */
