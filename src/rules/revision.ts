@@ -33,7 +33,9 @@ export function revisionLines(
   const deltas = ids.flatMap((id) => deltaLine(before.get(id), now.get(id), facts));
   if (deltas.length === 0) return [];
   const held = before.get(NOT_CLAWED_BACK)?.minor ?? 0n;
-  const closing = facts.plan.clawBack === "allowed" ? undefined : closingLine(deltas, held, facts);
+  // What was forfeited was never paid: no money flows back with it, and none is held for it.
+  const moving = deltas.filter(({ status }) => status !== "forfeited");
+  const closing = facts.plan.clawBack === "allowed" ? undefined : closingLine(moving, held, facts);
   return closing === undefined ? deltas : [...deltas, closing];
 }
 
@@ -138,9 +140,9 @@ function closingLine(
 ): Line | undefined {
   const net = deltas.reduce((sum, { minor }) => sum + BigInt(minor), 0n);
   const closing = net < 0n ? -net : -smaller(net, held);
-  if (closing === 0n) return undefined;
+  const [least] = [...deltas].sort((a, b) => a.minor - b.minor);
+  if (least === undefined || closing === 0n) return undefined;
   const { places } = facts.plan.currency;
-  const status = [...deltas].sort((a, b) => a.minor - b.minor)[0]?.status ?? "automatic";
   const text = textOf(closing, places);
   const clause = "(no claw-back term)";
   return {
@@ -150,7 +152,7 @@ function closingLine(
     exact: text,
     amount: text,
     minor: Number(closing),
-    status,
+    status: least.status,
     parts: [],
     steps: [
       {
