@@ -83,3 +83,177 @@ it.each([
   const issues = capSchema.safeParse(cap).error?.issues ?? [];
   expect(issues.map((issue) => issue.code === "custom" && issue.params?.code)).toEqual(says);
 });
+
+/** What the paper clauses do not say, each as one change of a contract that is built. */
+const plain = `
+makegood: contract/1
+id: plain
+documents: [{ id: msa, title: Agreement }]
+parties: { provider: Provider, customer: acme }
+currency: EUR
+timeZone: Europe/Berlin
+settlement: calendar-month
+effective: { from: 2026-01-01 }
+calendars: [{ id: office, weekly: { mon-fri: ["09:00-18:00"] } }]
+services:
+  - { id: one, charges: [{ id: fee, amount: "100.00", per: month }] }
+  - { id: two }
+bases: [{ id: monthly, of: [fee], taken: this-period }]
+exclusions: [{ id: planned, clause: "4", matches: { kind: maintenance }, notice: PT48H, removes: downtime }]
+commitments:
+  - id: uptime
+    clause: "1"
+    scope: { service: one }
+    period: calendar-month
+    measure: { facts: outages, figure: uptime-percent }
+    excludes: [planned]
+    targets: [{ atLeast: "99.9" }]
+    credits:
+      - { id: flat, clause: "2", on: measured, how: flat, base: monthly, give: { percent: "5" } }
+  - id: response
+    clause: "3"
+    scope: { service: one }
+    period: calendar-month
+    measure: { facts: cycles, clock: first-response, figure: percent-within }
+    excludes: []
+    targets: [{ within: { business: PT4H, calendar: office } }]
+    attainment: { atLeast: "95" }
+claim: { on: request, stages: [{ what: claim, within: { days: 30 }, after: settlement-end }] }
+`;
+const uptime = "commitments.0";
+const measure = `${uptime}.measure`;
+const credit = `${uptime}.credits.0`;
+const response = "commitments.1";
+const claimed = "claim.stages.0";
+
+const unbuilt: readonly (readonly [semantics: number, path: string, value: unknown])[] = [
+  [
+    4,
+    `${measure}.denominator`,
+    { deemedMonths: { days28: 40320, days29: 41760, days30: 43200, days31: 44640 } },
+  ],
+  [8, `${response}.targets.0.within`, { months: { n: 1, endOfMonth: "preserve" } }],
+  [8, `${response}.targets.0.within`, { businessWindows: 2, calendar: "office" }],
+  [8, `${claimed}.within`, { months: { n: 2, endOfMonth: "preserve" } }],
+  [8, `${claimed}.within`, { businessDays: { n: 5, calendar: "office", outsideHours: "move" } }],
+  [8, "exclusions.0.notice", { businessDays: 3, calendar: "office", countStartDay: "yes" }],
+  [
+    11,
+    `${response}.measure.clock`,
+    { update: { from: "opening", until: "resolved", grid: "rolling" } },
+  ],
+  [15, `${response}.measure.atRisk`, [{ used: "75" }, { left: "PT15M" }]],
+  [
+    16,
+    `${response}.measure.pooledWith`,
+    [{ clock: "resolution", pausedBy: [], targets: [{ within: { elapsed: "PT8H" } }] }],
+  ],
+  [
+    16,
+    `${response}.attainment`,
+    { bySize: { upTo: 39, atMostMisses: 2, above: { atLeast: "95" } } },
+  ],
+  [17, "services.0.states", [{ is: "down", source: ["CRITICAL"] }]],
+  [17, "services.0.initialState", "up"],
+  [17, `${measure}.maxGap`, "PT10M"],
+  [
+    18,
+    `${measure}.minimumOutage`,
+    { length: "PT5M", reached: "at-least", counts: "whole", bridge: "PT30S" },
+  ],
+  [18, `${measure}.mergeGap`, "PT1M"],
+  [20, `${measure}.figure`, "mean-operating-between"],
+  [20, `${measure}.figure`, "mean-between-starts"],
+  [21, `${uptime}.scope`, { allDown: { of: ["one", "two"], unknownMember: "strict" } }],
+  [21, `${uptime}.scope`, { atLeastDown: { n: 2, of: ["one", "two"], unknownMember: "strict" } }],
+  [
+    21,
+    `${uptime}.scope`,
+    {
+      weighted: [
+        { service: "one", weight: "2/3" },
+        { service: "two", weight: "1/3" },
+      ],
+    },
+  ],
+  [21, `${uptime}.scope`, { sumOfShortfalls: ["one", "two"] }],
+  [21, `${uptime}.scope`, { meanOfPercentages: ["one", "two"] }],
+  [22, `${measure}.latestReport`, { within: { days: 3 }, after: "outage-start" }],
+  [22, `${measure}.falseRestoration`, "counted"],
+  [23, "exclusions.0.approval", "required"],
+  [23, "exclusions.0.quota", { atMost: { count: 2 }, per: "calendar-month" }],
+  [28, `${measure}.calculatedTo`, { decimals: 2, round: "down", for: "look-up" }],
+  [28, `${response}.measure.calculatedTo`, { decimals: 1, round: "half-up" }],
+  [30, `${credit}.earnBack`, { floor: "95", periods: 3, level: "99.9", mean: "99.95" }],
+  [30, `${credit}.payout`, { as: "credit", on: { nthInvoice: 2 } }],
+  [31, "bases.0.taken", "term/months"],
+  [35, `${claimed}.after`, { endOf: { period: { billingCycle: { anchorDay: 15 } }, n: 2 } }],
+  [36, `${credit}.when`, { consecutive: { n: 3, failing: { lessThan: "99.5" } } }],
+  [36, `${credit}.when`, { missed: { n: 4, of: 12, only: "claimed-in-time" } }],
+  [
+    36,
+    `${credit}.when`,
+    { anyOf: [{ events: { n: 3, per: "calendar-quarter" } }, { extreme: { atMost: "95" } }] },
+  ],
+  [
+    36,
+    `${credit}.give`,
+    { right: { what: "terminate", holder: "customer", exerciseWithin: { months: 2 } } },
+  ],
+  [
+    37,
+    `${uptime}.effective`,
+    { from: "2026-07-01", continues: { commitment: "response", termsAt: "stop" } },
+  ],
+];
+
+function changed(path: string, value: unknown): unknown {
+  const contract = parse(plain);
+  const keys = path.split(".");
+  const last = keys.pop() ?? "";
+  keys.reduce((inner, key) => inner[key], contract)[last] = value;
+  return contract;
+}
+
+it("the plain contract is built", () => {
+  const result = safeParseContract(parse(plain));
+  expect(result.ok ? [] : result.issues).toEqual([]);
+});
+
+it.each(unbuilt)("semantics %i: %s: %j is grammar, and waits for its engine", (_, path, value) => {
+  expect(contractSchema.safeParse(changed(path, value)).error?.issues ?? []).toEqual([]);
+  const result = safeParseContract(changed(path, value));
+  const issues = result.ok ? [] : result.issues;
+  expect([...new Set(issues.map(({ code }) => code))]).toEqual(["contract.not-supported-yet"]);
+  for (const issue of issues) expect(issue.path.join(".")).toMatch(new RegExp(`^${path}`));
+});
+
+const dropped: readonly (readonly [path: string, value: unknown, instead: string])[] = [
+  ["pools", [], "a base of a base with a percentage"],
+  ["versions", [], "effective of a commitment, with continues"],
+  ["termsAt", "start", "effective.continues.termsAt"],
+  [`${credit}.on`, "points", "points.convert"],
+  [`${credit}.on`, "nth-failed-period", "nthFailedPeriod, which says among how many"],
+  [`${credit}.reading`, "each-row-its-part", "on: nth-miss"],
+  [`${response}.measure.cadence`, {}, "clock.update"],
+  [`${response}.measure.smallSample`, {}, "attainment.bySize"],
+  [`${measure}.figure`, "mean-between", "one of the two figures that say between what"],
+  [`${claimed}.after`, "cycle-end", "after.endOf"],
+  [`${credit}.when`, { anyOf: [{ consecutive: 3 }] }, "the limb by itself"],
+];
+
+it.each(dropped)("one way to say a thing: no %s: %j, but %s (0020)", (path, value) => {
+  const { error } = contractSchema.safeParse(changed(path, value));
+  expect(error?.issues.length).toBeGreaterThan(0);
+});
+
+it.each([
+  { given: { figure: "percentile" }, why: "which percentile (16)" },
+  { given: { percentile: { at: "95", method: "nearest-rank" } }, why: "of another figure (16)" },
+])("a percentile and its figure stand together: $why", ({ given }) => {
+  const contract = parse(plain);
+  Object.assign(contract.commitments[1].measure, given);
+  const { error } = contractSchema.safeParse(contract);
+  const codes = error?.issues.map((issue) => issue.code === "custom" && issue.params?.code);
+  expect(codes).toEqual(["measure.percentile"]);
+});
