@@ -168,19 +168,6 @@ export function oneOf<Shape extends Record<string, z.ZodType>>(shape: Shape) {
     .meta({ minProperties: 1, maxProperties: 1 });
 }
 
-/** The one key that an object made by `oneOf` holds, with its value. */
-export function only<T extends object>(
-  value: T,
-): {
-  [Key in keyof T]-?: { readonly key: Key; readonly value: Exclude<T[Key], undefined> };
-}[keyof T] {
-  for (const key of Object.keys(value) as (keyof T)[]) {
-    const held = value[key];
-    if (held !== undefined) return { key, value: held as never };
-  }
-  throw new TypeError("a parsed one-of object holds a key");
-}
-
 /** A time by which something must be done, counted from an anchor (35); day 0 is the anchor's date. */
 export const waitSchema = oneOf({
   days: positiveSchema,

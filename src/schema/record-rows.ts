@@ -1,4 +1,4 @@
-import { accepted, type Issue, issuesOf, type Result, refused } from "../base/result.ts";
+import { accepted, type Issue, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import type {
   Attribution,
@@ -224,9 +224,4 @@ export function readCoverage(row: Row<"coverage">, path: Path): Result<Coverage>
     until,
     ...(row.service === undefined ? {} : { service: row.service }),
   });
-}
-
-/** Issues of a row that could not be read. */
-export function rowIssues(result: Result<unknown>): readonly Issue[] {
-  return result.ok ? [] : issuesOf(result);
 }

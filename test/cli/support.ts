@@ -6,7 +6,6 @@ import type { Io } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
-export const example = join(root, "fixtures/example");
 
 export interface Ran {
   readonly status: number;

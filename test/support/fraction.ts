@@ -21,7 +21,6 @@ export const minus = (a: Fraction, b: Fraction) => fraction(a.n * b.d - b.n * a.
 export const times = (a: Fraction, b: Fraction) => fraction(a.n * b.n, a.d * b.d);
 export const over = (a: Fraction, b: Fraction) => fraction(a.n * b.d, a.d * b.n);
 export const less = (a: Fraction, b: Fraction) => a.n * b.d < b.n * a.d;
-export const same = (a: Fraction, b: Fraction) => a.n === b.n && a.d === b.d;
 export const sumOf = (list: readonly Fraction[]) => list.reduce(plus, fraction(0));
 
 /** "12", "-0.5", "7/3". */
