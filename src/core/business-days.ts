@@ -2,17 +2,34 @@ import { invariant } from "../base/invariant.ts";
 import { addMonths, type CivilDate, partsOf } from "../time/civil.ts";
 import { BEYOND_INSTANT, DAY_MS, FIRST_INSTANT, type Instant } from "../time/instant.ts";
 import { instantOfWall, wallMsAt, type Zone } from "../time/zone.ts";
-import { type Calendar, isBusinessDay, nextOpening, previousClosing } from "./calendar.ts";
+import {
+  type Calendar,
+  isBusinessDay,
+  isOpen,
+  nextOpening,
+  previousClosing,
+  windowsOf,
+} from "./calendar.ts";
+
+/**
+ * The time on the date that is reached. `same-time`: the wall-clock time of the start, also where
+ * the calendar is closed then. `end-of-day`: 24:00. `cutOffMs`: that time, in ms of the day, up to
+ * 24:00.
+ */
+export type TimeOnDate = "same-time" | "end-of-day" | { readonly cutOffMs: number };
 
 export interface BusinessDayOptions {
   /**
-   * The time on the date that is reached. `same-time`: the wall-clock time of the start, also where
-   * the calendar is closed then. `end-of-day`: 24:00. `cutOffMs`: that time, in ms of the day, up to
-   * 24:00.
+   * Also `whole-windows`: every window of the days counted has passed. That is the last closing of
+   * the date reached, of a shift over midnight too; backwards it is the first opening.
    */
-  readonly by: "same-time" | "end-of-day" | { readonly cutOffMs: number };
-  /** A start outside hours goes to the next opening first (backwards: the last closing), or stays. */
-  readonly outsideHours: "move" | "keep";
+  readonly by: TimeOnDate | "whole-windows";
+  /**
+   * `move`: a start outside hours goes to the next opening first (backwards: the last closing).
+   * `keep`: it stays. `roll`: it stays, and a due outside hours goes to the next opening
+   * (backwards: the last closing); a due at a closing is inside (semantics 9).
+   */
+  readonly outsideHours: "move" | "keep" | "roll";
   /** The start's own date is day 1 if it is a business day. Default: counting begins after it. */
   readonly countStartDay?: boolean;
 }
@@ -38,19 +55,41 @@ export function dueAfterBusinessDays(
   const startDate = Math.floor((counted < start ? wallMs - 1 : wallMs) / DAY_MS);
   const date = businessDate(calendar, startDate, days, options.countStartDay === true);
   if (date === undefined) return undefined;
+  if (options.by === "whole-windows") return edgeOf(calendar, date, days);
   const timeMs = timeOfDay(options.by, wallMs - startDate * DAY_MS);
-  return instantOn(calendar.zone, date * DAY_MS + timeMs);
+  const due = instantOn(calendar.zone, date * DAY_MS + timeMs);
+  return options.outsideHours === "roll" ? rolled(calendar, due, days) : due;
+}
+
+/** The last closing of a business day, or its first opening; undefined for other dates. */
+function edgeOf(calendar: Calendar, date: CivilDate, days: number): Instant | undefined {
+  const { starts, ends } = windowsOf(calendar, date);
+  const edge = days < 0 ? starts[0] : ends[ends.length - 1];
+  return edge === undefined || BEYOND_INSTANT <= edge ? undefined : (edge as Instant);
+}
+
+/** An instant of open time stays, its two ends too; another goes on in the direction of counting. */
+function rolled(calendar: Calendar, due: Instant | undefined, days: number): Instant | undefined {
+  if (due === undefined || isOpen(calendar, due)) return due;
+  return previousClosing(calendar, due) === due ? due : moved(calendar, due, days);
 }
 
 /**
- * The same local time `days` dates later, or earlier when negative (semantics 8). A local time that
- * a gap leaves out moves forward by the gap (semantics 3).
+ * The same local time `days` dates later, or earlier when negative, or the time on that date that
+ * `by` says (semantics 8). A local time that a gap leaves out moves forward by the gap (semantics 3).
  *
  * @returns Undefined when that is not in the years 1970 to 2200.
  */
-export function dueAfterDays(zone: Zone, start: Instant, days: number): Instant | undefined {
+export function dueAfterDays(
+  zone: Zone,
+  start: Instant,
+  days: number,
+  by: TimeOnDate = "same-time",
+): Instant | undefined {
   invariant(Number.isSafeInteger(days), "days are a whole number", days);
-  return instantOn(zone, wallMsAt(zone, start) + days * DAY_MS);
+  const wallMs = wallMsAt(zone, start);
+  const date = Math.floor(wallMs / DAY_MS);
+  return instantOn(zone, (date + days) * DAY_MS + timeOfDay(by, wallMs - date * DAY_MS));
 }
 
 /**
@@ -90,7 +129,7 @@ function businessDate(
   startDate: number,
   days: number,
   countStartDay: boolean,
-): number | undefined {
+): CivilDate | undefined {
   const step = Math.sign(days);
   let date = countStartDay ? startDate - step : startDate;
   for (let left = Math.abs(days); left > 0; ) {
@@ -98,10 +137,10 @@ function businessDate(
     if (date * DAY_MS < FIRST_INSTANT || BEYOND_INSTANT <= date * DAY_MS) return undefined;
     if (isBusinessDay(calendar, date as CivilDate)) left -= 1;
   }
-  return date;
+  return date as CivilDate;
 }
 
-function timeOfDay(by: BusinessDayOptions["by"], sameTimeMs: number): number {
+function timeOfDay(by: TimeOnDate, sameTimeMs: number): number {
   if (by === "same-time") return sameTimeMs;
   if (by === "end-of-day") return DAY_MS;
   invariant(0 <= by.cutOffMs && by.cutOffMs <= DAY_MS, "a cut-off is a time of day", by.cutOffMs);

@@ -28,13 +28,13 @@ export function compileSpans(hours: DayHours, zone: Zone, from: number, until: n
   return realSpans(wallWindows(hours, dates, skippedDates(parts)), parts, from);
 }
 
-/** True when hours that start on this local date are open at some instant. */
-export function hasOpenInstant(hours: DayHours, zone: Zone, date: number): boolean {
+/** The open instants of the hours that start on this local date. */
+export function spansOfDate(hours: DayHours, zone: Zone, date: number): Spans {
   const from = Math.max(FIRST_INSTANT, date * DAY_MS - lookBackMs);
   const until = Math.min(BEYOND_INSTANT, date * DAY_MS + 2 * lookBackMs);
   const parts = segments(zone, from as Instant, until as Instant);
   const dates = { first: date, beyond: date + 1 };
-  return realSpans(wallWindows(hours, dates, skippedDates(parts)), parts, from).starts.length > 0;
+  return realSpans(wallWindows(hours, dates, skippedDates(parts)), parts, from);
 }
 
 type Dates = { readonly first: number; readonly beyond: number };

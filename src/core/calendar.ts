@@ -9,9 +9,16 @@ import {
 } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { type IntervalSet, intervalSetOf } from "../time/interval-set.ts";
-import { instantOfWall, wallMsAt, type Zone } from "../time/zone.ts";
-import { append, compileSpans, hasOpenInstant } from "./calendar-compile.ts";
-import { type CalendarTerms, type DayHours, dayHours, hoursOn } from "./calendar-terms.ts";
+import type { Zone } from "../time/zone.ts";
+import { append } from "./calendar-compile.ts";
+import {
+  type BetweenWindow,
+  type CalendarSource,
+  hasOwnHours,
+  ownSet,
+  sourceSpans,
+} from "./calendar-source.ts";
+import { type CalendarTerms, dayHours } from "./calendar-terms.ts";
 import {
   type OpenTable,
   openMsBefore,
@@ -20,11 +27,12 @@ import {
   spanOfOpenMs,
 } from "./open-table.ts";
 
-/** A compiled calendar. Made by `compileCalendar`; read by the functions of this file. */
+/** A compiled calendar. Made by the three functions below; read by the functions of this file. */
 export interface Calendar {
   readonly id: string;
+  /** Of the local dates that are business days. */
   readonly zone: Zone;
-  readonly hours: DayHours;
+  readonly source: CalendarSource;
   /** The part compiled so far. It grows when a question leaves it; no answer depends on that. */
   table: OpenTable;
 }
@@ -40,7 +48,32 @@ const nothing: OpenTable = openTable(0, 0, { starts: [], ends: [] });
  * @throws {InvariantError} When there are not seven weekdays or a range leaves its bounds.
  */
 export function compileCalendar(terms: CalendarTerms): Calendar {
-  return { id: terms.id, zone: terms.zone, hours: dayHours(terms), table: nothing };
+  return calendarOf(terms.id, { kind: "hours", zone: terms.zone, hours: dayHours(terms) });
+}
+
+/** Open when any of the calendars is open, or when all are (semantics 7). */
+export function combineCalendars(terms: {
+  readonly id: string;
+  readonly zone: Zone;
+  readonly open: "any" | "all";
+  readonly of: readonly Calendar[];
+}): Calendar {
+  invariant(terms.of.length > 0, "calendars are combined of some", terms.id);
+  const of = terms.of.map(({ source }) => source);
+  return calendarOf(terms.id, { kind: terms.open, zone: terms.zone, of });
+}
+
+/** Open from each opening to the next closing, which may be in another zone (semantics 7). */
+export function calendarBetween(terms: {
+  readonly id: string;
+  readonly zone: Zone;
+  readonly windows: readonly BetweenWindow[];
+}): Calendar {
+  return calendarOf(terms.id, { kind: "between", zone: terms.zone, windows: terms.windows });
+}
+
+function calendarOf(id: string, source: CalendarSource): Calendar {
+  return { id, zone: source.zone, source, table: nothing };
 }
 
 /** Open time in [from, until); 0 when reversed. Additive (semantics 9). */
@@ -161,18 +194,16 @@ export function openIntervals(calendar: Calendar, { start, end }: Interval): Int
 }
 
 /**
- * True when hours that start on this date are open at some instant (semantics 8). The tail of the
- * shift of the day before makes no business day.
+ * True when hours that start on this date are open at some instant of it (semantics 8). The tail of
+ * the shift of the day before makes no business day.
  */
 export function isBusinessDay(calendar: Calendar, date: CivilDate): boolean {
-  const { hours, zone } = calendar;
-  const ranges = hoursOn(hours, date);
-  const isShown = ranges.some(({ startMs }) => {
-    const wallMs = date * DAY_MS + startMs;
-    return wallMsAt(zone, instantOfWall(zone, wallMs)) === wallMs;
-  });
-  // A start that no clock shows stands in a gap, which may hold all the hours or some of them.
-  return isShown || (ranges.length > 0 && hasOpenInstant(hours, zone, date));
+  return hasOwnHours(calendar.source, date);
+}
+
+/** The windows that belong to a business day, a tail over midnight in them; empty for other dates. */
+export function windowsOf(calendar: Calendar, date: CivilDate): IntervalSet {
+  return ownSet(calendar.source, date);
 }
 
 /** Index of the last span that opens before `at`, −1 when none does. */
@@ -208,7 +239,7 @@ function cover(calendar: Calendar, from: number, until: number): OpenTable {
   );
   const wantedEnd = inHorizon(Math.max(Math.ceil(until / chunkMs), 1) * chunkMs);
   if (table === nothing) {
-    const spans = compileSpans(calendar.hours, calendar.zone, wantedStart, wantedEnd);
+    const spans = sourceSpans(calendar.source, wantedStart, wantedEnd);
     calendar.table = openTable(wantedStart, wantedEnd, spans);
   } else if (wantedStart < table.start || table.end < wantedEnd) {
     calendar.table = extended(calendar, wantedStart, wantedEnd);
@@ -221,18 +252,18 @@ function inHorizon(at: number): number {
 }
 
 /** Compiles what is missing on either side, at least as much as is there: growth stays linear. */
-function extended({ hours, zone, table }: Calendar, from: number, until: number): OpenTable {
+function extended({ source, table }: Calendar, from: number, until: number): OpenTable {
   const lengthMs = table.end - table.start;
   const start =
     from < table.start ? inHorizon(Math.min(from, table.start - lengthMs)) : table.start;
   const end = table.end < until ? inHorizon(Math.max(until, table.end + lengthMs)) : table.end;
   const spans =
-    start < table.start ? compileSpans(hours, zone, start, table.start) : { starts: [], ends: [] };
+    start < table.start ? sourceSpans(source, start, table.start) : { starts: [], ends: [] };
   for (let i = 0; i < table.openings.length; i += 1) {
     append(spans, table.openings[i] as number, table.closings[i] as number);
   }
   if (table.end < end) {
-    const later = compileSpans(hours, zone, table.end, end);
+    const later = sourceSpans(source, table.end, end);
     for (const [i, opening] of later.starts.entries())
       append(spans, opening, later.ends[i] as number);
   }

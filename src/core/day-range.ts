@@ -47,6 +47,24 @@ export function parseDayRange(text: string, path: Issue["path"]): Result<DayRang
   return accepted({ startMs, endMs: endMs < startMs ? endMs + DAY_MS : endMs });
 }
 
+const timeShape = /^(\d\d):(\d\d)(?::(\d\d))?$/;
+
+/** Reads "17:00", with seconds if need be, as ms of the local day; "24:00" is its end. */
+export function parseTimeOfDay(text: string, path: Issue["path"]): Result<number> {
+  const [isTime, hour, minute, second] = timeShape.exec(text) ?? [];
+  const ms = isTime === undefined ? undefined : msOfDay(hour, minute, second);
+  if (ms !== undefined) return accepted(ms);
+  return refused([
+    {
+      code: "day-range.no-such-time",
+      path,
+      message: `cannot use the time of day ${shown(text)}`,
+      hint: "write it like 17:00; 24:00 is the end of the day",
+      value: shown(text),
+    },
+  ]);
+}
+
 /** Undefined when no clock shows that time. 24:00 is kept: it ends a day. */
 function msOfDay(hour = "", minute = "", second = "00"): number | undefined {
   if (minute > "59" || second > "59") return undefined;

@@ -113,6 +113,84 @@ describe("N business days (semantics 8)", () => {
     expect(stampOf(found)).toBe(utc(`2026-${due}+08:00`));
   });
 
+  it.each([
+    { start: "09-30T15:00", days: 1, due: "10-08T18:00", why: "the closing of 8 October" },
+    { start: "09-30T15:00", days: 3, due: "10-10T18:00", why: "three whole windows: 8, 9, 10" },
+    { start: "10-03T11:00", days: 1, due: "10-08T18:00", why: "from a holiday, the same" },
+    {
+      start: "10-08T08:00",
+      days: 1,
+      due: "10-09T18:00",
+      why: "the start's own window never counts",
+    },
+    {
+      start: "10-10T11:00",
+      days: -2,
+      due: "10-08T09:00",
+      why: "back: two openings before the date",
+    },
+    { start: "10-08T11:00", days: 0, due: "10-08T18:00", why: "0 days: the start's own closing" },
+    { start: "10-03T11:00", days: 0, due: undefined, why: "0 days on a holiday: no window" },
+  ])("$days whole windows from $start end at $due: $why", ({ start, days, due }) => {
+    const found = dueAfterBusinessDays(shanghai, at(`2026-${start}+08:00`), days, {
+      by: "whole-windows",
+      outsideHours: "keep",
+    });
+    expect(stampOf(found)).toBe(due && utc(`2026-${due}+08:00`));
+  });
+
+  it("a whole window over midnight ends on the next date", () => {
+    const nights = calendarOf({ zone: "UTC", hours: ["12:00-13:00", "22:00-06:00"], days: [4] });
+    // Friday 2 October to the shift of Friday 9, which ends on Saturday.
+    const found = dueAfterBusinessDays(nights, at("2026-10-02T23:00Z"), 1, {
+      by: "whole-windows",
+      outsideHours: "keep",
+    });
+    expect(stampOf(found)).toBe(utc("2026-10-10T06:00Z"));
+    const late = { by: "whole-windows", outsideHours: "keep", countStartDay: true } as const;
+    const always = calendarOf({ zone: "UTC", hours: ["00:00-24:00"] });
+    expect(dueAfterBusinessDays(always, at("2200-12-31T12:00Z"), 1, late)).toBeUndefined();
+  });
+
+  it.each([
+    { start: "09-30T19:00", days: 1, due: "10-09T09:00", why: "8 October, 19:00, is closed" },
+    { start: "10-09T08:00", days: 1, due: "10-10T09:00", why: "10 October, 08:00, is closed" },
+    { start: "09-30T15:00", days: 1, due: "10-08T15:00", why: "open: it stays" },
+    { start: "09-30T18:00", days: 1, due: "10-08T18:00", why: "a due at closing is inside" },
+    {
+      start: "10-12T08:00",
+      days: -1,
+      due: "10-09T18:00",
+      why: "back: 10 October, 08:00, is closed",
+    },
+    { start: "10-12T09:00", days: -1, due: "10-10T09:00", why: "back: an opening is inside" },
+  ])("roll: $days from $start is $due: $why", ({ start, days, due }) => {
+    const roll: BusinessDayOptions = { by: "same-time", outsideHours: "roll" };
+    const found = dueAfterBusinessDays(shanghai, at(`2026-${start}+08:00`), days, roll);
+    expect(stampOf(found)).toBe(utc(`2026-${due}+08:00`));
+  });
+
+  it.each([
+    { by: "end-of-day" as const, due: "2026-10-09T09:00+08:00", why: "24:00 is closed" },
+    { by: { cutOffMs: 18 * hour }, due: "2026-10-08T18:00+08:00", why: "the closing" },
+    { by: { cutOffMs: 8 * hour }, due: "2026-10-08T09:00+08:00", why: "before the opening" },
+  ])("roll by $by is $due: $why", ({ by, due }) => {
+    const start = at("2026-09-30T15:00+08:00");
+    const found = dueAfterBusinessDays(shanghai, start, 1, { by, outsideHours: "roll" });
+    expect(stampOf(found)).toBe(utc(due));
+  });
+
+  it("rolls to nothing where nothing opens any more", () => {
+    const once = calendarOf({
+      zone: "UTC",
+      hours: [],
+      workdays: { "2026-10-09": ["09:00-10:00"] },
+    });
+    const roll: BusinessDayOptions = { by: "same-time", outsideHours: "roll" };
+    expect(dueAfterBusinessDays(once, at("2026-10-08T15:00Z"), 1, roll)).toBeUndefined();
+    expect(dueAfterBusinessDays(once, at("2026-10-09T15:00Z"), 1, roll)).toBeUndefined();
+  });
+
   it("going back, hours that close at 24:00 belong to the date that they end", () => {
     const days = calendarOf({ zone: "UTC", hours: ["00:00-24:00"], days: weekdays });
     // Saturday 17 October moves to Friday's 24:00; a business day earlier is Thursday's 24:00.
@@ -227,6 +305,23 @@ describe("N days: the same local time N dates later (semantics 8)", () => {
     expect(dueAfterDays(zoneOf("UTC"), at("2200-12-31T15:00Z"), 1)).toBeUndefined();
     expect(dueAfterDays(zoneOf("UTC"), at("1970-01-01T15:00Z"), -1)).toBeUndefined();
     expect(() => dueAfterDays(zoneOf("UTC"), start, 0.5)).toThrow(InvariantError);
+  });
+});
+
+describe("N days by a time of the date reached (semantics 8)", () => {
+  it.each([
+    { by: { cutOffMs: 18 * hour }, days: 30, due: "2026-11-30T18:00+08:00", why: "18:00" },
+    { by: "end-of-day" as const, days: 30, due: "2026-12-01T00:00+08:00", why: "24:00" },
+    {
+      by: "end-of-day" as const,
+      days: -1,
+      due: "2026-10-31T00:00+08:00",
+      why: "24:00 of the 30th",
+    },
+    { by: "same-time" as const, days: 1, due: "2026-11-01T15:00+08:00", why: "15:00" },
+  ])("$days by $by is $due: $why", ({ by, days, due }) => {
+    const start = at("2026-10-31T15:00+08:00");
+    expect(stampOf(dueAfterDays(zoneOf("Asia/Shanghai"), start, days, by))).toBe(utc(due));
   });
 });
 

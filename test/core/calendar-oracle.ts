@@ -109,20 +109,38 @@ function isOpenAt(terms: CalendarTerms, typed: TypedZone, at: number): boolean {
   for (const [change, after] of typed.changes) if (Date.parse(change) <= at) offset = after;
   const wallMs = at + offset * minuteMs;
   const today = Math.floor(wallMs / dayMs);
-  return [today, today - 1].some((date) =>
-    rangesOf(terms, typed, date).some(
-      ({ startMs, endMs }) => date * dayMs + startMs <= wallMs && wallMs < date * dayMs + endMs,
-    ),
-  );
+  const isInside = (ranges: (date: number) => readonly DayRange[]) =>
+    [today, today - 1].some((date) =>
+      ranges(date).some(
+        ({ startMs, endMs }) => date * dayMs + startMs <= wallMs && wallMs < date * dayMs + endMs,
+      ),
+    );
+  const isOff = isInside((date) => offOn(terms, date)) || isClipped(terms, today);
+  return !isOff && isInside((date) => rangesOf(terms, typed, date));
+}
+
+/** Breaks and partial holidays (semantics 6). */
+function offOn(terms: CalendarTerms, date: number): readonly DayRange[] {
+  const dated = (terms.partialHolidays ?? []).filter((partial) => partial.date === date);
+  return [...(terms.breaks?.[weekdayOf(date)] ?? []), ...dated.flatMap(({ ranges }) => ranges)];
+}
+
+function isClipped({ holidays, holidayShift }: CalendarTerms, date: number): boolean {
+  return holidayShift === "clip-at-midnight" && holidays.some((holiday) => holiday === date);
 }
 
 function rangesOf(terms: CalendarTerms, typed: TypedZone, date: number): readonly DayRange[] {
   const { holidays, workdays, from, until, weekly } = terms;
   if (typed.skipped !== undefined && Date.parse(typed.skipped) === date * dayMs) return [];
   if ((from !== undefined && date < from) || (until !== undefined && until <= date)) return [];
-  if (holidays.some((holiday) => holiday === date)) return [];
+  const isWhole = terms.holidayShift !== "clip-at-midnight";
+  if (isWhole && holidays.some((holiday) => holiday === date)) return [];
   const dated = workdays.filter((workday) => workday.date === date);
   if (dated.length > 0) return dated.flatMap(({ ranges }) => ranges);
-  const sundayIsZero = new Date(date * dayMs).getUTCDay();
-  return weekly[(sundayIsZero + 6) % 7] ?? [];
+  return weekly[weekdayOf(date)] ?? [];
+}
+
+/** 0 is Monday. */
+function weekdayOf(date: number): number {
+  return (new Date(date * dayMs).getUTCDay() + 6) % 7;
 }

@@ -4,7 +4,7 @@ import type { CalendarTerms } from "../../src/core/calendar-terms.ts";
 import { type DayRange, parseDayRange } from "../../src/core/day-range.ts";
 import type { CivilDate } from "../../src/time/civil.ts";
 import { DAY_MS, type Instant, instant } from "../../src/time/instant.ts";
-import { zone } from "../../src/time/zone.ts";
+import { type Zone, zone } from "../../src/time/zone.ts";
 
 export const weekdays = [0, 1, 2, 3, 4];
 export const everyDay = [0, 1, 2, 3, 4, 5, 6];
@@ -16,6 +16,10 @@ export interface Sketch {
   readonly days?: readonly number[];
   readonly holidays?: readonly string[];
   readonly workdays?: Readonly<Record<string, readonly string[]>>;
+  /** Hours off on the days listed in `days`. */
+  readonly breaks?: readonly string[];
+  readonly partial?: Readonly<Record<string, readonly string[]>>;
+  readonly holidayShift?: "whole" | "clip-at-midnight";
   readonly alwaysOpen?: true;
   readonly from?: string;
   readonly until?: string;
@@ -26,20 +30,33 @@ export function calendarOf(sketch: Sketch): Calendar {
 }
 
 export function termsOf(sketch: Sketch): CalendarTerms {
-  const { hours, days = everyDay, holidays = [], workdays = {} } = sketch;
+  const { hours, days = everyDay, holidays = [], workdays = {}, breaks = [] } = sketch;
   return {
     id: "sketch",
-    zone: unwrap(zone(sketch.zone, [])),
+    zone: zoneOf(sketch.zone),
     weekly: everyDay.map((day) => (days.includes(day) ? hours.map(range) : [])),
     holidays: holidays.map(dateOf),
-    workdays: Object.entries(workdays).map(([date, dated]) => ({
-      date: dateOf(date),
-      ranges: dated.map(range),
-    })),
+    workdays: datedOf(workdays),
+    ...(sketch.breaks === undefined
+      ? {}
+      : { breaks: everyDay.map((day) => (days.includes(day) ? breaks.map(range) : [])) }),
+    ...(sketch.partial === undefined ? {} : { partialHolidays: datedOf(sketch.partial) }),
+    ...(sketch.holidayShift === undefined ? {} : { holidayShift: sketch.holidayShift }),
     ...(sketch.alwaysOpen === undefined ? {} : { alwaysOpen: sketch.alwaysOpen }),
     ...(sketch.from === undefined ? {} : { from: dateOf(sketch.from) }),
     ...(sketch.until === undefined ? {} : { until: dateOf(sketch.until) }),
   };
+}
+
+export function zoneOf(name: string): Zone {
+  return unwrap(zone(name, []));
+}
+
+function datedOf(entries: Readonly<Record<string, readonly string[]>>) {
+  return Object.entries(entries).map(([date, dated]) => ({
+    date: dateOf(date),
+    ranges: dated.map(range),
+  }));
 }
 
 export function range(text: string): DayRange {

@@ -4,6 +4,7 @@ import { unwrap } from "../../src/base/result.ts";
 import {
   before as backFrom,
   type Calendar,
+  combineCalendars,
   compileCalendar,
   dueAt,
   elapsedMs,
@@ -46,6 +47,9 @@ function termsIn(typed: TypedZone): fc.Arbitrary<CalendarTerms> {
         weekly: fc.array(ranges, { minLength: 7, maxLength: 7 }),
         holidays: fc.array(date, { maxLength: 2 }),
         workdays: fc.array(fc.record({ date, ranges }), { maxLength: 2 }),
+        breaks: fc.array(ranges, { minLength: 7, maxLength: 7 }),
+        partialHolidays: fc.array(fc.record({ date, ranges }), { maxLength: 2 }),
+        holidayShift: fc.constantFrom("whole", "clip-at-midnight"),
         from: date,
         until: date,
       },
@@ -75,6 +79,30 @@ describe("against a walk minute by minute over typed offsets (semantics 3, 6, 7,
         expect(found).toBe(-1);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it("calendars of two zones combined are open when one is, or when both are (semantics 7)", () => {
+    fc.assert(
+      fc.property(setting, fc.constantFrom("any", "all"), ({ typed, terms }, open) => {
+        const elsewhere = { ...typed, name: "UTC", offset: 0, changes: [], skipped: "1970-01-01" };
+        const others = {
+          ...terms,
+          zone: unwrap(zone("UTC", [])),
+          weekly: terms.weekly.toReversed(),
+        };
+        const of = [terms, others].map(compileCalendar);
+        const calendar = combineCalendars({ id: "both", zone: terms.zone, open, of });
+        const [here, there] = [openMinutes(terms, typed), openMinutes(others, elsewhere)];
+        const from = Date.parse(typed.from);
+        const found = here.findIndex((isHere, i) => {
+          const isThere = there[i] === true;
+          const expected = open === "any" ? isHere || isThere : isHere && isThere;
+          return isOpen(calendar, instant(from + i * minuteMs)) !== expected;
+        });
+        expect(found).toBe(-1);
+      }),
+      { numRuns: 50 },
     );
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { issuesOf } from "../../src/base/result.ts";
-import { parseDayRange } from "../../src/core/day-range.ts";
+import { parseDayRange, parseTimeOfDay } from "../../src/core/day-range.ts";
 
 const hour = 3_600_000;
 
@@ -33,5 +33,21 @@ describe("hours of a day (semantics 6)", () => {
     const issues = issuesOf(parseDayRange(text, ["calendars", 0]));
     expect(issues.map((issue) => issue.code)).toEqual([code]);
     expect(issues[0]?.path).toEqual(["calendars", 0]);
+  });
+});
+
+describe("a time of day (semantics 1, 7)", () => {
+  it.each([
+    { text: "17:00", ms: 17 * hour },
+    { text: "00:00:01", ms: 1000 },
+    { text: "24:00", ms: 24 * hour },
+  ])("reads $text", ({ text, ms }) => {
+    expect(parseTimeOfDay(text, [])).toMatchObject({ ok: true, value: ms });
+  });
+
+  it.each(["25:00", "24:00:01", "10:60", "10", "10:00-11:00", ""])("refuses %j", (text) => {
+    expect(issuesOf(parseTimeOfDay(text, ["at"]))).toMatchObject([
+      { code: "day-range.no-such-time", path: ["at"] },
+    ]);
   });
 });
