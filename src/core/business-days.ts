@@ -11,19 +11,14 @@ import {
   windowsOf,
 } from "./calendar.ts";
 
-/**
- * The time on the date that is reached. `same-time`: the wall-clock time of the start, also where
- * the calendar is closed then. `end-of-day`: 24:00. `cutOffMs`: that time, in ms of the day, up to
- * 24:00.
- */
-export type TimeOnDate = "same-time" | "end-of-day" | { readonly cutOffMs: number };
-
 export interface BusinessDayOptions {
   /**
-   * Also `whole-windows`: every window of the days counted has passed. That is the last closing of
-   * the date reached, of a shift over midnight too; backwards it is the first opening.
+   * The time on the date that is reached. `same-time`: the wall-clock time of the start, also where
+   * the calendar is closed then. `end-of-day`: 24:00. `cutOffMs`: that time, in ms of the day, up to
+   * 24:00. `whole-windows`: every window of the days counted has passed, which is the last closing
+   * of the date, of a shift over midnight too; backwards it is the first opening.
    */
-  readonly by: TimeOnDate | "whole-windows";
+  readonly by: "same-time" | "end-of-day" | "whole-windows" | { readonly cutOffMs: number };
   /**
    * `move`: a start outside hours goes to the next opening first (backwards: the last closing).
    * `keep`: it stays. `roll`: it stays, and a due outside hours goes to the next opening
@@ -75,21 +70,14 @@ function rolled(calendar: Calendar, due: Instant | undefined, days: number): Ins
 }
 
 /**
- * The same local time `days` dates later, or earlier when negative, or the time on that date that
- * `by` says (semantics 8). A local time that a gap leaves out moves forward by the gap (semantics 3).
+ * The same local time `days` dates later, or earlier when negative (semantics 8). A local time that
+ * a gap leaves out moves forward by the gap (semantics 3).
  *
  * @returns Undefined when that is not in the years 1970 to 2200.
  */
-export function dueAfterDays(
-  zone: Zone,
-  start: Instant,
-  days: number,
-  by: TimeOnDate = "same-time",
-): Instant | undefined {
+export function dueAfterDays(zone: Zone, start: Instant, days: number): Instant | undefined {
   invariant(Number.isSafeInteger(days), "days are a whole number", days);
-  const wallMs = wallMsAt(zone, start);
-  const date = Math.floor(wallMs / DAY_MS);
-  return instantOn(zone, (date + days) * DAY_MS + timeOfDay(by, wallMs - date * DAY_MS));
+  return instantOn(zone, wallMsAt(zone, start) + days * DAY_MS);
 }
 
 /**
@@ -139,6 +127,8 @@ function businessDate(
   }
   return date as CivilDate;
 }
+
+type TimeOnDate = Exclude<BusinessDayOptions["by"], "whole-windows">;
 
 function timeOfDay(by: TimeOnDate, sameTimeMs: number): number {
   if (by === "same-time") return sameTimeMs;

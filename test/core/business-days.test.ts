@@ -308,23 +308,6 @@ describe("N days: the same local time N dates later (semantics 8)", () => {
   });
 });
 
-describe("N days by a time of the date reached (semantics 8)", () => {
-  it.each([
-    { by: { cutOffMs: 18 * hour }, days: 30, due: "2026-11-30T18:00+08:00", why: "18:00" },
-    { by: "end-of-day" as const, days: 30, due: "2026-12-01T00:00+08:00", why: "24:00" },
-    {
-      by: "end-of-day" as const,
-      days: -1,
-      due: "2026-10-31T00:00+08:00",
-      why: "24:00 of the 30th",
-    },
-    { by: "same-time" as const, days: 1, due: "2026-11-01T15:00+08:00", why: "15:00" },
-  ])("$days by $by is $due: $why", ({ by, days, due }) => {
-    const start = at("2026-10-31T15:00+08:00");
-    expect(stampOf(dueAfterDays(zoneOf("Asia/Shanghai"), start, days, by))).toBe(utc(due));
-  });
-});
-
 describe("N months: the same day, clamped to the month's end (semantics 8)", () => {
   it.each([
     { start: "2026-01-31", months: 1, clamp: "2026-02-28", preserve: "2026-02-28", why: "clamped" },
