@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type * as z from "zod";
 import { contractSchema } from "../src/contract.ts";
-import { parseContract, safeParseRecords } from "../src/index.ts";
+import { parseContract, safeParseContract, safeParseRecords } from "../src/index.ts";
 import { built } from "../src/rules/built.ts";
 import { recordSchemas, ticketEventSchema } from "../src/schema/records.ts";
 import { folderWith, ran } from "./cli/support.ts";
@@ -237,6 +237,27 @@ describe("docs/contract.md", () => {
       for (const part of partsOf(defaultValue)) expect(`${path}: ${text}`).toContain(part);
     }
   });
+});
+
+it("the whole contracts in the pages are read without a warning", () => {
+  const texts = pages.flatMap((page) =>
+    Array.from(
+      textOf(page).matchAll(/^```yaml\n(makegood: [\s\S]*?)^```/gm),
+      ([, text = ""]) => text,
+    ),
+  );
+  expect(texts.length).toBeGreaterThan(0);
+  for (const text of texts) {
+    const result = safeParseContract(parse(text));
+    expect(result.ok ? result.warnings : result.issues).toEqual([]);
+  }
+});
+
+it("docs/semantics.md has an entry for each number that statements cite", () => {
+  const listed = Array.from(textOf("docs/semantics.md").matchAll(/^(\d+)\. /gm), ([, n]) =>
+    Number(n),
+  );
+  expect(listed).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
 });
 
 function partsOf(value: unknown): readonly string[] {
