@@ -142,7 +142,7 @@ const badContracts: readonly Bad[] = [
   },
   {
     name: "an axis that is not built",
-    input: set(["commitments", 1, "credits", 0, "on"], "points"),
+    input: set(["commitments", 1, "credits", 0, "on"], "misses"),
     code: "contract.not-supported-yet",
     path: ["commitments", 1, "credits", 0, "on"],
   },

@@ -6,15 +6,15 @@ import { settled } from "../support/engine.ts";
 import { type Fraction, fraction, fractionOf, text, times } from "../support/fraction.ts";
 import { type World, type WorldShape, worlds } from "../support/generate.ts";
 import { serviceNames } from "../support/generate-contract.ts";
-import { RUNS_COSTLY } from "../support/settings.ts";
+import { RUNS } from "../support/settings.ts";
 import { availabilityOf } from "./availability.ts";
 
 type PeriodInput = "calendar-week" | "calendar-day";
 
 describe("semantics 17 to 29: availability agrees with a walk over every second", () => {
   const shapes: readonly (WorldShape & { name: string; runs: number })[] = [
-    { name: "a month, exclusions from the numerator", windows: false, runs: 2 * RUNS_COSTLY },
-    { name: "a month, exclusions of windows too", runs: 2 * RUNS_COSTLY },
+    { name: "a month, exclusions from the numerator", windows: false, runs: RUNS },
+    { name: "a month, exclusions of windows too", runs: RUNS },
     { name: "a quarter", period: "calendar-quarter", runs: 6 },
   ];
   it.each(shapes)("$name", ({ name: _, runs, ...shape }) => {

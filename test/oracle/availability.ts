@@ -163,8 +163,8 @@ export function availabilityOf(world: World, service: string): AvailabilityAnswe
 }
 
 function verdictOf(world: World, figure: Fraction | null): AvailabilityAnswer["verdict"] {
-  if (figure === null) return "not-measured";
   if (world.asOfMs < world.place.until) return "pending";
+  if (figure === null) return "not-measured";
   const [target] = bounds[world.parts.target] ?? bounds[0];
   return less(figure, fractionOf(target)) ? "breached" : "met";
 }

@@ -29,7 +29,7 @@ it("semantics 29 to 33: every line and the total agree with the oracles, to the 
         Object.fromEntries([...expected].filter(([, minor]) => minor !== 0n)),
       );
     }),
-    { numRuns: 2 * RUNS_COSTLY },
+    { numRuns: RUNS_COSTLY },
   );
 });
 
