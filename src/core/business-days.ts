@@ -6,19 +6,19 @@ import {
   type Calendar,
   isBusinessDay,
   isOpen,
+  nextClosing,
   nextOpening,
   previousClosing,
-  windowsOf,
+  previousOpening,
 } from "./calendar.ts";
 
 export interface BusinessDayOptions {
   /**
    * The time on the date that is reached. `same-time`: the wall-clock time of the start, also where
    * the calendar is closed then. `end-of-day`: 24:00. `cutOffMs`: that time, in ms of the day, up to
-   * 24:00. `whole-windows`: every window of the days counted has passed, which is the last closing
-   * of the date, of a shift over midnight too; backwards it is the first opening.
+   * 24:00.
    */
-  readonly by: "same-time" | "end-of-day" | "whole-windows" | { readonly cutOffMs: number };
+  readonly by: "same-time" | "end-of-day" | { readonly cutOffMs: number };
   /**
    * `move`: a start outside hours goes to the next opening first (backwards: the last closing).
    * `keep`: it stays. `roll`: it stays, and a due outside hours goes to the next opening
@@ -50,23 +50,40 @@ export function dueAfterBusinessDays(
   const startDate = Math.floor((counted < start ? wallMs - 1 : wallMs) / DAY_MS);
   const date = businessDate(calendar, startDate, days, options.countStartDay === true);
   if (date === undefined) return undefined;
-  if (options.by === "whole-windows") return edgeOf(calendar, date, days);
   const timeMs = timeOfDay(options.by, wallMs - startDate * DAY_MS);
   const due = instantOn(calendar.zone, date * DAY_MS + timeMs);
   return options.outsideHours === "roll" ? rolled(calendar, due, days) : due;
-}
-
-/** The last closing of a business day, or its first opening; undefined for other dates. */
-function edgeOf(calendar: Calendar, date: CivilDate, days: number): Instant | undefined {
-  const { starts, ends } = windowsOf(calendar, date);
-  const edge = days < 0 ? starts[0] : ends[ends.length - 1];
-  return edge === undefined || BEYOND_INSTANT <= edge ? undefined : (edge as Instant);
 }
 
 /** An instant of open time stays, its two ends too; another goes on in the direction of counting. */
 function rolled(calendar: Calendar, due: Instant | undefined, days: number): Instant | undefined {
   if (due === undefined || isOpen(calendar, due)) return due;
   return previousClosing(calendar, due) === due ? due : moved(calendar, due, days);
+}
+
+/**
+ * The closing of the N-th window that lies wholly after `start`, one that opens at it included; the
+ * opening of the N-th wholly before it when negative (semantics 8). Hours that abut are one window.
+ *
+ * @returns Undefined when so many windows do not end in the years 1970 to 2200.
+ * @throws {InvariantError} When `windows` is 0 or not whole.
+ */
+export function dueAfterWindows(
+  calendar: Calendar,
+  start: Instant,
+  windows: number,
+): Instant | undefined {
+  invariant(Number.isSafeInteger(windows) && windows !== 0, "windows are counted", windows);
+  const ahead = windows > 0;
+  const [leave, enter] = ahead ? [nextClosing, nextOpening] : [previousOpening, previousClosing];
+  // Open on both sides: the window that runs then is no whole one.
+  const isInside = isOpen(calendar, start) && previousClosing(calendar, start) === start;
+  let at = isInside ? leave(calendar, start) : start;
+  for (let left = Math.abs(windows); left > 0 && at !== undefined; left -= 1) {
+    const edge = enter(calendar, at);
+    at = edge === undefined ? undefined : leave(calendar, edge);
+  }
+  return at;
 }
 
 /**
@@ -128,9 +145,7 @@ function businessDate(
   return date as CivilDate;
 }
 
-type TimeOnDate = Exclude<BusinessDayOptions["by"], "whole-windows">;
-
-function timeOfDay(by: TimeOnDate, sameTimeMs: number): number {
+function timeOfDay(by: BusinessDayOptions["by"], sameTimeMs: number): number {
   if (by === "same-time") return sameTimeMs;
   if (by === "end-of-day") return DAY_MS;
   invariant(0 <= by.cutOffMs && by.cutOffMs <= DAY_MS, "a cut-off is a time of day", by.cutOffMs);

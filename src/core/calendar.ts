@@ -15,7 +15,6 @@ import {
   type BetweenWindow,
   type CalendarSource,
   hasOwnHours,
-  ownSet,
   sourceSpans,
 } from "./calendar-source.ts";
 import { type CalendarTerms, dayHours } from "./calendar-terms.ts";
@@ -199,11 +198,6 @@ export function openIntervals(calendar: Calendar, { start, end }: Interval): Int
  */
 export function isBusinessDay(calendar: Calendar, date: CivilDate): boolean {
   return hasOwnHours(calendar.source, date);
-}
-
-/** The windows that belong to a business day, a tail over midnight in them; empty for other dates. */
-export function windowsOf(calendar: Calendar, date: CivilDate): IntervalSet {
-  return ownSet(calendar.source, date);
 }
 
 /** Index of the last span that opens before `at`, −1 when none does. */

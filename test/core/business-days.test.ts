@@ -6,6 +6,7 @@ import {
   dueAfterBusinessDays,
   dueAfterDays,
   dueAfterMonths,
+  dueAfterWindows,
 } from "../../src/core/business-days.ts";
 import { type Zone, zone } from "../../src/time/zone.ts";
 import { at, calendarOf, stampOf, utc, weekdays } from "./calendar-support.ts";
@@ -114,45 +115,6 @@ describe("N business days (semantics 8)", () => {
   });
 
   it.each([
-    { start: "09-30T15:00", days: 1, due: "10-08T18:00", why: "the closing of 8 October" },
-    { start: "09-30T15:00", days: 3, due: "10-10T18:00", why: "three whole windows: 8, 9, 10" },
-    { start: "10-03T11:00", days: 1, due: "10-08T18:00", why: "from a holiday, the same" },
-    {
-      start: "10-08T08:00",
-      days: 1,
-      due: "10-09T18:00",
-      why: "the start's own window never counts",
-    },
-    {
-      start: "10-10T11:00",
-      days: -2,
-      due: "10-08T09:00",
-      why: "back: two openings before the date",
-    },
-    { start: "10-08T11:00", days: 0, due: "10-08T18:00", why: "0 days: the start's own closing" },
-    { start: "10-03T11:00", days: 0, due: undefined, why: "0 days on a holiday: no window" },
-  ])("$days whole windows from $start end at $due: $why", ({ start, days, due }) => {
-    const found = dueAfterBusinessDays(shanghai, at(`2026-${start}+08:00`), days, {
-      by: "whole-windows",
-      outsideHours: "keep",
-    });
-    expect(stampOf(found)).toBe(due && utc(`2026-${due}+08:00`));
-  });
-
-  it("a whole window over midnight ends on the next date", () => {
-    const nights = calendarOf({ zone: "UTC", hours: ["12:00-13:00", "22:00-06:00"], days: [4] });
-    // Friday 2 October to the shift of Friday 9, which ends on Saturday.
-    const found = dueAfterBusinessDays(nights, at("2026-10-02T23:00Z"), 1, {
-      by: "whole-windows",
-      outsideHours: "keep",
-    });
-    expect(stampOf(found)).toBe(utc("2026-10-10T06:00Z"));
-    const late = { by: "whole-windows", outsideHours: "keep", countStartDay: true } as const;
-    const always = calendarOf({ zone: "UTC", hours: ["00:00-24:00"] });
-    expect(dueAfterBusinessDays(always, at("2200-12-31T12:00Z"), 1, late)).toBeUndefined();
-  });
-
-  it.each([
     { start: "09-30T19:00", days: 1, due: "10-09T09:00", why: "8 October, 19:00, is closed" },
     { start: "10-09T08:00", days: 1, due: "10-10T09:00", why: "10 October, 08:00, is closed" },
     { start: "09-30T15:00", days: 1, due: "10-08T15:00", why: "open: it stays" },
@@ -233,6 +195,53 @@ describe("N business days (semantics 8)", () => {
     expect(() => dueAfterBusinessDays(shanghai, start, 1, by(24 * hour + 1))).toThrow(
       InvariantError,
     );
+  });
+});
+
+describe("N whole windows (semantics 8)", () => {
+  it.each([
+    { start: "09-30T15:00", windows: 1, due: "10-08T18:00", why: "the running one is not whole" },
+    { start: "09-30T15:00", windows: 3, due: "10-10T18:00", why: "8, 9 and 10 October" },
+    { start: "10-03T11:00", windows: 1, due: "10-08T18:00", why: "from a holiday" },
+    { start: "10-08T09:00", windows: 1, due: "10-08T18:00", why: "one that opens at the start" },
+    { start: "10-08T18:00", windows: 1, due: "10-09T18:00", why: "the one that closes is over" },
+    { start: "10-10T11:00", windows: -2, due: "10-08T09:00", why: "back: 9 and 8 October" },
+    { start: "10-10T18:00", windows: -1, due: "10-10T09:00", why: "back: one that closes then" },
+    { start: "10-10T09:00", windows: -1, due: "10-09T09:00", why: "back: one that opens is ahead" },
+    { start: "10-07T11:00", windows: -1, due: "09-30T09:00", why: "back: from a holiday" },
+  ])("$windows from $start is $due: $why", ({ start, windows, due }) => {
+    const found = dueAfterWindows(shanghai, at(`2026-${start}+08:00`), windows);
+    expect(stampOf(found)).toBe(utc(`2026-${due}+08:00`));
+  });
+
+  it("a day with a break has two, a night is one, and days that abut are one", () => {
+    const split = calendarOf({ zone: "UTC", hours: ["09:00-12:00", "13:00-18:00"] });
+    expect(stampOf(dueAfterWindows(split, at("2026-10-08T08:00Z"), 3))).toBe(
+      utc("2026-10-09T12:00Z"),
+    );
+    const nights = calendarOf({ zone: "UTC", hours: ["22:00-06:00"], days: [4] });
+    expect(stampOf(dueAfterWindows(nights, at("2026-10-08T08:00Z"), 1))).toBe(
+      utc("2026-10-10T06:00Z"),
+    );
+    const week = calendarOf({ zone: "UTC", hours: ["00:00-24:00"], days: weekdays });
+    expect(stampOf(dueAfterWindows(week, at("2026-10-08T08:00Z"), 1))).toBe(
+      utc("2026-10-17T00:00Z"),
+    );
+  });
+
+  it("has no due where no window opens or closes any more, nor for no windows", () => {
+    const start = at("2026-10-08T08:00Z");
+    const always = calendarOf({ zone: "UTC", hours: [], alwaysOpen: true });
+    const once = calendarOf({
+      zone: "UTC",
+      hours: [],
+      workdays: { "2026-10-09": ["09:00-10:00"] },
+    });
+    expect(dueAfterWindows(always, start, 1)).toBeUndefined();
+    expect(stampOf(dueAfterWindows(once, start, 1))).toBe(utc("2026-10-09T10:00Z"));
+    expect(dueAfterWindows(once, start, 2)).toBeUndefined();
+    expect(() => dueAfterWindows(once, start, 0)).toThrow(InvariantError);
+    expect(() => dueAfterWindows(once, start, 0.5)).toThrow(InvariantError);
   });
 });
 
