@@ -235,6 +235,7 @@ function writeClausesOut(value: unknown, first: string, documents: ReadonlySet<s
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
+      if (freeMaps.has(key)) return [key, inner];
       if (key !== "clause" || typeof inner !== "string")
         return [key, writeClausesOut(inner, first, documents)];
       const named = inner.includes(" ") && documents.has(inner.slice(0, inner.indexOf(" ")));

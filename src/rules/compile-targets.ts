@@ -12,8 +12,6 @@ import type { Bound, Where } from "./plan.ts";
 
 /** Targets: rows of times for a clock (8, 9, 13), bounds for a figure (28). */
 
-const targetMsMax = 10 * 366 * 86_400_000;
-
 /** A row after one without `where` can never be reached. */
 export function checkRows(commitment: Commitment, path: Path, issues: Collector): void {
   const all = commitment.targets.findIndex((row) => row.where === undefined);
@@ -41,18 +39,8 @@ export function clockTarget(
   { calendars, issues }: Declared,
 ): ClockTarget | undefined {
   const strict = within.met === "less-than";
-  const length = (text: string, key: string): DurationMs | undefined => {
-    const ms = issues.take(parseDuration(text, [...path, key]));
-    if (ms === undefined || ms <= targetMsMax) return ms;
-    issues.refuse(
-      "target.too-long",
-      [...path, key],
-      `a target of ${text} is above ten years`,
-      "check the unit",
-      text,
-    );
-    return undefined;
-  };
+  const length = (text: string, key: string): DurationMs | undefined =>
+    issues.take(parseDuration(text, [...path, key]));
   if (within.elapsed !== undefined) {
     const ms = length(within.elapsed, "elapsed");
     return ms === undefined ? undefined : { kind: "elapsed", ms, strict };

@@ -139,6 +139,12 @@ function checkNames(contract: Contract, issues: Collector): void {
     ),
   ];
   for (const [path, list] of lists) refuseTwins(list, path, issues);
+  contract.bases.forEach(({ of }, at) => {
+    if (of !== "scope") refuseRepeats(of, ["bases", at, "of"], issues);
+  });
+  contract.commitments.forEach(({ excludes }, at) => {
+    refuseRepeats(excludes, ["commitments", at, "excludes"], issues);
+  });
   const charges = contract.services.flatMap((service, at) =>
     service.charges.map((charge, index) => ({
       id: charge.id,
@@ -176,5 +182,19 @@ function refuseTwins(
         "give each entry an id of its own",
         id,
       );
+  });
+}
+
+/** What is named twice would count twice: a charge in a sum, an exclusion with its quota. */
+function refuseRepeats(names: readonly string[], path: Path, issues: Collector): void {
+  names.forEach((name, index) => {
+    if (names.indexOf(name) === index) return;
+    issues.refuse(
+      "contract.duplicate-name",
+      [...path, index],
+      `"${name}" is listed twice`,
+      "list each name once",
+      name,
+    );
   });
 }
