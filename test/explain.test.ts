@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+import { explain, RefusedError, type Statement, safeExplain } from "../src/index.ts";
+import {
+  attribution,
+  availability,
+  contractOf,
+  outage,
+  response,
+  settled,
+  tenth,
+  work,
+} from "./rules/world.ts";
+import { put } from "./support/sound.ts";
+
+const contract = contractOf({
+  exclusions: [
+    {
+      id: "planned",
+      clause: "4.2",
+      matches: { kind: "maintenance" },
+      notice: "PT48H",
+      removes: "window",
+    },
+    {
+      id: "carrier",
+      clause: "4.3",
+      matches: { cause: "third-party" },
+      evidence: "required",
+      removes: "downtime",
+    },
+  ],
+  commitments: [
+    {
+      ...availability,
+      excludes: ["planned", "carrier"],
+      measure: { facts: "outages", figure: "uptime-percent", minimumOutage: "PT1M" },
+      credits: [tenth],
+    },
+    {
+      ...response,
+      targets: [
+        { where: { severity: ["P1"] }, within: { elapsed: "PT1H" } },
+        { within: { elapsed: "PT8H" } },
+      ],
+    },
+  ],
+});
+const ticket = (id: string, replied?: string, more: object = {}) => ({
+  type: "ticket",
+  id,
+  service: "web",
+  severity: "P1",
+  openedAt: "2026-10-05T10:00:00Z",
+  events:
+    replied === undefined
+      ? []
+      : [{ event: "replied", at: `2026-10-05T${replied}:00Z`, by: "agent" }],
+  ...more,
+});
+const rows = [
+  outage("INC-1", "10-03T01:00", "10-03T02:00"),
+  outage("INC-2", "10-10T01:00", "10-10T02:00"),
+  attribution("AT-1", "INC-2"),
+  outage("INC-3", "10-11T01:00", "10-11T01:00"),
+  outage("INC-4", "10-12T01:00", "10-12T01:30", { cause: "third-party" }),
+  work("CHG-1", "10-10T01:30", "10-10T03:00"),
+  work("CHG-2", "10-14T01:00", "10-14T02:00", { announcedAt: "2026-10-13T00:00:00Z" }),
+  ticket("T-1", "12:00"),
+  ticket("T-2", "10:30"),
+  ticket("T-3"),
+  ticket("T-4", undefined, {
+    severity: "P4",
+    events: [{ event: "cancelled", at: "2026-10-05T11:00:00Z" }],
+  }),
+];
+const statement = settled({ contract, rows });
+const effects = (question: Parameters<typeof explain>[1]) =>
+  explain(statement, question).facts.map(
+    ({ record, effect, clause }) => `${record} (${clause}) ${effect}`,
+  );
+
+describe("from a figure down to clauses and records", () => {
+  it("a result: its steps, and what each record did", () => {
+    const found = explain(statement, { result: "availability/web/2026-10" });
+    expect(found).toMatchObject({ kind: "result", id: "availability/web/2026-10" });
+    expect(found.steps.map(({ op }) => op)).toEqual([
+      "period",
+      "excluded",
+      "denominator",
+      "downtime",
+      "figure",
+      "target",
+    ]);
+    const told = effects({ result: "availability" });
+    // 3 outages that count, 2 exclusions, 2 that were refused, 3 of which nothing counted.
+    expect(told).toHaveLength(10);
+    for (const start of [
+      "INC-1 (msa 3.1) 2026-10-03T01:00:00Z to 2026-10-03T02:00:00Z: 3600000 ms counted; × 1 = 3600000 ms of downtime",
+      "INC-4 (msa 3.1) 2026-10-12T01:00:00Z to 2026-10-12T01:30:00Z: 1800000 ms counted",
+      "CHG-2 (msa 3.1)",
+      "CHG-1 (msa 4.2) 2026-10-10T01:30:00Z to 2026-10-10T03:00:00Z excluded by planned: 5400000 ms of downtime, 5400000 ms of the denominator; also covered by carrier",
+      "INC-2 (msa 4.3) 2026-10-10T01:00:00Z to 2026-10-10T01:30:00Z excluded by carrier: 1800000 ms of downtime, 0 ms of the denominator",
+    ])
+      expect(told.filter((one) => one.startsWith(start))).toHaveLength(1);
+  });
+
+  it("a commitment names its result where there is one", () => {
+    expect(explain(statement, { result: "response" }).id).toBe("response/web/2026-10");
+    const quarter = settled({
+      contract: {
+        ...contract,
+        settlement: "calendar-quarter",
+        exclusions: contract.exclusions ?? [],
+      },
+      rows,
+      period: "2026-Q4",
+      asOf: "2027-01-05T00:00:00Z",
+    });
+    const result = safeExplain(quarter, { result: "availability" });
+    expect(result.ok ? [] : result.issues).toMatchObject([{ code: "explain.ambiguous" }]);
+    expect(explain(quarter, { result: "availability/web/2026-11" }).id).toBe(
+      "availability/web/2026-11",
+    );
+  });
+
+  it("a line: the steps of its result, then its own; its parts, then the records of the result", () => {
+    const found = explain(statement, { line: "response/web/2026-10/late" });
+    expect(found.steps.map(({ op }) => op)).toEqual([
+      "period",
+      "count",
+      "figure",
+      "target",
+      "count",
+      "times",
+      "round",
+    ]);
+    expect(found.facts[0]).toEqual({ record: "T-1", clause: "msa 2.2", effect: "credited 50" });
+    expect(found.facts.map(({ record }) => record)).toEqual(
+      expect.arrayContaining(["T-1", "T-3", "T-4"]),
+    );
+  });
+
+  it("a line that closes a revision has no result: only its own steps", () => {
+    const [line] = statement.lines;
+    const closing = { ...line, id: "not-clawed-back", result: "" };
+    const found = explain(put(statement, ["lines", 0], closing) as Statement, {
+      line: "not-clawed-back",
+    });
+    expect(found.steps).toEqual(line?.steps);
+  });
+});
+
+describe("from a record up to its effect", () => {
+  it.each([
+    { record: "INC-1", says: "3600000 ms counted" },
+    { record: "INC-2", says: "excluded by carrier" },
+    { record: "INC-3", says: "not counted (zero-length)" },
+    { record: "INC-4", says: "no-evidence" },
+    { record: "CHG-2", says: "notice-too-short" },
+    { record: "T-1", says: "late by 3600000 ms" },
+    { record: "T-1", says: "response/web/2026-10/late: credited 50" },
+    { record: "T-3", says: "still open" },
+    { record: "T-4", says: "not counted (cancelled)" },
+    { record: "T-2", says: "changed no figure" },
+    { record: "Z", says: "changed no figure" },
+    { record: "INC-9", says: "a record like it is INC-" },
+  ])("$record: $says", ({ record, says }) => {
+    const found = explain(statement, { record });
+    expect(found).toMatchObject({ kind: "record", id: record, steps: [] });
+    expect(found.facts.filter(({ effect }) => effect.includes(says))).not.toEqual([]);
+    expect(found.facts.every((fact) => fact.record === record)).toBe(true);
+  });
+
+  it.each([
+    { record: "T-2", says: "due 2026-10-05T11:00:00Z" },
+    { record: "T-1", says: "late by" },
+    { record: "INC-1", says: "counted" },
+  ])("with the rows, a met ticket can be followed too: $record", ({ record, says }) => {
+    const { facts } = explain(statement, { record }, { rows });
+    expect(facts.map(({ effect }) => effect).join("\n")).toContain(says);
+  });
+
+  it.each([
+    {
+      rows: [rows[0]],
+      record: "INC-1",
+      code: "explain.other-records",
+      why: "not the rows it was made from",
+    },
+    { rows: [null], record: "INC-1", code: "record.wrong-type", why: "rows that cannot be read" },
+    { rows, record: "INC-77", code: "explain.unknown", why: "in none of the rows" },
+  ])("with rows: $code, $why", ({ rows: given, record, code }) => {
+    const result = safeExplain(statement, { record }, { rows: given });
+    expect(result.ok ? [] : result.issues.map((one) => one.code)).toEqual([code]);
+  });
+
+  it("with rows: terms or an asOf that cannot be read again", () => {
+    for (const path of [["terms", "contract"], ["asOf"]]) {
+      const result = safeExplain(
+        put(statement, path, "x") as Statement,
+        { record: "T-2" },
+        { rows },
+      );
+      expect(result.ok).toBe(false);
+    }
+  });
+});
+
+describe("questions that have no answer", () => {
+  it.each([
+    { question: { line: "availability/web/2026-10/tenths" }, code: "explain.unknown" },
+    { question: { line: "?" }, code: "explain.unknown" },
+    { question: { result: "availabilty" }, code: "explain.unknown" },
+    { question: {}, code: "explain.no-question" },
+    { question: null, code: "explain.no-question" },
+    { question: { line: 5 }, code: "explain.no-question" },
+  ])("$question: $code", ({ question, code }) => {
+    const result = safeExplain(statement, question as never);
+    expect(result.ok ? [] : result.issues).toMatchObject([{ code }]);
+  });
+
+  it("did you mean", () => {
+    const result = safeExplain(statement, { result: "availabilty" });
+    expect(result.ok ? "" : result.issues[0]?.hint).toContain("availability");
+  });
+
+  it.each([null, "statement", {}, { ...statement, lines: 1 }])("%# is no statement", (value) => {
+    const result = safeExplain(value as never, { record: "INC-1" });
+    expect(result.ok ? [] : result.issues).toMatchObject([{ code: "explain.not-a-statement" }]);
+  });
+
+  it("throws for those who prefer it", () => {
+    expect(() => explain(statement, { line: "?" })).toThrow(RefusedError);
+  });
+});
