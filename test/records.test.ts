@@ -341,9 +341,12 @@ describe("semantics 39, 40: duplicates, routing, digest", () => {
     expect(noLine?.message).toContain("a.ndjson:?");
   });
 
-  it("one id in two types is two records", () => {
-    const records = parseRecords([hour, work("INC-1", "10-05T01:00", "10-05T02:00")], contract);
-    expect([records.outages.length, records.maintenance.length]).toEqual([1, 1]);
+  it("one id in two types is two records, but evidence could not tell an outage from work", () => {
+    const both = parseRecords([hour, ticket([], { id: "INC-1" })], contract);
+    expect([both.outages.length, both.tickets.length]).toEqual([1, 1]);
+    expect(places([hour, work("INC-1", "10-05T01:00", "10-05T02:00")])).toEqual([
+      "record.id-shared 1.id",
+    ]);
   });
 
   it("a default that is written out is the same record as one that is left out", () => {
