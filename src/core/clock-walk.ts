@@ -1,86 +1,9 @@
 import { invariant } from "../base/invariant.ts";
 import type { Instant } from "../time/instant.ts";
+import { changeRow, freshRow } from "./clock-change.ts";
 import { countedMs, dueAfter, firstDue, isPast, movedDue } from "./due.ts";
-import {
-  type ClockTarget,
-  type DayTarget,
-  rowUnder,
-  type TargetRow,
-  type TimeTarget,
-} from "./target-rows.ts";
-
-/** How a cycle ended, and what held at that instant. */
-export interface Ending {
-  readonly how: "stopped" | "cancelled" | "ended-without-reply";
-  readonly at: Instant;
-  readonly severity: string | undefined;
-  readonly dueAt: Instant | undefined;
-}
-
-/**
- * One clock on its way through one ticket's events, written to from event to event. It counts while
- * begun, not ended and not paused; while it does not, it is off.
- */
-export interface Walk {
-  readonly rows: readonly TargetRow[];
-  readonly attributes: Readonly<Record<string, string>>;
-  /** Everything before this instant is counted. */
-  now: Instant;
-  severity: string | undefined;
-  start: Instant | undefined;
-  /** The row in force, −1 for none; its target. Left as they were while the cycle is ended. */
-  row: number;
-  target: ClockTarget | undefined;
-  /** False until a row was in force at some instant of the cycle. */
-  hadRow: boolean;
-  elapsedMs: number;
-  pausedMs: number;
-  /** Undefined while off before the due. */
-  due: Instant | undefined;
-  /** The due that a day target had when it went off, to be moved when it is on again. */
-  heldDue: Instant | undefined;
-  originalDue: Instant | undefined;
-  breachedAt: Instant | undefined;
-  /** The waits that are on, of the reasons that pause this clock. Made when there is a first one. */
-  waits: Set<string> | undefined;
-  /** Whether a wait is on. May be set before the clock begins and while it is ended. */
-  isPaused: boolean;
-  ending: Ending | undefined;
-  offSince: Instant | undefined;
-  /** Past stretches off: start, end, start, end … Made when there is a first one. */
-  offs: Instant[] | undefined;
-}
-
-export function walkOf(
-  rows: readonly TargetRow[],
-  from: {
-    readonly openedAt: Instant;
-    readonly severity?: string;
-    readonly attributes: Readonly<Record<string, string>>;
-  },
-): Walk {
-  return {
-    rows,
-    attributes: from.attributes,
-    now: from.openedAt,
-    severity: from.severity,
-    start: undefined,
-    row: -1,
-    target: undefined,
-    hadRow: false,
-    elapsedMs: 0,
-    pausedMs: 0,
-    due: undefined,
-    heldDue: undefined,
-    originalDue: undefined,
-    breachedAt: undefined,
-    waits: undefined,
-    isPaused: false,
-    ending: undefined,
-    offSince: undefined,
-    offs: undefined,
-  };
-}
+import { rowUnder } from "./target-rows.ts";
+import { type Ending, enforceRow, type Walk } from "./walk-state.ts";
 
 /**
  * Counts the time up to `at`. What the events of one instant amount to takes effect once all of them
@@ -99,34 +22,52 @@ export function advance(walk: Walk, at: Instant): void {
 }
 
 function countUntil(walk: Walk, at: Instant): void {
-  const { now, target, due } = walk;
+  const { now, target } = walk;
   walk.now = at;
   if (walk.start === undefined || walk.ending !== undefined) return;
   if (walk.isPaused) {
     walk.pausedMs += at - now;
-    return;
+    if (!walk.isAgreed) return;
+  } else if (target !== undefined) {
+    walk.elapsedMs += countedMs(target, now, at);
   }
-  if (target === undefined) return;
-  walk.elapsedMs += countedMs(target, now, at);
-  if (walk.breachedAt !== undefined || due === undefined) return;
-  if (isPast(target, due, walk.elapsedMs, at)) walk.breachedAt = due;
+  if (walk.due !== undefined && walk.due <= at) passDue(walk, walk.due, at);
+}
+
+function passDue(walk: Walk, due: Instant, at: Instant): void {
+  if (!walk.isDuePast) {
+    walk.isDuePast = true;
+    walk.dueRow = walk.row;
+    walk.dueSeverity = walk.severity;
+  }
+  if (walk.breachedAt === undefined && isLateBy(walk, due, at)) walk.breachedAt = due;
+}
+
+/** Against an agreed due the instant counts, whatever kind of target it took the place of. */
+function isLateBy({ isAgreed, target, elapsedMs, allowedMs }: Walk, due: Instant, at: Instant) {
+  if (isAgreed) return target?.strict === true || due < at;
+  return target !== undefined && isPast(target, due, elapsedMs, allowedMs, at);
 }
 
 /** Starts the cycle now; paused from its first millisecond where a wait is on (semantics 10). */
 export function begin(walk: Walk): void {
   walk.start = walk.now;
+  walk.countedFrom = walk.now;
   enforceRow(walk, rowUnder(walk.rows, walk.attributes, walk.severity));
   walk.due = walk.target === undefined ? undefined : firstDue(walk.target, walk.now);
   walk.originalDue = walk.due;
+  walk.startRow = walk.row;
+  walk.startSeverity = walk.severity;
 }
 
 /**
  * Ends the cycle now, and with it a pause: the due is the one that the clock would go on with.
  * Nothing changes when it has ended already: only a reopening makes it go on.
  */
-export function end(walk: Walk, how: Ending["how"]): void {
+export function end(walk: Walk, how: Ending["how"], isFinal: boolean): void {
   if (walk.start === undefined || walk.ending !== undefined) return;
-  walk.ending = { how, at: walk.now, severity: walk.severity, dueAt: dueIfOnNow(walk) };
+  const { now: at, severity } = walk;
+  walk.ending = { how, at, severity, dueAt: dueIfOnNow(walk), isFinal };
 }
 
 /** `resume` (semantics 14): the gap since the ending is not counted, the sum goes on. */
@@ -134,65 +75,29 @@ export function reopen(walk: Walk): void {
   walk.ending = undefined;
 }
 
+/**
+ * The due is this one from now on, neither before now nor moved by pauses (semantics 9). A breach
+ * that has passed stands; a clock that does not run has no due to agree on.
+ */
+export function agree(walk: Walk, due: Instant): void {
+  if (walk.start === undefined || walk.ending !== undefined || walk.breachedAt !== undefined)
+    return;
+  walk.due = due < walk.now ? walk.now : due;
+  walk.heldDue = undefined;
+  walk.isAgreed = true;
+  walk.isDuePast = false;
+}
+
 /** Brings the row of the severity into force. An ended cycle keeps its row until it is reopened. */
 function applySeverity(walk: Walk): void {
   if (walk.start === undefined || walk.ending !== undefined) return;
   const row = rowUnder(walk.rows, walk.attributes, walk.severity);
-  if (row === walk.row) return;
-  enforceRow(walk, row);
-  // A breach that has passed stands, and keeps its due (semantics 13).
-  if (walk.breachedAt === undefined) carry(walk, walk.start);
-}
-
-function enforceRow(walk: Walk, row: number): void {
-  walk.row = row;
-  walk.target = walk.rows[row]?.target;
-  if (row >= 0) walk.hadRow = true;
-}
-
-/** `carry` (semantics 13): the due under the row that is in force from now on. */
-function carry(walk: Walk, start: Instant): void {
-  const { target } = walk;
-  walk.due = undefined;
-  walk.heldDue = undefined;
-  if (target === undefined) return;
-  switch (target.kind) {
-    case "elapsed":
-    case "business":
-      carryTime(walk, target);
-      return;
-    case "business-days":
-      carryDays(walk, target, start);
-      return;
-  }
-}
-
-/** What is counted so far stands against the new target; one that is used up is due now. */
-function carryTime(walk: Walk, target: TimeTarget): void {
-  const { elapsedMs, now } = walk;
-  if (0 < elapsedMs && target.ms <= elapsedMs) {
-    walk.due = now;
-    if (isPast(target, now, elapsedMs, now)) walk.breachedAt = now;
-  } else if (walk.offSince === undefined) {
-    walk.due = dueAfter(target, now, target.ms - elapsedMs);
-  }
-}
-
-/** A day target is due as if it had been in force since the start; one that has passed is due now. */
-function carryDays(walk: Walk, target: DayTarget, start: Instant): void {
-  const { now, offSince, offs = [] } = walk;
-  let due = firstDue(target, start);
-  for (let i = 0; i + 1 < offs.length; i += 2) {
-    const [from, until] = [offs[i] as Instant, offs[i + 1] as Instant];
-    if (due !== undefined && from < due) due = movedDue(target, due, from, until);
-  }
-  const countedUntil = offSince ?? now;
-  if (due === undefined || countedUntil < due) {
-    if (offSince === undefined) walk.due = due;
-    else walk.heldDue = due;
-  } else {
-    walk.due = now;
-    if (isPast(target, due, walk.elapsedMs, countedUntil)) walk.breachedAt = now;
+  if (walk.start === walk.now) {
+    if (row !== walk.row) freshRow(walk, row);
+    walk.startRow = row;
+    walk.startSeverity = walk.severity;
+  } else if (row !== walk.row) {
+    changeRow(walk, row);
   }
 }
 
@@ -206,7 +111,7 @@ function switchOnOrOff(walk: Walk): void {
 /** A due that has come stays; one that has not is unknown until the clock goes on (semantics 12). */
 function switchOff(walk: Walk): void {
   walk.offSince = walk.now;
-  if (walk.due === undefined || walk.due <= walk.now) return;
+  if (walk.isAgreed || walk.due === undefined || walk.due <= walk.now) return;
   walk.heldDue = walk.due;
   walk.due = undefined;
 }
@@ -221,13 +126,18 @@ function switchOn(walk: Walk, offSince: Instant): void {
 }
 
 /** The due of a clock that is on, or that goes on now. */
-function dueIfOnNow({ now, due, heldDue, target, offSince, elapsedMs }: Walk): Instant | undefined {
+function dueIfOnNow(walk: Walk): Instant | undefined {
+  const { now, due, heldDue, target, offSince, elapsedMs, allowedMs } = walk;
   if (due !== undefined || offSince === undefined || target === undefined) return due;
   switch (target.kind) {
     case "elapsed":
     case "business":
-      return dueAfter(target, now, target.ms - elapsedMs);
+      return dueAfter(target, now, allowedMs - elapsedMs);
     case "business-days":
+    case "business-windows":
+    case "days":
+    case "months":
+    case "agreed":
       return heldDue === undefined ? undefined : movedDue(target, heldDue, offSince, now);
   }
 }

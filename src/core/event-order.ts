@@ -2,7 +2,7 @@ import type { TicketEvent } from "../model/records.ts";
 
 /**
  * Semantics 10: at one instant stops act first, then starts and resumes, then changes of priority,
- * then pauses. Among stops an agent's reply comes first: who answers and resolves at once has
+ * then what was agreed, then pauses. Among stops an agent's reply comes first: who answers and resolves at once has
  * replied.
  */
 const ranks = {
@@ -17,7 +17,9 @@ const ranks = {
   reopened: 9,
   "waiting-ended": 10,
   "priority-changed": 11,
-  "waiting-started": 12,
+  "next-update-agreed": 12,
+  "due-agreed": 13,
+  "waiting-started": 14,
 } as const satisfies Record<TicketEvent["event"], number>;
 
 /**
@@ -62,6 +64,9 @@ function textOf(event: TicketEvent): string {
       return event.reason;
     case "waiting-ended":
       return event.reason ?? "";
+    case "next-update-agreed":
+    case "due-agreed":
+      return String(event.due).padStart(15, "0");
     case "assigned":
     case "engineer-assigned":
     case "workaround":

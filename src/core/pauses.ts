@@ -60,6 +60,8 @@ function beforeOpening(event: TicketEvent): LogIssue["kind"] {
     case "engineer-assigned":
     case "workaround":
     case "restored":
+    case "due-agreed":
+    case "next-update-agreed":
       return "event-before-opening";
   }
 }
@@ -90,6 +92,8 @@ function issueOf(state: LogState, event: TicketEvent): LogIssue["kind"] | undefi
     case "engineer-assigned":
     case "workaround":
     case "restored":
+    case "due-agreed":
+    case "next-update-agreed":
       return undefined;
   }
 }

@@ -1,10 +1,11 @@
+import type { Zone } from "../time/zone.ts";
 import type { Calendar } from "./calendar.ts";
 
 /**
  * What a clock may take (semantics 8, 9). `strict` is the contract's `less-than`: a clock that uses
  * up its target exactly, or stops at its due, is then late.
  */
-export type ClockTarget = TimeTarget | DayTarget;
+export type ClockTarget = TimeTarget | DateTarget;
 
 export type TimeTarget =
   | { readonly kind: "elapsed"; readonly ms: number; readonly strict: boolean }
@@ -15,13 +16,44 @@ export type TimeTarget =
       readonly strict: boolean;
     };
 
+/** A due at an instant, where no amount of time is to be used up. */
+export type DateTarget = DayTarget | WindowTarget | CivilTarget | AgreedTarget;
+
+/** The time on the date that is reached: that of the start, 24:00, or ms of the day. */
+export type TimeOfDay = "same-time" | "end-of-day" | { readonly cutOffMs: number };
+
 export interface DayTarget {
   readonly kind: "business-days";
   readonly n: number;
   readonly calendar: Calendar;
-  readonly by: "same-time" | "end-of-day" | { readonly cutOffMs: number };
-  readonly outsideHours: "move" | "keep";
+  readonly by: TimeOfDay;
+  readonly outsideHours: "move" | "keep" | "roll";
   readonly countStartDay: boolean;
+  readonly strict: boolean;
+}
+
+/** N whole openings of the calendar after the start. */
+export interface WindowTarget {
+  readonly kind: "business-windows";
+  readonly n: number;
+  readonly calendar: Calendar;
+  readonly strict: boolean;
+}
+
+/** N dates or months later on the wall clock of a zone; every day counts, open or not. */
+export interface CivilTarget {
+  readonly kind: "days" | "months";
+  readonly n: number;
+  readonly zone: Zone;
+  readonly by: TimeOfDay;
+  /** Of months: whether the last day of a month leads to the last day of a month. */
+  readonly endOfMonth: "clamp" | "preserve";
+  readonly strict: boolean;
+}
+
+/** No due of its own: the one that is agreed for each ticket. */
+export interface AgreedTarget {
+  readonly kind: "agreed";
   readonly strict: boolean;
 }
 
@@ -32,6 +64,21 @@ export interface TargetRow {
 }
 
 type Attributes = Readonly<Record<string, string>>;
+
+/** The time that a target allows; undefined of one that names an instant. */
+export function lengthOf(target: ClockTarget): number | undefined {
+  switch (target.kind) {
+    case "elapsed":
+    case "business":
+      return target.ms;
+    case "business-days":
+    case "business-windows":
+    case "days":
+    case "months":
+    case "agreed":
+      return undefined;
+  }
+}
 
 /** Index of the first row that matches (semantics 13), −1 when none does. */
 export function rowFor(rows: readonly TargetRow[], attributes: Attributes): number {

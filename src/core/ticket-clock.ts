@@ -1,68 +1,53 @@
 import type { Ticket, TicketEvent } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
-import { advance, begin, type Ending, end, reopen, type Walk, walkOf } from "./clock-walk.ts";
+import { awaitUpdates, giveUp, update } from "./clock-cadence.ts";
+import {
+  type ClockRun,
+  type CountedUnder,
+  type Cycle,
+  cycleOf,
+  type ReopenRule,
+} from "./clock-run.ts";
+import {
+  type Clock,
+  isAnswer,
+  isFinalStop,
+  type ReplyKind,
+  repeats,
+  signalOf,
+  startsAtOpening,
+} from "./clock-signals.ts";
+import { advance, agree, begin, end, reopen } from "./clock-walk.ts";
 import { sortEvents } from "./event-order.ts";
 import { endWait, type PausedBy, pauses } from "./pauses.ts";
-import { attributesUnder, type TargetRow } from "./target-rows.ts";
+import type { TargetRow } from "./target-rows.ts";
+import { nextWalk, type PriorityChange, walkOf } from "./walk-state.ts";
 
+export { type CountedUnder, type Cycle, cycleId, type ReopenRule } from "./clock-run.ts";
+export type { Clock, ReplyKind } from "./clock-signals.ts";
 export { sortEvents } from "./event-order.ts";
 export { type LogIssue, pauseIssues } from "./pauses.ts";
 export { type ClockTarget, rowFor, type TargetRow } from "./target-rows.ts";
-
-export type ReplyKind = "automated" | "acknowledgement" | "substantive";
+export type { PriorityChange } from "./walk-state.ts";
 
 export interface ClockTerms {
-  readonly clock: "first-response" | "resolution";
+  readonly clock: Clock;
   /** First match wins. */
   readonly rows: readonly TargetRow[];
   /** The waiting reasons that pause this clock (semantics 12). */
   readonly pausedBy: PausedBy;
-  /** The agents' replies that stop a first response (semantics 11). */
+  /** The agents' replies that count as answers and updates (semantics 11). */
   readonly replies: ReadonlySet<ReplyKind>;
-  readonly onPriorityChange: "carry";
-  readonly onReopen: "resume";
-  readonly countedUnder: "at-stop";
+  readonly onPriorityChange: PriorityChange;
+  readonly onReopen: ReopenRule;
+  readonly countedUnder: CountedUnder;
+  /** What `due-agreed` calls this clock. */
+  readonly agreedAs: string;
 }
 
-/** One run of one clock. Its end is the stop, or `asOf` while there is none. */
-export interface Cycle {
-  readonly ticket: string;
-  readonly start: Instant;
-  /** Of every state but running, paused and open-late: stopped, cancelled, ended without a reply. */
-  readonly stop: Instant | undefined;
-  /**
-   * `cancelled` and `ended-without-reply` are missed targets if and only if `breachedAt` is given:
-   * the due had passed by then.
-   */
-  readonly state:
-    | "met"
-    | "late"
-    | "running"
-    | "paused"
-    | "open-late"
-    | "cancelled"
-    | "ended-without-reply";
-  /** The row in force at the end, −1 when none is then: such a cycle is in no row's population. */
-  readonly row: number;
-  /**
-   * Undefined while paused before it, without a row, or when it lies beyond the year 2200. A clock
-   * that was stopped in a pause has the due that it would have gone on with then.
-   */
-  readonly dueAt: Instant | undefined;
-  /** The due under the first row, had there never been a pause. */
-  readonly originalDueAt: Instant | undefined;
-  /** The due, or the later change to a row whose target was used up then. */
-  readonly breachedAt: Instant | undefined;
-  /** Counted time: real under an elapsed target, else open time. Pauses and closed gaps are out. */
-  readonly elapsedMs: number;
-  /** Of an elapsed or business target in force at the end. */
-  readonly targetMs: number | undefined;
-  /** Real time from the breach to the end, pauses in it too; 0 when not late. */
-  readonly lateMs: number;
-  /** Real time of pauses inside the cycle; closed gaps are none. */
-  readonly pausedMs: number;
-  /** The ticket's, with the severity at the end. */
-  readonly attributes: Readonly<Record<string, string>>;
+/** The first cycle of a clock on a ticket; undefined when there is none. See `runCycles`. */
+export function runClock(terms: ClockTerms, ticket: Ticket, asOf: Instant): Cycle | undefined {
+  return runCycles(terms, ticket, asOf)[0];
 }
 
 /**
@@ -72,48 +57,118 @@ export interface Cycle {
  * A `resolved` or `closed` that follows another without a reopening changes nothing. A first
  * response is over with its reply. A wait lasts until it is ended, also over a resolution.
  *
- * @returns Undefined when no clock ran: not opened before `asOf`, opened by an agent and never
+ * @returns No cycle when no clock ran: not opened before `asOf`, opened by an agent and never
  *   answered by the customer, or no row in force at any time.
  * @throws {InvariantError} When an event is before the opening: `pauseIssues` refuses that.
  */
-export function runClock(terms: ClockTerms, ticket: Ticket, asOf: Instant): Cycle | undefined {
-  if (asOf <= ticket.openedAt) return undefined;
-  const walk = walkOf(terms.rows, ticket);
-  if (ticket.waiting !== undefined) startWait(terms, walk, ticket.waiting);
-  if (terms.clock === "resolution" || ticket.openedBy === "customer") begin(walk);
+export function runCycles(terms: ClockTerms, ticket: Ticket, asOf: Instant): readonly Cycle[] {
+  if (asOf <= ticket.openedAt) return [];
+  const run = runOf(terms, ticket);
+  if (ticket.waiting !== undefined) startWait(terms, run, ticket.waiting);
+  if (startsAtOpening(terms.clock, ticket)) begin(run.walk);
   for (const event of sortEvents(ticket.events)) {
     if (asOf <= event.at) break;
-    advance(walk, event.at);
-    apply(terms, walk, event);
-    if (walk.ending?.how === "stopped" && terms.clock === "first-response") break;
+    advanceTo(run, event.at);
+    apply(terms, run, event);
+    if (run.walk.ending?.isFinal === true && !run.repeats) break;
   }
-  if (walk.ending === undefined) advance(walk, asOf);
-  return walk.start !== undefined && walk.hadRow ? cycleOf(ticket.id, walk, walk.start) : undefined;
+  return finish(run, asOf);
 }
 
-function apply(terms: ClockTerms, walk: Walk, event: TicketEvent): void {
+function runOf(terms: ClockTerms, ticket: Ticket): ClockRun {
+  const { clock } = terms;
+  return {
+    ticket: ticket.id,
+    countedUnder: terms.countedUnder,
+    cadence: clock.name === "update" ? clock.cadence : undefined,
+    repeats: repeats(clock),
+    walk: walkOf(terms.rows, terms.onPriorityChange, ticket),
+    done: [],
+    held: undefined,
+    missed: [],
+    isClosed: false,
+    hasWritten: ticket.openedBy === "customer",
+    hasResponded: false,
+  };
+}
+
+function advanceTo(run: ClockRun, at: Instant): void {
+  if (run.cadence === undefined) advance(run.walk, at);
+  else awaitUpdates(run, at);
+}
+
+function finish(run: ClockRun, asOf: Instant): readonly Cycle[] {
+  if (run.walk.ending === undefined) advanceTo(run, asOf);
+  giveUp(run, undefined, asOf);
+  keep(run);
+  return run.done;
+}
+
+/** Keeps the cycle as it stands; a clock that did not begin, or never had a row, is none. */
+function keep(run: ClockRun): void {
+  const { walk, held } = run;
+  if (walk.start === undefined || !walk.hadRow) return;
+  run.done.push(held ?? cycleOf(run, walk, walk.start));
+}
+
+/** The cycle is done with; the clock's next one has not begun. */
+function next(run: ClockRun): void {
+  keep(run);
+  run.held = undefined;
+  run.walk = nextWalk(run.walk, run.walk.now);
+}
+
+function apply(terms: ClockTerms, run: ClockRun, event: TicketEvent): void {
+  switch (signalOf(terms.clock, terms.replies, event)) {
+    case "start":
+      start(terms.clock, run);
+      break;
+    case "stop":
+      stop(terms, run, event);
+      break;
+    case "over":
+      giveUp(run, run.walk.now, run.walk.now);
+      finishCycle(terms, run, "ended-without-reply", false);
+      break;
+    case "none":
+      break;
+  }
+  follow(terms, run, event);
+}
+
+/** What events mean to every clock. */
+function follow(terms: ClockTerms, run: ClockRun, event: TicketEvent): void {
   switch (event.event) {
     case "replied":
-      if (terms.clock === "first-response") applyReply(terms, walk, event);
+      if (event.by === "customer") run.hasWritten = true;
+      else if (run.hasWritten && isAnswer(terms.replies, event)) run.hasResponded = true;
       return;
     case "resolved":
     case "closed":
-      end(walk, terms.clock === "resolution" ? "stopped" : "ended-without-reply");
+      run.isClosed = true;
       return;
     case "cancelled":
-      end(walk, "cancelled");
+      giveUp(run, run.walk.now, run.walk.now);
+      finishCycle(terms, run, "cancelled", false);
       return;
     case "reopened":
-      reopen(walk);
+      run.isClosed = false;
+      goOn(terms, run);
       return;
     case "priority-changed":
-      walk.severity = event.severity;
+      run.walk.severity = event.severity;
       return;
     case "waiting-started":
-      startWait(terms, walk, event.reason);
+      startWait(terms, run, event.reason);
       return;
     case "waiting-ended":
-      stopWait(walk, event.reason);
+      stopWait(run, event.reason);
+      return;
+    case "due-agreed":
+      if (event.clock === terms.agreedAs) agree(run.walk, event.due);
+      return;
+    case "next-update-agreed":
+      if (run.cadence !== undefined) agree(run.walk, event.due);
       return;
     case "assigned":
     case "engineer-assigned":
@@ -123,65 +178,82 @@ function apply(terms: ClockTerms, walk: Walk, event: TicketEvent): void {
   }
 }
 
+/**
+ * Begins the cycle, or the next one after a stop. A next message to a ticket that is closed waits
+ * for no reply until the ticket is reopened.
+ */
+function start(clock: Clock, run: ClockRun): void {
+  if (clock.name === "next-response" && clock.after === "first-response" && !run.hasResponded)
+    return;
+  if (run.walk.start !== undefined) {
+    if (!run.repeats || !hasStopped(run)) return;
+    next(run);
+  }
+  begin(run.walk);
+  if (clock.name === "next-response" && run.isClosed) end(run.walk, "ended-without-reply", false);
+}
+
+function hasStopped({ walk, held }: ClockRun): boolean {
+  return held === undefined
+    ? walk.ending?.how === "stopped"
+    : held.state === "met" || held.state === "late";
+}
+
 /** An agent's reply before the customer wrote answers nobody: `end` leaves a clock without start. */
-function applyReply(
-  { replies }: ClockTerms,
-  walk: Walk,
-  reply: Extract<TicketEvent, { readonly event: "replied" }>,
+function stop(terms: ClockTerms, run: ClockRun, event: TicketEvent): void {
+  if (run.cadence === undefined)
+    finishCycle(terms, run, "stopped", isFinalStop(terms.clock, event));
+  else if (run.walk.start !== undefined) update(run, run.cadence);
+  else if (run.hasWritten) begin(run.walk);
+}
+
+/** `count-gap` keeps the cycle as it stands and lets its clock go on, for the case of a reopening. */
+function finishCycle(
+  terms: ClockTerms,
+  run: ClockRun,
+  how: "stopped" | "cancelled" | "ended-without-reply",
+  isFinal: boolean,
 ): void {
-  if (reply.by === "customer") {
-    if (walk.start === undefined) begin(walk);
-  } else if (replies.has(reply.kind)) {
-    end(walk, "stopped");
+  const { walk } = run;
+  const { start: begun } = walk;
+  if (begun === undefined || walk.ending !== undefined) return;
+  if (run.held !== undefined && run.cadence === undefined) return;
+  end(walk, how, isFinal);
+  if (terms.onReopen !== "count-gap" || isFinal || run.cadence !== undefined) return;
+  run.held = cycleOf(run, walk, begun);
+  reopen(walk);
+}
+
+/** A ticket is reopened (semantics 14). */
+function goOn(terms: ClockTerms, run: ClockRun): void {
+  const { walk } = run;
+  switch (terms.onReopen) {
+    case "first-only":
+      return;
+    case "count-gap":
+      if (run.cadence === undefined) run.held = undefined;
+      else if (walk.ending !== undefined) reopen(walk);
+      return;
+    case "resume":
+      if (walk.ending?.isFinal === false) reopen(walk);
+      return;
+    case "new-cycle":
+      if (walk.ending?.isFinal !== false) return;
+      next(run);
+      begin(run.walk);
+      return;
   }
 }
 
-function startWait(terms: ClockTerms, walk: Walk, reason: string): void {
+function startWait(terms: ClockTerms, { walk }: ClockRun, reason: string): void {
   if (!pauses(terms.pausedBy, reason)) return;
   walk.waits ??= new Set();
   walk.waits.add(reason);
   walk.isPaused = true;
 }
 
-function stopWait(walk: Walk, reason: string | undefined): void {
+function stopWait({ walk }: ClockRun, reason: string | undefined): void {
   if (walk.waits === undefined) return;
   endWait(walk.waits, reason);
   walk.isPaused = walk.waits.size > 0;
-}
-
-function cycleOf(ticket: string, walk: Walk, start: Instant): Cycle {
-  const { ending, target, breachedAt } = walk;
-  const endedAt = ending === undefined ? walk.now : ending.at;
-  return {
-    ticket,
-    start,
-    stop: ending?.at,
-    state: stateOf(walk, ending),
-    row: walk.row,
-    dueAt: ending === undefined ? walk.due : ending.dueAt,
-    originalDueAt: walk.originalDue,
-    breachedAt,
-    elapsedMs: walk.elapsedMs,
-    targetMs: target === undefined || target.kind === "business-days" ? undefined : target.ms,
-    lateMs: breachedAt === undefined ? 0 : endedAt - breachedAt,
-    pausedMs: walk.pausedMs,
-    attributes: attributesUnder(
-      walk.attributes,
-      ending === undefined ? walk.severity : ending.severity,
-    ),
-  };
-}
-
-function stateOf({ breachedAt, isPaused }: Walk, ending: Ending | undefined): Cycle["state"] {
-  const isLate = breachedAt !== undefined;
-  switch (ending?.how) {
-    case "stopped":
-      return isLate ? "late" : "met";
-    case "cancelled":
-    case "ended-without-reply":
-      return ending.how;
-    case undefined:
-      if (isLate) return "open-late";
-      return isPaused ? "paused" : "running";
-  }
 }

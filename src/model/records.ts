@@ -64,6 +64,22 @@ export type TicketEvent =
   | {
       readonly event: "assigned" | "engineer-assigned" | "workaround" | "restored";
       readonly at: Instant;
+    }
+  /** The due of a clock that runs was agreed with the customer, by whom and why (9). */
+  | {
+      readonly event: "due-agreed";
+      readonly at: Instant;
+      readonly clock: string;
+      readonly due: Instant;
+      readonly author: string;
+      readonly reason: string;
+    }
+  | {
+      readonly event: "next-update-agreed";
+      readonly at: Instant;
+      readonly due: Instant;
+      readonly author: string;
+      readonly reason: string;
     };
 
 export interface Ticket extends Known {

@@ -164,7 +164,8 @@ function cyclesPlan(
   });
   checkRows(commitment, path, issues);
   const clock: ClockTerms = {
-    clock: measure.clock === "first-response" ? "first-response" : "resolution",
+    clock: { name: measure.clock === "first-response" ? "first-response" : "resolution" },
+    agreedAs: "",
     rows: rows.map(({ where, target }) => ({ where, target })),
     pausedBy: measure.pausedBy === "all" ? "all" : new Set(measure.pausedBy ?? []),
     replies: new Set(measure.replies),

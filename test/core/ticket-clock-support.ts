@@ -1,5 +1,6 @@
 import type { Calendar } from "../../src/core/calendar.ts";
 import {
+  type Clock,
   type ClockTarget,
   type ClockTerms,
   type Cycle,
@@ -55,15 +56,20 @@ export function rowsOf(bySeverity: Readonly<Record<string, ClockTarget>>): reado
   }));
 }
 
+/** A clock by its name alone; the others are written out. */
+type SimpleName = Exclude<Clock["name"], "next-response" | "update" | "custom">;
+
 export function termsOf(
-  clock: ClockTerms["clock"],
+  named: SimpleName | Clock,
   rows: ClockTarget | readonly TargetRow[],
   rest: Partial<ClockTerms> = {},
 ): ClockTerms {
+  const clock: Clock = typeof named === "string" ? { name: named } : named;
   return {
     clock,
+    agreedAs: clock.name,
     rows: "kind" in rows ? [{ where: undefined, target: rows }] : rows,
-    pausedBy: clock === "resolution" ? "all" : new Set(),
+    pausedBy: clock.name === "resolution" ? "all" : new Set(),
     replies: new Set(["acknowledgement", "substantive"]),
     onPriorityChange: "carry",
     onReopen: "resume",
@@ -98,6 +104,9 @@ function eventOf(text: string): TicketEvent {
         at: when,
         ...(detail === undefined ? {} : { reason: detail }),
       };
+    case "due":
+    case "update-due":
+      return agreedOf(word, when, text);
     case "resolved":
     case "closed":
     case "reopened":
@@ -109,6 +118,15 @@ function eventOf(text: string): TicketEvent {
       return { event: word, at: when };
   }
   throw new RangeError(`no such event: ${text}`);
+}
+
+/** "10-12 10:00 due 10-14 12:00 [clock]": agreed at the first time, due at the second. */
+function agreedOf(word: "due" | "update-due", when: Instant, text: string): TicketEvent {
+  const [, , , date, time, clock = "resolution"] = text.split(" ");
+  const agreed = { at: when, due: on(`${date} ${time}`), author: "a", reason: "asked" };
+  return word === "due"
+    ? { event: "due-agreed", clock, ...agreed }
+    : { event: "next-update-agreed", ...agreed };
 }
 
 export function ticketOf(opened: string, log: string, rest: Partial<Ticket> = {}): Ticket {

@@ -1,0 +1,141 @@
+import type { Instant } from "../time/instant.ts";
+import type { Cadence } from "./clock-signals.ts";
+import { attributesUnder, lengthOf } from "./target-rows.ts";
+import type { Ending, Walk } from "./walk-state.ts";
+
+/** What a reopening does to a clock that has stopped (semantics 14). */
+export type ReopenRule = "resume" | "new-cycle" | "first-only" | "count-gap";
+
+/** Whose row and severity a cycle is counted under (semantics 13). */
+export type CountedUnder = "at-start" | "at-stop" | "at-due";
+
+/** One run of one clock. Its end is the stop, or `asOf` while there is none. */
+export interface Cycle {
+  readonly ticket: string;
+  /** Which cycle of its ticket, from 1. */
+  readonly n: number;
+  readonly start: Instant;
+  /** Of every state but running, paused and open-late: stopped, cancelled, ended without a reply. */
+  readonly stop: Instant | undefined;
+  /**
+   * `cancelled` and `ended-without-reply` are missed targets if and only if `breachedAt` is given:
+   * the due had passed by then.
+   */
+  readonly state:
+    | "met"
+    | "late"
+    | "running"
+    | "paused"
+    | "open-late"
+    | "cancelled"
+    | "ended-without-reply";
+  /**
+   * The row that it is counted under, −1 when there is none: such a cycle is in no row's
+   * population. `at-due` is the stop for a cycle that stopped before its due.
+   */
+  readonly row: number;
+  /**
+   * Undefined while paused before it, without a row, or when it lies beyond the year 2200. A clock
+   * that was stopped in a pause has the due that it would have gone on with then.
+   */
+  readonly dueAt: Instant | undefined;
+  /** The due under the first row, had there never been a pause. */
+  readonly originalDueAt: Instant | undefined;
+  /** The due, or the later change to a row whose target was used up then. */
+  readonly breachedAt: Instant | undefined;
+  /** Counted time: open time under a target with a calendar, else real. Pauses and closed gaps are out. */
+  readonly elapsedMs: number;
+  /** What a computed elapsed or business target in force at the end allows. */
+  readonly targetMs: number | undefined;
+  /** Real time from the breach to the end, pauses in it too; 0 when not late. */
+  readonly lateMs: number;
+  /** Real time of pauses inside the cycle; closed gaps are none. */
+  readonly pausedMs: number;
+  /** The ticket's, with the severity that it is counted under. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** The name of a cycle: that of its ticket, "T-12#2" for the second one of T-12. */
+export function cycleId({ ticket, n }: Pick<Cycle, "ticket" | "n">): string {
+  return n === 1 ? ticket : `${ticket}#${n}`;
+}
+
+/** One clock over one ticket, with the cycles that are done. */
+export interface ClockRun {
+  readonly ticket: string;
+  readonly countedUnder: CountedUnder;
+  /** Of an update clock. */
+  readonly cadence: Cadence | undefined;
+  /** Whether a stop is followed by further cycles. */
+  readonly repeats: boolean;
+  walk: Walk;
+  readonly done: Cycle[];
+  /** The cycle as it was when it stopped, while its walk goes on: over a gap, to the end of a slot. */
+  held: Cycle | undefined;
+  /** Cycles of a cadence whose due has passed and whose update is still awaited. */
+  readonly missed: Walk[];
+  isClosed: boolean;
+  /** Whether the customer has written, and an agent has answered that. */
+  hasWritten: boolean;
+  hasResponded: boolean;
+}
+
+export function cycleOf(run: ClockRun, walk: Walk, start: Instant): Cycle {
+  const { ending, target, breachedAt } = walk;
+  const endedAt = ending === undefined ? walk.now : ending.at;
+  const isTimed = target !== undefined && !walk.isAgreed && lengthOf(target) !== undefined;
+  return {
+    ticket: run.ticket,
+    n: walk.n,
+    start,
+    stop: ending?.at,
+    state: stateOf(walk, ending),
+    row: rowCounted(run.countedUnder, walk),
+    dueAt: ending === undefined ? walk.due : ending.dueAt,
+    originalDueAt: walk.originalDue,
+    breachedAt,
+    elapsedMs: walk.elapsedMs,
+    targetMs: isTimed ? walk.allowedMs : undefined,
+    lateMs: breachedAt === undefined ? 0 : endedAt - breachedAt,
+    pausedMs: walk.pausedMs,
+    attributes: attributesUnder(walk.attributes, severityCounted(run.countedUnder, walk)),
+  };
+}
+
+function stateOf({ breachedAt, isPaused }: Walk, ending: Ending | undefined): Cycle["state"] {
+  const isLate = breachedAt !== undefined;
+  switch (ending?.how) {
+    case "stopped":
+      return isLate ? "late" : "met";
+    case "cancelled":
+    case "ended-without-reply":
+      return ending.how;
+    case undefined:
+      if (isLate) return "open-late";
+      return isPaused ? "paused" : "running";
+  }
+}
+
+function rowCounted(under: CountedUnder, walk: Walk): number {
+  switch (under) {
+    case "at-start":
+      return walk.startRow;
+    case "at-due":
+      return walk.isDuePast ? walk.dueRow : walk.row;
+    case "at-stop":
+      return walk.row;
+  }
+}
+
+function severityCounted(under: CountedUnder, walk: Walk): string | undefined {
+  const { ending, severity } = walk;
+  const atStop = ending === undefined ? severity : ending.severity;
+  switch (under) {
+    case "at-start":
+      return walk.startSeverity;
+    case "at-due":
+      return walk.isDuePast ? walk.dueSeverity : atStop;
+    case "at-stop":
+      return atStop;
+  }
+}
