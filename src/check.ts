@@ -14,7 +14,8 @@ import {
   wholeRatio,
   ZERO,
 } from "./base/ratio.ts";
-import type { Commitment, Contract, Credit } from "./contract.ts";
+import { unwrap } from "./base/result.ts";
+import { type Commitment, type Credit, checkContract, type ParsedContract } from "./contract.ts";
 import type { Assumption, Warning } from "./model/statement.ts";
 import { parseDuration, readableDuration } from "./time/duration.ts";
 import { DAY_MS, durationMs, MINUTE_MS, SECOND_MS } from "./time/instant.ts";
@@ -78,14 +79,16 @@ const spanDays: Readonly<Record<Exclude<Span, "fixed">, readonly number[]>> = {
 const alwaysTold = ["day", "month", "quarter", "year"] as const;
 const dayMs = wholeRatio(DAY_MS);
 
-interface Checkable {
-  readonly terms: Contract;
-  readonly hash: string;
-  readonly assumptions: readonly Assumption[];
-}
+type Checkable = ParsedContract;
 
-/** Each target as allowed downtime, what each credit gives, and where words contradict figures. */
-export function check({ terms, hash, assumptions }: Checkable): Check {
+/**
+ * Each target as allowed downtime, what each credit gives, and where words contradict figures.
+ *
+ * @throws {RefusedError} For anything but a parsed contract.
+ */
+export function check(contract: Checkable): Check {
+  unwrap(checkContract(contract));
+  const { terms, hash, assumptions } = contract;
   const { id, currency, commitments } = terms;
   return {
     contract: id,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { JsonValue } from "./base/canonical-json.ts";
 import { hashOf } from "./base/hash.ts";
-import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
+import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
 import type { Assumption } from "./model/statement.ts";
 import { compileContract } from "./rules/compile.ts";
 import type { Plan } from "./rules/plan.ts";
@@ -197,6 +197,27 @@ export function safeParseContract(raw: unknown): Result<ParsedContract> {
 /** Like `safeParseContract`; throws a `RefusedError` with the issues. */
 export function parseContract(raw: unknown): ParsedContract {
   return unwrap(safeParseContract(raw));
+}
+
+const parsedKeys = ["terms", "hash", "assumptions", "warnings", "plan"];
+
+/** Whether it is what `parseContract` returned: calls take nothing else for a contract. */
+export function checkContract(contract: unknown): Result<null> {
+  const isParsed =
+    typeof contract === "object" &&
+    contract !== null &&
+    parsedKeys.every((key) => Object.hasOwn(contract, key));
+  if (isParsed) return accepted(null);
+  const value = shown(contract);
+  return refused([
+    {
+      code: "contract.not-parsed",
+      path: ["contract"],
+      message: `cannot use ${value} as a contract`,
+      hint: "give what parseContract returns",
+      value,
+    },
+  ]);
 }
 
 /** Fills in the defaults that depend on a neighbour, and writes clauses out with their document. */

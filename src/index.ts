@@ -18,7 +18,13 @@ export {
   parseContract,
   safeParseContract,
 } from "./contract.ts";
-export { type Explanation, explain, type Question, safeExplain } from "./explain.ts";
+export {
+  type ExplainOptions,
+  type Explanation,
+  explain,
+  type Question,
+  safeExplain,
+} from "./explain.ts";
 export type { Records } from "./model/records.ts";
 export type * from "./model/statement.ts";
 export type { ClauseRef, Fact, Step, StepOp } from "./model/step.ts";

@@ -3,7 +3,7 @@ import { digestOfTexts } from "./base/hash.ts";
 import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
 import { shown } from "./base/shown.ts";
 import { suggest } from "./base/suggest.ts";
-import type { ParsedContract } from "./contract.ts";
+import { checkContract, type ParsedContract } from "./contract.ts";
 import type { Records } from "./model/records.ts";
 import { checkLinks } from "./rules/record-links.ts";
 import { Gathered, readRow } from "./rules/record-tables.ts";
@@ -40,6 +40,8 @@ export function safeParseRecords(
   contract: ParsedContract,
   options: ParseRecordsOptions = {},
 ): Result<Records> {
+  const parsed = checkContract(contract);
+  if (!parsed.ok) return parsed;
   const reading = new Reading(contract);
   let index = 0;
   if (rows === null || typeof rows !== "object" || typeof rows[Symbol.iterator] !== "function") {
@@ -57,7 +59,7 @@ export function safeParseRecords(
     reading.take(row, index);
     index += 1;
   }
-  return reading.finish(index, options);
+  return reading.finish(index, options ?? {});
 }
 
 /** Like `safeParseRecords`; throws a `RefusedError` with the issues. */

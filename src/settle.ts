@@ -1,7 +1,7 @@
 import type { JsonValue } from "./base/canonical-json.ts";
 import { ratio } from "./base/ratio.ts";
 import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
-import type { ParsedContract } from "./contract.ts";
+import { checkContract, type ParsedContract } from "./contract.ts";
 import { guardStatement } from "./core/guards.ts";
 import type { Records } from "./model/records.ts";
 import type { Assumption, Statement } from "./model/statement.ts";
@@ -267,6 +267,8 @@ function misuse(name: string, value: unknown, hint: string, code: string): Issue
 
 /** The instant at which a settlement period ends: what `asOf` is where nobody says (15). */
 export function safePeriodEnd(contract: ParsedContract, label: string): Result<string> {
+  const parsed = checkContract(contract);
+  if (!parsed.ok) return parsed;
   const period = readPeriod(label, contract.plan);
   return period.ok ? accepted(formatInstant(period.value.end)) : period;
 }

@@ -69,7 +69,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .addOption(records())
     .requiredOption("--period <period>", "the settlement period, such as 2026-10")
     .option("--as-of <stamp>", "what is known at this instant; left out: the end of the period")
-    .addOption(issued("earlier statements, for rules that look back"))
+    .addOption(issued("statements issued before: a period among them is not settled anew"))
     .addOption(new Option("--fail-on <event>", "exit with 1 if it occurs").choices(["breach"]))
     .addOption(format())
     .addOption(output())

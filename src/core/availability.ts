@@ -8,7 +8,7 @@ import {
   unionAll,
 } from "../time/interval-set.ts";
 import { type Excluded, type ExclusionRule, exclude } from "./exclude.ts";
-import { type Fault, type Level, levelsOf, type Runs, runsOf } from "./faults.ts";
+import { type Fault, type Level, levelsOf, type Runs, runsOf, spanIndexAt } from "./faults.ts";
 import { lengthIn, setMeasure } from "./set-measure.ts";
 
 export interface AvailabilityFacts {
@@ -40,6 +40,10 @@ export interface FaultShare {
   readonly excluded: readonly { readonly rule: string; readonly ms: number }[];
   /** Time in which a heavier or an earlier fault counts. */
   readonly coveredMs: number;
+  /** The merged outage that it is a part of, by its place in time; −1 where that does not count. */
+  readonly run: number;
+  /** It lies outside the span, and is a part of an outage that reaches into it. */
+  readonly isBeside: boolean;
 }
 
 export interface Availability {
@@ -171,8 +175,24 @@ function sharesOf(faults: readonly Fault[], kept: readonly Level[], sets: Sets):
     const explained =
       own + parts.tooShortMs + parts.unknownMs + excluded.reduce((sum, { ms }) => sum + ms, 0);
     const [start, end] = clipTo(sets.span, fault);
-    return { fault, start, end, ...parts, coveredMs: lost(span) - explained };
+    const run = signOf(fault.weight) === 0 ? -1 : spanIndexAt(sets.runs.counted, fault.start);
+    return {
+      fault,
+      start,
+      end,
+      ...parts,
+      coveredMs: lost(span) - explained,
+      run,
+      isBeside: isBeside(sets, fault, run),
+    };
   });
+}
+
+function isBeside({ span, runs }: Sets, { start, end }: Fault, run: number): boolean {
+  const [first, last] = [span.starts[0], span.ends.at(-1)];
+  if (run === -1 || first === undefined || last === undefined || (start < last && first < end))
+    return false;
+  return (runs.counted.starts[run] as number) < last && first < (runs.counted.ends[run] as number);
 }
 
 function clipTo(span: IntervalSet, { start, end }: Fault): readonly [number, number] {

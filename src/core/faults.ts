@@ -96,3 +96,15 @@ function longEnough({ starts, ends }: IntervalSet, minimumMs: number): IntervalS
     Float64Array.from(keep, (i) => ends[i] as number),
   );
 }
+
+/** The span of a set that holds the instant, or begins at it; −1 where there is none. */
+export function spanIndexAt({ starts, ends }: IntervalSet, instant: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && instant < (ends[low - 1] as number) ? low - 1 : -1;
+}

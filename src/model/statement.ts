@@ -64,6 +64,7 @@ export interface StatementResult {
   /** What counted as bad, and of how much: exact ms or counts. */
   readonly bad: string;
   readonly whole: string;
+  /** Merged outages (by their first record that counts), or late tickets. */
   readonly misses: { readonly count: number; readonly ids: readonly string[] };
   /** For cycles: how many were counted, and where the others went. */
   readonly population?: Population;
@@ -272,6 +273,7 @@ export interface NotCountedEvidence {
   readonly why:
     | "too-short"
     | "zero-length"
+    | "outside-period"
     | "excluded"
     | "covered-by-another"
     | "unknown"

@@ -108,29 +108,75 @@ export function compileBases(
           at,
         ]);
     });
-    if (reaches(base.id, base.id, bases, new Set())) {
+    const twice = base.of.findIndex(
+      (name, at) => base.of !== "scope" && base.of.indexOf(name) !== at,
+    );
+    if (twice !== -1) {
       issues.refuse(
-        "base.cycle",
-        [...path, "of"],
-        `base ${base.id} is a part of itself`,
-        "let bases build on charges in the end",
-        base.id,
+        "contract.duplicate-name",
+        [...path, "of", twice],
+        `"${base.of[twice]}" is listed twice`,
+        "name each part of a base once",
+        base.of[twice],
       );
     }
   });
+  checkBaseTree(contract, bases, issues);
   return bases;
 }
 
-function reaches(
-  from: string,
-  goal: string,
+/** A base may take at most so many charges, over all the ways that lead to them. */
+const LEAVES_MAX = 1000;
+
+/**
+ * Counts the charges at the bottom of every base, each base once, from the bottom up: what is in a
+ * cycle never gets its count, and what would be taken millions of times is refused.
+ */
+function checkBaseTree(
+  contract: Contract,
   bases: ReadonlyMap<string, BasePlan>,
-  seen: Set<string>,
-): boolean {
-  const of = bases.get(from)?.of;
-  if (of === undefined || of === "scope" || seen.has(from)) return false;
-  seen.add(from);
-  return of.some((name) => name === goal || reaches(name, goal, bases, seen));
+  issues: Collector,
+): void {
+  const leaves = new Map<string, number>();
+  const inner = ({ of }: BasePlan) => (of === "scope" ? [] : of.filter((name) => bases.has(name)));
+  const users = new Map<string, string[]>();
+  const waiting = new Map<string, number>();
+  for (const base of bases.values()) {
+    waiting.set(base.id, inner(base).length);
+    for (const name of inner(base)) users.set(name, [...(users.get(name) ?? []), base.id]);
+  }
+  const ready = [...bases.keys()].filter((id) => waiting.get(id) === 0);
+  for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
+    const base = bases.get(id);
+    if (base === undefined) continue;
+    const own =
+      base.of === "scope" ? 1 : base.of.reduce((sum, name) => sum + (leaves.get(name) ?? 1), 0);
+    leaves.set(id, Math.min(own, LEAVES_MAX + 1));
+    for (const user of users.get(id) ?? []) {
+      const left = (waiting.get(user) ?? 0) - 1;
+      waiting.set(user, left);
+      if (left === 0) ready.push(user);
+    }
+  }
+  contract.bases.forEach((base, index) => {
+    const count = leaves.get(base.id);
+    if (count === undefined)
+      issues.refuse(
+        "base.cycle",
+        ["bases", index, "of"],
+        `base ${base.id} is a part of itself, or rests on one that is`,
+        "let bases build on charges in the end",
+        base.id,
+      );
+    else if (count > LEAVES_MAX)
+      issues.refuse(
+        "base.too-many-charges",
+        ["bases", index, "of"],
+        `base ${base.id} takes more than ${LEAVES_MAX} charges`,
+        "take each charge once",
+        base.id,
+      );
+  });
 }
 
 export function compileCaps(

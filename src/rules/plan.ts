@@ -69,6 +69,8 @@ export interface ExclusionPlan {
 }
 
 export type Bound = {
+  /** Of the target itself, where it names one. */
+  readonly clause?: ClauseRef;
   readonly kind: "atLeast" | "moreThan";
   readonly value: Ratio;
   readonly text: string;

@@ -9,16 +9,20 @@ import type { Gathered } from "./record-tables.ts";
 export function checkLinks(gathered: Gathered): readonly Issue[] {
   const outages = new Set(gathered.outages.map((outage) => outage.id));
   const tickets = new Map(gathered.tickets.map((ticket) => [ticket.id, ticket]));
-  const issues = gathered.attributions.flatMap((attribution) =>
-    outages.has(attribution.outage)
-      ? []
-      : [missing(attribution, "outage", attribution.outage, outages, gathered)],
-  );
+  const issues: Issue[] = sharedIds(gathered, outages);
+  const outageIds = [...outages].slice(0, SUGGESTED_FROM_MAX);
+  const ticketIds = [...tickets.keys()].slice(0, SUGGESTED_FROM_MAX);
+  for (const row of gathered.attributions) {
+    const known = issues.length < SUGGESTIONS_MAX ? outageIds : [];
+    if (!outages.has(row.outage)) issues.push(missing(row, "outage", row.outage, known, gathered));
+  }
   const added = new Map<string, TicketEvent[]>();
   for (const row of gathered.events) {
-    if (tickets.has(row.ticket))
-      added.set(row.ticket, [...(added.get(row.ticket) ?? []), row.event]);
-    else issues.push(missing(row, "ticket", row.ticket, new Set(tickets.keys()), gathered));
+    const known = issues.length < SUGGESTIONS_MAX ? ticketIds : [];
+    const own = added.get(row.ticket);
+    if (!tickets.has(row.ticket)) issues.push(missing(row, "ticket", row.ticket, known, gathered));
+    else if (own === undefined) added.set(row.ticket, [row.event]);
+    else own.push(row.event);
   }
   return [
     ...issues,
@@ -28,16 +32,36 @@ export function checkLinks(gathered: Gathered): readonly Issue[] {
   ];
 }
 
+/** "Did you mean" is for the first problems, among the first names: a hint may not cost minutes. */
+const SUGGESTED_FROM_MAX = 2000;
+const SUGGESTIONS_MAX = 20;
+
+/** Evidence names outages and work by id alone: one id may not stand for both. */
+function sharedIds(gathered: Gathered, outages: ReadonlySet<string>): Issue[] {
+  return gathered.maintenance
+    .filter(({ id }) => outages.has(id))
+    .map((work) => {
+      const place = gathered.places.get(work);
+      return at(place, {
+        code: "record.id-shared",
+        path: [...(place?.path ?? []), "id"],
+        message: `${shown(work.id)} names an outage and a maintenance`,
+        hint: "give each of them an id of its own",
+        value: shown(work.id),
+      });
+    });
+}
+
 function missing(
   record: { readonly id: string },
   what: "outage" | "ticket",
   name: string,
-  known: ReadonlySet<string>,
+  known: readonly string[],
   gathered: Gathered,
 ): Issue {
   const place = gathered.places.get(record);
   const elsewhere = gathered.unrouted.has(`${what}:${name}`);
-  const near = suggest(name, [...known].slice(0, 5000));
+  const near = suggest(name, known);
   const hint = elsewhere
     ? `the ${what} belongs to another contract; give this row the same customer or contract`
     : near === undefined

@@ -71,6 +71,7 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
     case "claim":
       return both(keep(gathered.claims, readClaim(row, path)), checkClaim(row, path, plan));
     case "coverage":
+      if (row.of === "tickets") return refused([notYetCovered(path)]);
       return both(
         keep(gathered.coverage, readCoverage(row, path)),
         row.service === undefined ? accepted(null) : checkService(row.service, path, plan),
@@ -127,9 +128,17 @@ function checkMaintenance(
   const service = checkService(row.service, path, plan);
   if (!service.ok) return service;
   if (row.resource !== undefined) return refused([notYetResource(row.resource, path)]);
-  return row.impact === "degraded"
-    ? checkImpact(row.service, "degraded", path, plan)
-    : accepted(null);
+  return row.impact === "degraded" ? checkDegraded(row.service, path, plan) : accepted(null);
+}
+
+function notYetCovered(path: Path): Issue {
+  return {
+    code: "record.not-supported-yet",
+    path: [...path, "of"],
+    message: "the coverage of tickets decides nothing yet",
+    hint: "leave the row out; tickets are taken as given",
+    value: shown("tickets"),
+  };
 }
 
 function notYetResource(resource: string, path: Path): Issue {
@@ -155,6 +164,24 @@ function checkImpact(service: string, impact: string, path: Path, plan: Plan): R
       );
   }
   return accepted(null);
+}
+
+/** Work that only degrades a service needs a weight: without one it would count in full. */
+function checkDegraded(service: string, path: Path, plan: Plan): Result<null> {
+  const unweighted = plan.commitments.find(
+    ({ services, measure }) =>
+      measure.facts === "outages" && measure.weights === undefined && services.includes(service),
+  );
+  if (unweighted === undefined) return checkImpact(service, "degraded", path, plan);
+  return refused([
+    {
+      code: "record.impact-without-weight",
+      path: [...path, "impact"],
+      message: `commitment ${unweighted.id} gives no weight to work that degrades the service`,
+      hint: 'add weights: { degraded: "0.5" } to its measure, or record the impact as none or down',
+      value: shown("degraded"),
+    },
+  ]);
 }
 
 function checkClaim(

@@ -133,7 +133,7 @@ function stepsOf(
 export function targetSteps(clause: string, bounds: readonly Bound[], figure: Ratio): Step[] {
   return bounds.map((bound) => ({
     op: "target",
-    clause,
+    clause: bound.clause ?? clause,
     in: `${shownPercent(figure, [bound])} ${bound.kind === "atLeast" ? "≥" : ">"} ${bound.text}`,
     out: keeps(figure, bound) ? "met" : "breached",
   }));
@@ -177,6 +177,10 @@ function notCountedRow(result: string, share: FaultShare, judged: Judged): NotCo
   if (countedMs > 0) return [];
   const isPoint =
     fault.start === fault.end && judged.start <= fault.start && fault.start < judged.end;
+  if (share.isBeside) {
+    const detail = `lies outside the period, and is a part of an outage that reaches into it: ${formatInstant(fault.start)} to ${formatInstant(fault.end)}`;
+    return [{ result, record: fault.id, why: "outside-period", detail }];
+  }
   if (start >= end && !isPoint) return [];
   if (isPoint)
     return [

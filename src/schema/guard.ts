@@ -81,7 +81,7 @@ function visitObject(
   }
   walk.open.add(value);
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1)
+    for (let index = 0; index < value.length && walk.values <= VALUES_MAX; index += 1)
       visit(value[index], [...path, index], prefix, walk);
   } else {
     visitKeys(value, path, prefix, walk);

@@ -1,4 +1,5 @@
 import {
+  add,
   exactText,
   multiply,
   ONE,
@@ -65,7 +66,7 @@ export function measure(
   });
   const whole = wholeRatio(time.wholeMs);
   const figure = figures[plan.figure].compute({ bad: time.bad, whole });
-  const misses = time.shares.flatMap(missOf);
+  const misses = missesOf(time.shares);
   const measured: Measured = {
     figure,
     unit: figures[plan.figure].unit,
@@ -85,10 +86,22 @@ function whyNot(figure: Ratio | null, time: Availability): Pick<Measured, "whyNo
   };
 }
 
-function missOf({ fault, start, end, countedMs }: FaultShare): Miss[] {
-  if (countedMs === 0) return [];
-  const size = multiply(fault.weight, wholeRatio(countedMs));
-  return [{ id: fault.id, at: start as Instant, until: end as Instant, size, attributes: {} }];
+/**
+ * One miss for each merged outage, whoever recorded it in how many rows (18). It bears the id of
+ * its first record that counts.
+ */
+function missesOf(shares: readonly FaultShare[]): Miss[] {
+  const misses = new Map<number, Miss>();
+  for (const { fault, start, end, countedMs, run } of shares) {
+    if (countedMs === 0) continue;
+    const size = multiply(fault.weight, wholeRatio(countedMs));
+    const held = misses.get(run);
+    const until = Math.max(end, held?.until ?? end) as Instant;
+    if (held === undefined)
+      misses.set(run, { id: fault.id, at: start as Instant, until, size, attributes: {} });
+    else misses.set(run, { ...held, until, size: add(held.size, size) });
+  }
+  return [...misses.values()];
 }
 
 /** Recorded outages, and work that was an outage itself (17). Open ends reach asOf (15). */
