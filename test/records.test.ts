@@ -208,6 +208,13 @@ describe("rows that cannot be used (semantics 1, 10, 40)", () => {
     {
       rows: [
         {
+          rows: [
+            { type: "coverage", id: "V", of: "tickets", from: at("10:00"), until: at("11:00") },
+          ],
+          issues: ["record.not-supported-yet 0.of"],
+          why: "tickets are taken as given",
+        },
+        {
           type: "coverage",
           id: "V",
           of: "outages",

@@ -119,12 +119,6 @@ describe("semantics 19: what was delivered", () => {
       why: "the span ends where the period begins",
     },
     {
-      rows: [coverage("C", "10-01T00:00", "11-01T00:00", { of: "tickets" })],
-      verdict: "not-measured",
-      whyNot: "no-data",
-      why: "complete tickets say nothing of outages",
-    },
-    {
       rows: [outage("INC-1", "09-03T01:00", "09-03T02:00")],
       verdict: "met",
       why: "the source delivered an outage of another month",
