@@ -54,7 +54,7 @@ export function safeSettle(input: SettleInput): Result<Statement> {
   if (!call.ok) return call;
   const { period } = call.value;
   const issued: unknown = input.issued ?? [];
-  if (!Array.isArray(issued) || !issued.every(isStatement))
+  if (!Array.isArray(issued) || ![...issued].every(isStatement))
     return refused([
       misuse("issued", issued, "give the statements that were issued", "settle.not-a-statement"),
     ]);

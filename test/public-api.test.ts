@@ -49,6 +49,7 @@ describe("makegood", () => {
       "Correction",
       "Evidence",
       "ExcludedEvidence",
+      "ExplainOptions",
       "Explanation",
       "Fact",
       "Issue",
