@@ -50,6 +50,22 @@ export interface Boundary {
   readonly timeMs: number;
 }
 
+/** Every zone that the open time depends on. */
+export function zonesOf(source: CalendarSource): readonly Zone[] {
+  switch (source.kind) {
+    case "hours":
+      return [source.zone];
+    case "any":
+    case "all":
+      return [source.zone, ...source.of.flatMap(zonesOf)];
+    case "between":
+      return [
+        source.zone,
+        ...source.windows.flatMap(({ opens, closes }) => [opens.zone, closes.zone]),
+      ];
+  }
+}
+
 /** The open instants of [from, until). */
 export function sourceSpans(source: CalendarSource, from: number, until: number): Spans {
   switch (source.kind) {

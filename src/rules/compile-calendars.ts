@@ -1,152 +1,209 @@
-import { type Calendar, compileCalendar } from "../core/calendar.ts";
-import { type DayRange, parseDayRange } from "../core/day-range.ts";
-import { type CalendarInput, weekdays } from "../schema/calendars.ts";
-import { type CivilDate, parseCivilDate } from "../time/civil.ts";
+import {
+  type Calendar,
+  calendarBetween,
+  combineCalendars,
+  compileCalendar,
+  nextOpening,
+} from "../core/calendar.ts";
+import type { CalendarInput } from "../schema/calendars.ts";
+import { FIRST_INSTANT, type Instant } from "../time/instant.ts";
 import { type Zone, zone } from "../time/zone.ts";
+import { effectiveOf, holidaysOf, warnDates, workdaysOf } from "./calendar-dates.ts";
+import { breaksOf, weeklyHours, windowsOf } from "./calendar-hours.ts";
 import type { Collector, Path } from "./collector.ts";
+
+/** What calendars need to know of their contract. */
+export interface CalendarContext {
+  readonly calendars: readonly CalendarInput[];
+  /** The contract's: of calendars without one of their own. */
+  readonly zone: Zone;
+  /** The customer's attributes, of which one may name a zone (semantics 2). */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The contract begins: each calendar opens at some time from then on. Undefined where unknown. */
+  readonly start: Instant | undefined;
+}
 
 /** Compiles the contract's calendars once (semantics 6, 7). */
 export function compileCalendars(
-  calendars: readonly CalendarInput[],
-  contractZone: Zone,
+  context: CalendarContext,
   issues: Collector,
 ): ReadonlyMap<string, Calendar> {
-  const compiled = new Map<string, Calendar>();
-  calendars.forEach((calendar, index) => {
+  return new Compilation(context, issues).all();
+}
+
+const combining = ["union", "intersection", "between"] as const;
+const ownHours = ["weekly", "holidays", "workdays", "breaks", "effective", "holidayShift"] as const;
+
+/** One walk over the list: a calendar is compiled when it is reached or first named by another. */
+class Compilation {
+  private readonly context: CalendarContext;
+  private readonly issues: Collector;
+  private readonly places = new Map<string, number>();
+  private readonly made = new Map<number, Calendar | undefined>();
+  private readonly members = new Set<string>();
+
+  constructor(context: CalendarContext, issues: Collector) {
+    this.context = context;
+    this.issues = issues;
+    context.calendars.forEach(({ id }, index) => {
+      if (!this.places.has(id)) this.places.set(id, index);
+    });
+  }
+
+  all(): ReadonlyMap<string, Calendar> {
+    const problems = this.issues.issues.length;
+    const compiled = new Map<string, Calendar>();
+    this.context.calendars.forEach((input, index) => {
+      const calendar = this.made.has(index) ? this.made.get(index) : this.make(input, index, []);
+      if (calendar !== undefined) compiled.set(input.id, calendar);
+    });
+    if (this.issues.issues.length === problems) this.refuseClosed();
+    return compiled;
+  }
+
+  private make(
+    input: CalendarInput,
+    index: number,
+    above: readonly string[],
+  ): Calendar | undefined {
     const path = ["calendars", index];
-    const place =
-      typeof calendar.zone === "string"
-        ? issues.take(zone(calendar.zone, [...path, "zone"]))
-        : contractZone;
-    const weekly = weeklyHours(calendar, path, issues);
-    const holidays = calendar.holidays.flatMap((holiday, at) =>
-      typeof holiday === "string" ? dateOf(holiday, [...path, "holidays", at], issues) : [],
+    this.checkForm(input, path);
+    const place = this.zoneOf(input, path);
+    const names = input.union ?? input.intersection;
+    const calendar =
+      names !== undefined
+        ? this.combined(input, names, path, place, above)
+        : input.between !== undefined
+          ? this.between(input, path, place)
+          : this.ofHours(input, path, place);
+    this.made.set(index, calendar);
+    return calendar;
+  }
+
+  /** Exactly one way to be open. */
+  private checkForm(input: CalendarInput, path: Path): void {
+    const given = combining.filter((key) => input[key] !== undefined);
+    const [form, ...others] = given;
+    if (form === undefined) return;
+    const beside = ownHours.filter((key) => {
+      const value = input[key];
+      return value !== undefined && !(Array.isArray(value) && value.length === 0);
+    });
+    for (const key of [...others, ...beside]) {
+      this.issues.refuse(
+        "calendar.form",
+        [...path, key],
+        `\`${key}\` beside \`${form}\``,
+        `give a calendar with \`${key}\` an id of its own, and combine the two by union or intersection`,
+      );
+    }
+  }
+
+  private zoneOf({ zone: named }: CalendarInput, path: Path): Zone | undefined {
+    const { attributes } = this.context;
+    if (named === undefined) return this.context.zone;
+    if (typeof named === "string") return this.issues.take(zone(named, [...path, "zone"]));
+    const { attribute } = named;
+    const value = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+    if (value !== undefined) return this.issues.take(zone(value, ["attributes", attribute]));
+    this.issues.refuse(
+      "calendar.zone-attribute",
+      [...path, "zone", "attribute"],
+      `the customer has no attribute "${attribute}"`,
+      `give attributes: { ${attribute}: Europe/Berlin }`,
+      attribute,
     );
-    const workdays = workdaysOf(calendar, path, issues);
-    refuseEmpty(calendar, weekly, workdays, path, issues);
-    warnDates(calendar, path, issues);
-    const [from] = dateOf(calendar.effective?.from, [...path, "effective", "from"], issues);
-    const [until] = dateOf(calendar.effective?.until, [...path, "effective", "until"], issues);
-    if (from !== undefined && until !== undefined && until <= from) {
+    return undefined;
+  }
+
+  private ofHours(input: CalendarInput, path: Path, place: Zone | undefined): Calendar | undefined {
+    const { issues } = this;
+    const weekly = weeklyHours(input, path, issues);
+    const holidays = holidaysOf(input, path, issues);
+    const workdays = workdaysOf(input, path, issues);
+    const breaks = breaksOf(input, path, issues);
+    if (weekly.every((day) => day.length === 0) && workdays.length === 0) {
       issues.refuse(
-        "calendar.never-in-force",
-        [...path, "effective"],
-        "the calendar ends before it begins",
-        "swap the dates; `until` is the first day no longer in force",
+        "calendar.empty",
+        path,
+        `calendar ${input.id} is never open`,
+        'give hours: weekly: { mon-fri: ["09:00-18:00"] }',
+        input.id,
       );
     }
-    if (place === undefined) return;
-    compiled.set(
-      calendar.id,
-      compileCalendar({
-        id: calendar.id,
-        zone: place,
-        weekly,
-        holidays,
-        workdays,
-        ...(from === undefined ? {} : { from }),
-        ...(until === undefined ? {} : { until }),
-      }),
-    );
-  });
-  return compiled;
-}
+    warnDates(input, holidays, path, issues);
+    const effective = effectiveOf(input, path, issues);
+    if (place === undefined) return undefined;
+    return compileCalendar({
+      id: input.id,
+      zone: place,
+      weekly,
+      holidays: holidays.whole,
+      partialHolidays: holidays.partial,
+      workdays,
+      breaks,
+      holidayShift: input.holidayShift ?? "whole",
+      ...effective,
+    });
+  }
 
-function weeklyHours(calendar: CalendarInput, path: Path, issues: Collector): DayRange[][] {
-  const week: DayRange[][] = weekdays.map(() => []);
-  const namedBy = new Map<number, string>();
-  for (const [key, hours] of Object.entries(calendar.weekly ?? {})) {
-    const ranges = rangesOf(hours, [...path, "weekly", key], issues);
-    for (const day of daysOf(key)) {
-      const other = namedBy.get(day);
-      if (other !== undefined) {
-        issues.refuse(
-          "calendar.day-twice",
-          [...path, "weekly", key],
-          `${weekdays[day]} is named by "${other}" and by "${key}"`,
-          "name each weekday once",
-        );
-      }
-      namedBy.set(day, key);
-      week[day] = ranges;
+  private between(input: CalendarInput, path: Path, place: Zone | undefined) {
+    const windows = windowsOf(input, path, this.issues);
+    return place === undefined
+      ? undefined
+      : calendarBetween({ id: input.id, zone: place, windows });
+  }
+
+  private combined(
+    input: CalendarInput,
+    names: readonly string[],
+    path: Path,
+    place: Zone | undefined,
+    above: readonly string[],
+  ): Calendar | undefined {
+    const form = input.union === undefined ? "intersection" : "union";
+    const line = [...above, input.id];
+    const of = names.flatMap((name, at) => {
+      const found = this.member(name, [...path, form, at], line);
+      return found === undefined ? [] : [found];
+    });
+    if (place === undefined || of.length === 0) return undefined;
+    const open = form === "union" ? "any" : "all";
+    return combineCalendars({ id: input.id, zone: place, open, of });
+  }
+
+  private member(name: string, path: Path, above: readonly string[]): Calendar | undefined {
+    this.members.add(name);
+    const index = this.issues.find("calendar", name, this.places, path);
+    const input = index === undefined ? undefined : this.context.calendars[index];
+    if (index === undefined || input === undefined) return undefined;
+    if (above.includes(name)) {
+      this.issues.refuse(
+        "calendar.cycle",
+        path,
+        `a calendar is made of itself: ${[...above.slice(above.indexOf(name)), name].join(" of ")}`,
+        "name calendars with hours of their own",
+        name,
+      );
+      return undefined;
     }
+    return this.made.has(index) ? this.made.get(index) : this.make(input, index, above);
   }
-  return week;
-}
 
-/** "mon-fri" runs forward, over Sunday where need be: "sat-mon". */
-function daysOf(key: string): readonly number[] {
-  const [first = "", last = first] = key.split("-");
-  const from = weekdays.indexOf(first as (typeof weekdays)[number]);
-  const until = weekdays.indexOf(last as (typeof weekdays)[number]);
-  const count = ((until - from + 7) % 7) + 1;
-  return Array.from({ length: count }, (_, step) => (from + step) % 7);
-}
-
-function rangesOf(hours: readonly string[], path: Path, issues: Collector): DayRange[] {
-  const ranges = hours.flatMap((text, index) => {
-    const range = issues.take(parseDayRange(text, [...path, index]));
-    return range === undefined ? [] : [{ range, index }];
-  });
-  const sorted = ranges.toSorted((a, b) => a.range.startMs - b.range.startMs);
-  for (let at = 1; at < sorted.length; at += 1) {
-    const [before, after] = [sorted[at - 1], sorted[at]];
-    if (before === undefined || after === undefined || before.range.endMs <= after.range.startMs)
-      continue;
-    issues.refuse(
-      "calendar.hours-overlap",
-      [...path, after.index],
-      `"${hours[after.index]}" overlaps "${hours[before.index]}"`,
-      "give hours of one day that do not overlap",
-    );
-  }
-  return ranges.map(({ range }) => range);
-}
-
-function workdaysOf(calendar: CalendarInput, path: Path, issues: Collector) {
-  return calendar.workdays.flatMap(({ date, hours }, index) => {
-    const at = [...path, "workdays", index];
-    const ranges = rangesOf(hours, [...at, "hours"], issues);
-    return dateOf(date, [...at, "date"], issues).map((day) => ({ date: day, ranges }));
-  });
-}
-
-function dateOf(text: string | undefined, path: Path, issues: Collector): CivilDate[] {
-  if (text === undefined) return [];
-  const date = issues.take(parseCivilDate(text, path));
-  return date === undefined ? [] : [date];
-}
-
-function refuseEmpty(
-  calendar: CalendarInput,
-  weekly: readonly unknown[][],
-  workdays: readonly unknown[],
-  path: Path,
-  issues: Collector,
-): void {
-  const combined = calendar.union ?? calendar.intersection ?? calendar.between;
-  if (combined !== undefined || weekly.some((day) => day.length > 0) || workdays.length > 0) return;
-  issues.refuse(
-    "calendar.empty",
-    path,
-    `calendar ${calendar.id} is never open`,
-    'give hours: weekly: { mon-fri: ["09:00-18:00"] }',
-    calendar.id,
-  );
-}
-
-/** A date that is both closed and open is closed (6): worth a look, hardly what was meant. */
-function warnDates(calendar: CalendarInput, path: Path, issues: Collector): void {
-  const holidays = new Set(calendar.holidays.filter((holiday) => typeof holiday === "string"));
-  calendar.workdays.forEach(({ date }, index) => {
-    if (holidays.has(date)) {
-      issues.warn(
-        "calendar.holiday-and-workday",
-        [...path, "workdays", index, "date"],
-        `${date} is a holiday and a working day; the holiday wins`,
-        "remove it from one of the lists",
-        date,
+  /** No due is ever reached under a calendar that never opens again (semantics 9). */
+  private refuseClosed(): void {
+    const start = this.context.start ?? FIRST_INSTANT;
+    for (const [index, calendar] of this.made) {
+      // An old version of a calendar may stand in a union: the union is looked at.
+      if (calendar === undefined || this.members.has(calendar.id)) continue;
+      if (nextOpening(calendar, start) !== undefined) continue;
+      this.issues.refuse(
+        "calendar.never-opens",
+        ["calendars", index],
+        `calendar ${calendar.id} is not open at any time from the contract's beginning on`,
+        "correct its hours and dates, or what it is combined of",
+        calendar.id,
       );
     }
-  });
+  }
 }

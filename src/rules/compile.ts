@@ -25,7 +25,15 @@ export function compileContract(contract: Contract): Result<Plan> {
   const known = place ?? utc();
   const effective = effectiveOf(contract, known, issues);
   const places = currencyPlaces(contract, issues);
-  const calendars = compileCalendars(contract.calendars, known, issues);
+  const calendars = compileCalendars(
+    {
+      calendars: contract.calendars,
+      zone: known,
+      attributes: contract.attributes ?? {},
+      start: effective?.start,
+    },
+    issues,
+  );
   const services = compileServices(contract, places, issues);
   const bases = compileBases(contract, services, issues);
   const commitments = compileCommitments({ contract, calendars, services, bases, issues });

@@ -1,3 +1,4 @@
+import { zonesOf as calendarZones } from "../core/calendar-source.ts";
 import type { Records } from "../model/records.ts";
 import type { Manifest, Statement } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
@@ -68,7 +69,9 @@ function usedRows({ records, known, judged, claimsUsed }: ManifestFacts): number
  */
 function zonesOf({ plan, period, judged, asOf, claimsEnd }: ManifestFacts): Manifest["zones"] {
   const zones = new Map<string, Zone>([[plan.zone.name, plan.zone]]);
-  for (const { zone } of plan.calendars.values()) zones.set(zone.name, zone);
+  for (const { source } of plan.calendars.values()) {
+    for (const zone of calendarZones(source)) zones.set(zone.name, zone);
+  }
   const start = judged.reduce<number>(
     (first, one) => Math.min(first, one.period.start),
     period.start,
