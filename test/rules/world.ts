@@ -8,7 +8,6 @@ type Credit = NonNullable<Commitment["credits"]>[number];
 export const OCTOBER_MS = 2_678_400_000;
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
-export const DAY = 86_400_000;
 
 /** Rows as [from, below, percent], of the monthly fee. */
 export const tiered = (
