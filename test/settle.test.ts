@@ -562,6 +562,30 @@ describe("semantics 32, 33: rounding, caps, allocation", () => {
     ]);
   });
 
+  it("each: statement, capped: the total is handed out once, by exact amounts (33)", () => {
+    const amounts = ["3.113", "1.793", "2.193"];
+    const changes = {
+      rounding: { each: "statement", mode: "half-up" },
+      caps: [cap("m", { amount: "6.27" })],
+    } as const;
+    // 7.099 in all. 6.27 × 3.113 ÷ 7.099 = 2.7495, 1.5836 and 1.9369: two cents over, to c1 and c3.
+    expect(amountsOf(three(amounts, { ...changes, caps: [...changes.caps] }))).toEqual([
+      "c1 2.75",
+      "c2 1.58",
+      "c3 1.94",
+    ]);
+  });
+
+  it("each: statement, two caps: the second shares by what the first left of the exact amounts", () => {
+    const caps = [cap("one", { amount: "20" }, ["c1"]), cap("all", { amount: "60" })];
+    const changes = { rounding: { each: "statement", mode: "half-up" } } as const;
+    expect(amountsOf(three(["50", "50", "50"], { ...changes, caps }))).toEqual([
+      "c1 10.00",
+      "c2 25.00",
+      "c3 25.00",
+    ]);
+  });
+
   it("a cap that is met exactly is not reached", () => {
     const statement = three(["50", "50"], { caps: [cap("m", { amount: "100.00" })] });
     expect(amountsOf(statement)).toEqual(["c1 50.00", "c2 50.00"]);

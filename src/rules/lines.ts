@@ -37,6 +37,8 @@ export interface DraftLine {
   readonly clause: string;
   readonly exact: Ratio;
   readonly minor: bigint;
+  /** What a cap is shared out by: minor units, or the exact amount where the total is rounded (33). */
+  readonly weight: Ratio;
   readonly parts: readonly LinePart[];
   readonly steps: readonly Step[];
   /** The charges that the line is allocated over, with their weights. */
@@ -61,11 +63,7 @@ export function draftLines(owing: readonly Owing[], plan: Plan, settlement: Base
     plan.rounding.each === "line"
       ? exact.map((line) => roundLine(line, plan))
       : roundStatement(exact, plan);
-  return applyCaps(
-    rounded.filter(({ minor }) => minor > 0n),
-    plan,
-    settlement,
-  );
+  return applyCaps(rounded, plan, settlement);
 }
 
 function exactLines(
@@ -88,6 +86,7 @@ function exactLines(
         clause: credit.clause,
         exact: computed.exact,
         minor: 0n,
+        weight: computed.exact,
         parts: computed.parts,
         steps: [...(base?.steps ?? []), ...computed.steps],
         charges: shares.map(({ charge, amount }) => ({ id: charge, weight: amount })),
@@ -118,7 +117,8 @@ function roundLine(line: DraftLine, { currency, rounding }: Plan): DraftLine {
     in: exactText(line.exact),
     out: fixedText(rounded, currency.places),
   };
-  return { ...line, minor: minorUnits(rounded, currency.places), steps: [...line.steps, step] };
+  const minor = minorUnits(rounded, currency.places);
+  return { ...line, minor, weight: wholeRatio(minor), steps: [...line.steps, step] };
 }
 
 /** Exact up to here; the total is rounded once and handed out by largest remainder (33). */
@@ -176,11 +176,9 @@ function applyCap(
     steps,
   };
   if (!isReached) return { lines, use };
-  const units = apportion(
-    limit,
-    covered.map(({ id, minor }) => ({ id, weight: wholeRatio(minor) })),
-  );
+  const units = apportion(limit, covered);
   const capped = new Map(covered.map((line, index) => [line.id, units[index] ?? 0n]));
+  const share = divide(amountOf(limit, places), sum(covered.map(({ weight }) => weight)));
   return {
     use,
     lines: lines.map((line) => {
@@ -192,7 +190,9 @@ function applyCap(
         in: `${textOf(line.minor, places)}, its share of ${textOf(limit, places)} for ${textOf(before, places)}`,
         out: textOf(minor, places),
       };
-      return { ...line, minor, steps: [...line.steps, step] };
+      const weight =
+        plan.rounding.each === "line" ? wholeRatio(minor) : multiply(line.weight, share);
+      return { ...line, minor, weight, steps: [...line.steps, step] };
     }),
   };
 }
@@ -235,5 +235,9 @@ function limitOf(
 
 /** Minor units as an amount: 500000 of two places is "5000.00". */
 export function textOf(minor: bigint, places: number): string {
-  return fixedText(divide(wholeRatio(minor), wholeRatio(10n ** BigInt(places))), places);
+  return fixedText(amountOf(minor, places), places);
+}
+
+function amountOf(minor: bigint, places: number): Ratio {
+  return divide(wholeRatio(minor), wholeRatio(10n ** BigInt(places)));
 }
