@@ -135,12 +135,12 @@ function explainRecord(
   const facts = [
     ...statement.results.flatMap((result) =>
       factsOf(statement, result)
-        .filter(({ record }) => record === id)
+        .filter(({ record }) => isOf(record, id))
         .map((fact) => withResult(fact, result)),
     ),
     ...statement.lines.flatMap((line: Line) =>
       partFacts(line)
-        .filter(({ record }) => record === id)
+        .filter(({ record }) => isOf(record, id))
         .map((fact) => ({ ...fact, effect: `${line.id}: ${fact.effect}` })),
     ),
   ];
@@ -186,14 +186,16 @@ function explainFromRows(
   if (!asOf.ok) return asOf;
   const known = knownRecords(records.value, asOf.value);
   const named = new Set(
-    statement.results
-      .filter((result) => factsOf(statement, result).some(({ record }) => record === id))
-      .map((one) => one.commitment),
+    statement.results.flatMap((result) =>
+      factsOf(statement, result).map(({ record }) => `${result.commitment} ${record}`),
+    ),
   );
   const told = storyOf(id, known, contract.value.plan, statement.results, asOf.value);
   const all = [
     ...facts,
-    ...told.filter(({ commitment }) => !named.has(commitment)).map(({ fact }) => fact),
+    ...told
+      .filter(({ commitment, fact }) => !named.has(`${commitment} ${fact.record}`))
+      .map(({ fact }) => fact),
   ];
   if (all.length > 0) return accepted({ kind: "record", id, steps: [], facts: all });
   return unknown("record", id, idsOf(records.value));
@@ -211,6 +213,13 @@ function idsOf({
   return [outages, maintenance, attributions, tickets, events, claims, coverage]
     .flat()
     .map(({ id }) => id);
+}
+
+/** A record itself, or a further cycle of a ticket: "T-12#2" is of T-12. */
+function isOf(record: string, id: string): boolean {
+  return (
+    record === id || (record.startsWith(`${id}#`) && /^\d+$/.test(record.slice(id.length + 1)))
+  );
 }
 
 function withResult(fact: Fact, { id }: StatementResult): Fact {

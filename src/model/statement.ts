@@ -281,6 +281,7 @@ export interface NotCountedEvidence {
     | "cancelled"
     | "ended-without-reply"
     | "no-row"
+    | "no-due"
     | "before-term";
   readonly detail: string;
 }

@@ -46,7 +46,15 @@ function boundText(row: JsonObject, suffix: string): string | undefined {
     if (typeof value === "string") return `${sign} ${quantityText(value, suffix)}`;
   }
   const { atMostMisses } = row;
-  return atMostMisses === undefined ? undefined : `at most ${String(atMostMisses)} late`;
+  if (atMostMisses !== undefined) return `at most ${String(atMostMisses)} late`;
+  return isObject(row.bySize) ? sizeText(row.bySize, suffix) : undefined;
+}
+
+/** "≥ 95 %, up to 39 at most 2 late" of a contract's words. */
+function sizeText({ above, upTo, atMostMisses }: JsonObject, suffix: string): string {
+  const few = `up to ${String(upTo)} at most ${String(atMostMisses)} late`;
+  const bound = isObject(above) ? boundText(above, suffix) : undefined;
+  return bound === undefined ? few : `${bound}, ${few}`;
 }
 
 /** The values alone: `{ severity: ["P1", "P2"] }` is "P1, P2". */
@@ -57,7 +65,8 @@ export function whereText(where: JsonObject): string {
 /** "≤ 15 min", "< 4 h office", "≤ 1 business day office by 18:00". */
 export function withinText(within: JsonObject): string {
   const sign = within.met === "less-than" ? "<" : "≤";
-  const { elapsed, business, businessDays, days, months, calendar, by, agreed } = within;
+  const { elapsed, business, businessDays, businessWindows, days, calendar, by, agreed } = within;
+  const months = isObject(within.months) ? within.months.n : within.months;
   const tail = [calendar, by === undefined ? undefined : `by ${String(by)}`]
     .filter((part) => part !== undefined)
     .map((part) => ` ${String(part)}`)
@@ -65,6 +74,8 @@ export function withinText(within: JsonObject): string {
   if (typeof elapsed === "string") return `${sign} ${quantityText(elapsed, "")}${tail}`;
   if (typeof business === "string") return `${sign} ${quantityText(business, "")}${tail}`;
   if (businessDays !== undefined) return `${sign} ${counted(businessDays, "business day")}${tail}`;
+  if (businessWindows !== undefined)
+    return `${sign} ${counted(businessWindows, "whole window")}${tail}`;
   if (days !== undefined) return `${sign} ${counted(days, "day")}${tail}`;
   if (months !== undefined) return `${sign} ${counted(months, "month")}${tail}`;
   return agreed === undefined ? JSON.stringify(within) : "as agreed";

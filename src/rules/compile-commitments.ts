@@ -1,26 +1,22 @@
 import { compare, ONE, type Ratio } from "../base/ratio.ts";
 import type { Commitment, Contract } from "../contract.ts";
 import type { Calendar } from "../core/calendar.ts";
-import type { ClockTerms } from "../core/ticket-clock.ts";
 import { parseDuration } from "../time/duration.ts";
 import { durationMs } from "../time/instant.ts";
 import type { PeriodKind } from "../time/period.ts";
+import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
+import { attainmentBounds } from "./compile-attainment.ts";
 import { compileCredits } from "./compile-credits.ts";
+import { cyclesPlan } from "./compile-cycles.ts";
 import { checkQuotas, compileExclusions } from "./compile-exclusions.ts";
 import { amountOf } from "./compile-money.ts";
-import { boundsOf, checkRows, clockTarget, shownRow, whereOf } from "./compile-targets.ts";
-import type {
-  BasePlan,
-  CommitmentPlan,
-  CyclesPlan,
-  ExclusionPlan,
-  OutagesPlan,
-  ServicePlan,
-} from "./plan.ts";
+import { boundsOf } from "./compile-targets.ts";
+import type { BasePlan, CommitmentPlan, ExclusionPlan, OutagesPlan, ServicePlan } from "./plan.ts";
 
 export interface Declared {
   readonly contract: Contract;
+  readonly zone: Zone;
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly services: ReadonlyMap<string, ServicePlan>;
   readonly bases: ReadonlyMap<string, BasePlan>;
@@ -54,7 +50,11 @@ function compileCommitment(
     measure.facts === "outages"
       ? outagesPlan(measure, excludes, path, issues)
       : cyclesPlan(commitment, measure, path, declared);
-  const bounds = boundsOf(commitment, path, issues);
+  if (plan === undefined) return [];
+  const bounds =
+    plan.facts === "cycles"
+      ? attainmentBounds(commitment, plan, path, issues)
+      : boundsOf(commitment, path, issues);
   const credits = compileCredits({ commitment, index, bounds, services, declared });
   return [
     {
@@ -131,63 +131,4 @@ function weightsOf(
     if (value !== undefined) read.set(impact, value);
   }
   return read;
-}
-
-function cyclesPlan(
-  commitment: Commitment,
-  measure: Extract<Commitment["measure"], { facts: "cycles" }>,
-  path: Path,
-  declared: Declared,
-): CyclesPlan {
-  const { issues } = declared;
-  const rows = commitment.targets.flatMap((row, index) => {
-    if (row.within === undefined) {
-      issues.refuse(
-        "target.not-a-time",
-        [...path, "targets", index],
-        "a clock is held against times",
-        "give `within`; a share of the tickets goes in `attainment`",
-      );
-      return [];
-    }
-    const target = clockTarget(row.within, [...path, "targets", index, "within"], declared);
-    return target === undefined
-      ? []
-      : [
-          {
-            where: whereOf(row.where),
-            target,
-            clause: row.clause ?? commitment.clause,
-            shown: shownRow(row.where, row.within),
-          },
-        ];
-  });
-  checkRows(commitment, path, issues);
-  const clock: ClockTerms = {
-    clock: { name: measure.clock === "first-response" ? "first-response" : "resolution" },
-    agreedAs: "",
-    rows: rows.map(({ where, target }) => ({ where, target })),
-    pausedBy: measure.pausedBy === "all" ? "all" : new Set(measure.pausedBy ?? []),
-    replies: new Set(measure.replies),
-    onPriorityChange: "carry",
-    onReopen: "resume",
-    countedUnder: "at-stop",
-  };
-  const figure = measure.figure === "percent-within" ? "percent-within" : "each";
-  if (commitment.excludes.length > 0) {
-    issues.refuse(
-      "contract.not-supported-yet",
-      [...path, "excludes"],
-      "exclusions of ticket time cannot be computed yet",
-      "leave the list empty; pauses are `pausedBy`",
-    );
-  }
-  return {
-    facts: "cycles",
-    figure,
-    clock,
-    where: whereOf(measure.where),
-    onEmpty: measure.onEmpty,
-    rows: rows.map(({ clause, shown }) => ({ clause, shown })),
-  };
 }

@@ -1,12 +1,6 @@
 import { compare, HUNDRED, signOf } from "../base/ratio.ts";
 import type { Commitment } from "../contract.ts";
-import { parseDayRange } from "../core/day-range.ts";
-import type { ClockTarget } from "../core/ticket-clock.ts";
-import type { Within } from "../schema/targets.ts";
-import { parseDuration } from "../time/duration.ts";
-import type { DurationMs } from "../time/instant.ts";
 import type { Collector, Path } from "./collector.ts";
-import type { Declared } from "./compile-commitments.ts";
 import { decimalOf } from "./compile-money.ts";
 import type { Bound, Where } from "./plan.ts";
 
@@ -33,100 +27,8 @@ export function checkRows(commitment: Commitment, path: Path, issues: Collector)
   }
 }
 
-export function clockTarget(
-  within: Within,
-  path: Path,
-  { calendars, issues }: Declared,
-): ClockTarget | undefined {
-  const strict = within.met === "less-than";
-  const length = (text: string, key: string): DurationMs | undefined =>
-    issues.take(parseDuration(text, [...path, key]));
-  if (within.elapsed !== undefined) {
-    const ms = length(within.elapsed, "elapsed");
-    return ms === undefined ? undefined : { kind: "elapsed", ms, strict };
-  }
-  const calendar =
-    within.calendar === undefined
-      ? undefined
-      : issues.find("calendar", within.calendar, calendars, [...path, "calendar"]);
-  if (within.business !== undefined) {
-    const ms = length(within.business, "business");
-    return ms === undefined || calendar === undefined
-      ? undefined
-      : { kind: "business", ms, calendar, strict };
-  }
-  if (within.businessDays === undefined) return undefined;
-  const by = cutOffOf(within.by, [...path, "by"], issues);
-  if (calendar === undefined || by === undefined) return undefined;
-  const outsideHours = within.outsideHours === "keep" ? "keep" : "move";
-  return {
-    kind: "business-days",
-    n: within.businessDays,
-    calendar,
-    by,
-    outsideHours,
-    countStartDay: within.countStartDay === "yes",
-    strict,
-  };
-}
-
-function cutOffOf(
-  by: string | undefined,
-  path: Path,
-  issues: Collector,
-): "same-time" | "end-of-day" | { readonly cutOffMs: number } | undefined {
-  if (by === undefined || by === "same-time") return "same-time";
-  if (by === "end-of-day" || by === "24:00") return "end-of-day";
-  const range = parseDayRange(`00:00-${by}`, path);
-  if (range.ok && range.value.startMs === 0 && by !== "00:00")
-    return { cutOffMs: range.value.endMs };
-  issues.refuse(
-    "within.cut-off",
-    path,
-    `"${by}" is no time of day`,
-    'write "18:00", "end-of-day" or "same-time"',
-    by,
-  );
-  return undefined;
-}
-
-export function shownRow(
-  where: Readonly<Record<string, readonly string[]>> | undefined,
-  within: Within,
-): string {
-  const selects = Object.values(where ?? {})
-    .map((values) => values.join("/"))
-    .join(" ");
-  const length =
-    within.elapsed ??
-    within.business ??
-    `${within.businessDays ?? 0} business day${within.businessDays === 1 ? "" : "s"}${within.by === undefined ? "" : ` by ${within.by}`}`;
-  const sign = within.met === "less-than" ? "<" : "≤";
-  return `${selects === "" ? "" : `${selects} `}${sign} ${length}${within.business === undefined ? "" : " business time"}`;
-}
-
+/** Bounds on a figure that is no share of cycles. */
 export function boundsOf(commitment: Commitment, path: Path, issues: Collector): Bound[] {
-  const { measure } = commitment;
-  if (measure.facts === "cycles") {
-    const { attainment } = commitment;
-    if (measure.figure === "percent-within" && attainment === undefined) {
-      issues.refuse(
-        "attainment.missing",
-        [...path, "attainment"],
-        "a share of the tickets is measured, but none is promised",
-        'give attainment: { atLeast: "95" }',
-      );
-    }
-    if (measure.figure === "each" && attainment !== undefined) {
-      issues.refuse(
-        "attainment.beside-each",
-        [...path, "attainment"],
-        "`each` promises every single ticket",
-        "remove `attainment`, or measure percent-within",
-      );
-    }
-    return attainment === undefined ? [] : boundOf(attainment, [...path, "attainment"], issues);
-  }
   if (commitment.attainment !== undefined) {
     issues.refuse(
       "attainment.not-cycles",
@@ -163,7 +65,7 @@ export function boundsOf(commitment: Commitment, path: Path, issues: Collector):
   });
 }
 
-function boundOf(
+export function boundOf(
   target: { readonly atLeast?: string | undefined; readonly moreThan?: string | undefined },
   path: Path,
   issues: Collector,

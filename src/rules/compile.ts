@@ -36,7 +36,14 @@ export function compileContract(contract: Contract): Result<Plan> {
   );
   const services = compileServices(contract, places, issues);
   const bases = compileBases(contract, services, issues);
-  const commitments = compileCommitments({ contract, calendars, services, bases, issues });
+  const commitments = compileCommitments({
+    contract,
+    zone: known,
+    calendars,
+    services,
+    bases,
+    issues,
+  });
   const caps = compileCaps(contract, bases, issues);
   const claim = compileClaim(contract, issues);
   if (issues.issues.length > 0 || effective === undefined) return refused(issues.issues);

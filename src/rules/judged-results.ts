@@ -1,5 +1,6 @@
 import type { JsonValue } from "../base/canonical-json.ts";
 import { exactText } from "../base/ratio.ts";
+import { cycleId } from "../core/ticket-clock.ts";
 import type { Measured } from "../model/measured.ts";
 import type {
   Assumption,
@@ -20,8 +21,8 @@ import * as cycles from "./facts/cycles.ts";
 import * as outages from "./facts/outages.ts";
 import type { Judged } from "./facts/scope.ts";
 import { coverageOf, type KnownRecords } from "./known-records.ts";
-import type { CommitmentPlan, CyclesPlan, OutagesPlan, Plan } from "./plan.ts";
-import { reportCycles } from "./report-cycles.ts";
+import type { Bound, CommitmentPlan, CyclesPlan, OutagesPlan, Plan } from "./plan.ts";
+import { attainmentShown, reportCycles, shownCycles } from "./report-cycles.ts";
 import { reportOutages, shownPercent } from "./report-outages.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -242,22 +243,17 @@ function judgeCycles(
   const found = cycles.measure(plan, runs, judged);
   const report = reportCycles(id, plan, commitment, found, judged);
   const { figure } = found.measured;
-  const { counted, late } = found.population;
-  const text =
-    plan.figure === "each"
-      ? `${late} of ${counted} late`
-      : figure === null
-        ? ""
-        : shownPercent(figure, commitment.bounds);
+  const text = shownCycles(plan, commitment.bounds, found);
   const shown =
     figure === null ? null : { exact: exactText(figure), unit: found.measured.unit, shown: text };
   const target = {
     rows: plan.rows.map(({ clause, shown: row }) => ({ clause, row })),
     ...boundsTarget(commitment),
+    ...attainmentShown(plan),
   };
   const open = found.shown
     .filter(({ standing }) => standing === "open")
-    .map(({ cycle }) => ({ record: cycle.ticket, why: "ticket-open" as const }));
+    .map(({ cycle }) => ({ record: cycleId(cycle), why: "ticket-open" as const }));
   return {
     ...head,
     services: [service],
@@ -281,7 +277,7 @@ function judgeCycles(
 }
 
 function boundsTarget({ bounds }: CommitmentPlan): {
-  readonly [Kind in "atLeast" | "moreThan"]?: string;
+  readonly [Kind in Bound["kind"]]?: string;
 } {
   return Object.fromEntries(bounds.map(({ kind, text }) => [kind, text]));
 }

@@ -1,5 +1,6 @@
 import type { Ratio, RoundingMode } from "../base/ratio.ts";
 import type { Calendar } from "../core/calendar.ts";
+import type { Percentile } from "../core/percentile.ts";
 import type { ClockTerms } from "../core/ticket-clock.ts";
 import type { Tier } from "../core/tiers.ts";
 import type { Cause } from "../model/records.ts";
@@ -71,7 +72,7 @@ export interface ExclusionPlan {
 export type Bound = {
   /** Of the target itself, where it names one. */
   readonly clause?: ClauseRef;
-  readonly kind: "atLeast" | "moreThan";
+  readonly kind: "atLeast" | "moreThan" | "atMost" | "lessThan";
   readonly value: Ratio;
   readonly text: string;
 };
@@ -86,12 +87,24 @@ export interface OutagesPlan {
   readonly excludes: readonly ExclusionPlan[];
 }
 
+/** How many cycles may be late, where that is said as a number (16). */
+export interface AttainmentPlan {
+  /** Of so many counted cycles at most; undefined for any number. */
+  readonly upTo: number | undefined;
+  readonly atMostMisses: number;
+}
+
 export interface CyclesPlan {
   readonly facts: "cycles";
-  readonly figure: "each" | "percent-within";
+  readonly figure: "each" | "percent-within" | "mean" | "percentile";
+  /** Of the figure percentile. */
+  readonly percentile: Percentile | undefined;
   readonly clock: ClockTerms;
   readonly where: Where | undefined;
+  /** What decides the period that a cycle counts in (16). */
+  readonly countedIn: "opened" | "due" | "closed";
   readonly onEmpty: "not-measured" | "met";
+  readonly attainment: AttainmentPlan | undefined;
   readonly rows: readonly { readonly clause: ClauseRef; readonly shown: string }[];
 }
 

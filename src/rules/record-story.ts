@@ -1,4 +1,4 @@
-import { runClock } from "../core/ticket-clock.ts";
+import { type Cycle, cycleId, runCycles } from "../core/ticket-clock.ts";
 import type { Maintenance, Outage, Ticket } from "../model/records.ts";
 import type { StatementResult } from "../model/statement.ts";
 import type { Fact } from "../model/step.ts";
@@ -36,32 +36,42 @@ export function storyOf(
       const ticket = (known.tickets.get(service) ?? []).find((one) => one.id === id);
       return ticket === undefined || own.length === 0
         ? []
-        : [ticketStory(ticket, measure, commitment, asOf)];
+        : ticketStories(ticket, measure, commitment, asOf);
     }),
   );
 }
 
-function ticketStory(
+function ticketStories(
   ticket: Ticket,
   plan: CyclesPlan,
   { id, clause }: CommitmentPlan,
   asOf: Instant,
-): Story {
-  const cycle = runClock(plan.clock, ticket, asOf);
-  const fact = (effect: string): Story => ({
+): Story[] {
+  const cycles = runCycles(plan.clock, ticket, asOf);
+  const story = (record: string, effect: string): Story => ({
     commitment: id,
-    fact: { record: ticket.id, clause, effect: `${id}: ${effect}` },
+    fact: { record, clause, effect: `${id}: ${effect}` },
   });
-  if (cycle === undefined)
-    return fact("no clock ran: no row of targets selects it, or the customer never wrote");
-  if (!selects(plan.where, cycle.attributes)) return fact("not selected by `where` of the measure");
+  if (cycles.length === 0) {
+    const why = "no clock ran: no row of targets selects it, or the customer never wrote";
+    return [story(ticket.id, why)];
+  }
+  return cycles.map((cycle) => story(cycleId(cycle), effectOf(cycle, plan)));
+}
+
+const countedBy: { readonly [In in CyclesPlan["countedIn"]]: string } = {
+  due: "due",
+  opened: "opening",
+  closed: "stop",
+};
+
+function effectOf(cycle: Cycle, plan: CyclesPlan): string {
+  if (!selects(plan.where, cycle.attributes)) return "not selected by `where` of the measure";
   const row = plan.rows[cycle.row];
   const due = cycle.dueAt === undefined ? "no due yet" : `due ${formatInstant(cycle.dueAt)}`;
   const stop = cycle.stop === undefined ? "not stopped" : `stopped ${formatInstant(cycle.stop)}`;
   const counted = `${readableDuration(durationMs(cycle.elapsedMs))} counted, ${readableDuration(durationMs(cycle.pausedMs))} paused`;
-  return fact(
-    `${cycle.state}: opened ${formatInstant(cycle.start)}, ${due}, ${stop}; ${counted}; target ${row?.shown ?? "of no row"}; it counts in the period of its due`,
-  );
+  return `${cycle.state}: opened ${formatInstant(cycle.start)}, ${due}, ${stop}; ${counted}; target ${row?.shown ?? "of no row"}; it counts in the period of its ${countedBy[plan.countedIn]}`;
 }
 
 function spanStories(

@@ -1,12 +1,16 @@
-import { exactText, wholeRatio } from "../base/ratio.ts";
+import { ceilTo, exactText, type Ratio, toSafeInteger, wholeRatio } from "../base/ratio.ts";
+import { keeps } from "../core/judge.ts";
+import { cycleId } from "../core/ticket-clock.ts";
 import type { NotCountedEvidence, TicketEvidence } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
+import { readableDuration } from "../time/duration.ts";
+import { durationMs } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
-import type { MeasuredCycles, Standing } from "./facts/cycles.ts";
+import { type MeasuredCycles, mayMiss, type Standing } from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
 import { figures } from "./figures/index.ts";
-import type { CommitmentPlan, CyclesPlan } from "./plan.ts";
-import { targetSteps } from "./report-outages.ts";
+import type { Bound, CommitmentPlan, CyclesPlan } from "./plan.ts";
+import { shownPercent, targetSteps } from "./report-outages.ts";
 
 /** What a statement says of measured tickets: steps, and every one that is late or undecided. */
 
@@ -46,20 +50,57 @@ export function reportCycles(
       in: figures[plan.figure].expression(facts),
       out: exactText(measured.figure),
     });
-    if (plan.figure === "each")
+    const allowed = plan.figure === "each" ? 0 : mayMiss(plan, measured.whole);
+    if (allowed !== undefined)
       steps.push({
         op: "target",
         clause,
-        in: `${facts.bad} ≤ 0`,
-        out: population.late === 0 ? "met" : "breached",
+        in: `${facts.bad} ≤ ${allowed}`,
+        out: population.late <= allowed ? "met" : "breached",
       });
-    else steps.push(...targetSteps(clause, bounds, measured.figure));
+    else if (plan.figure === "percent-within")
+      steps.push(...targetSteps(clause, bounds, measured.figure));
+    else steps.push(...timeSteps(clause, bounds, measured.figure));
   }
   return {
     steps,
     tickets: found.shown.flatMap((one) => ticketRow(result, one)),
     notCounted: found.shown.flatMap((one) => notCountedRow(result, one)),
   };
+}
+
+/** A length of time against its bounds, both in ms. */
+function timeSteps(clause: string, bounds: readonly Bound[], figure: Ratio): Step[] {
+  return bounds.map((bound) => ({
+    op: "target",
+    clause,
+    in: `${exactText(figure)} ${bound.kind === "lessThan" ? "<" : "≤"} ${exactText(bound.value)}`,
+    out: keeps(figure, bound) ? "met" : "breached",
+  }));
+}
+
+/** The figure for people: a percentage cut off, a length of time rounded up, never to look better. */
+export function shownCycles(
+  { figure: kind }: CyclesPlan,
+  bounds: readonly Bound[],
+  { measured: { figure }, population }: MeasuredCycles,
+): string {
+  switch (kind) {
+    case "each":
+      return `${population.late} of ${population.counted} late`;
+    case "percent-within":
+      return figure === null ? "" : shownPercent(figure, bounds);
+    case "mean":
+    case "percentile":
+      return figure === null ? "" : readableDuration(durationMs(toSafeInteger(ceilTo(figure, 0))));
+  }
+}
+
+/** What a statement says of the target beside its rows. */
+export function attainmentShown({ attainment }: CyclesPlan): Readonly<Record<string, unknown>> {
+  if (attainment === undefined) return {};
+  const { upTo, atMostMisses } = attainment;
+  return upTo === undefined ? { atMostMisses } : { bySize: { upTo, atMostMisses } };
 }
 
 type Shown = MeasuredCycles["shown"][number];
@@ -73,8 +114,9 @@ function ticketRow(result: string, { cycle, standing }: Shown): TicketEvidence[]
   return [
     {
       result,
-      record: cycle.ticket,
-      state: standing === "open" ? "open" : cycle.stop === undefined ? "open-late" : "late",
+      record: cycleId(cycle),
+      state:
+        cycle.stop !== undefined ? "late" : cycle.breachedAt === undefined ? "open" : "open-late",
       openedAt: formatInstant(cycle.start),
       ...optional("stoppedAt", cycle.stop),
       ...optional("dueAt", cycle.dueAt),
@@ -93,10 +135,11 @@ const details: { readonly [Key in Exclude<Standing, "met" | "late" | "open">]: s
   cancelled: "cancelled before its target was missed",
   "ended-without-reply": "over without the reply that the clock waits for, before its due",
   "no-row": "no row of targets selects it",
+  "no-due": "over without a due that was agreed",
   "before-term": "its clock began before the contract was in force",
 };
 
 function notCountedRow(result: string, { cycle, standing }: Shown): NotCountedEvidence[] {
   if (standing === "met" || standing === "late" || standing === "open") return [];
-  return [{ result, record: cycle.ticket, why: standing, detail: details[standing] }];
+  return [{ result, record: cycleId(cycle), why: standing, detail: details[standing] }];
 }

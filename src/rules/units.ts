@@ -16,6 +16,8 @@ const axes: Readonly<Record<string, Readonly<Record<string, Axis>>>> = {
   "outages/uptime-percent": { measured: percent, "each-miss": ms },
   "cycles/each": { "each-miss": ms },
   "cycles/percent-within": { measured: percent, "each-miss": ms },
+  "cycles/mean": { measured: ms },
+  "cycles/percentile": { measured: ms },
 };
 
 export function axisOf(facts: string, figure: string, on: string): Axis | undefined {

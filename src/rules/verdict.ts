@@ -1,7 +1,8 @@
-import { signOf } from "../base/ratio.ts";
+import { compare, signOf, wholeRatio } from "../base/ratio.ts";
 import { keeps } from "../core/judge.ts";
 import type { Measured } from "../model/measured.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { mayMiss } from "./facts/cycles.ts";
 import type { CommitmentPlan } from "./plan.ts";
 
 /** The verdict on one period, on exact numbers (semantics 15, 16, 19; promise 6). */
@@ -21,8 +22,13 @@ export function verdictOf(
 }
 
 /** Whether the figure misses what was promised; a missing figure misses nothing. */
-export function isMissed({ bounds, measure }: CommitmentPlan, { figure }: Measured): boolean {
+export function isMissed(
+  { bounds, measure }: CommitmentPlan,
+  { figure, bad, whole }: Measured,
+): boolean {
   if (figure === null) return false;
   if (measure.figure === "each") return signOf(figure) > 0;
+  const allowed = measure.facts === "cycles" ? mayMiss(measure, whole) : undefined;
+  if (allowed !== undefined) return compare(bad, wholeRatio(allowed)) > 0;
   return bounds.some((bound) => !keeps(figure, bound));
 }

@@ -87,12 +87,18 @@ function idlePaths(filled: unknown): ReadonlySet<string> {
     }[];
   };
   const work = exclusions.filter(({ matches }) => Object.hasOwn(matches, "kind"));
-  const replied = ["first-response", "next-response"];
-  const others = commitments.filter(({ measure }) => !replied.includes(String(measure.clock)));
+  const others = commitments.filter(({ measure }) => !looksAtReplies(measure.clock));
   return new Set([
     ...work.map(({ id }) => `exclusions.${id}.evidence`),
     ...others.map(({ id }) => `commitments.${id}.measure.replies`),
   ]);
+}
+
+function looksAtReplies(clock: unknown): boolean {
+  if (typeof clock !== "object" || clock === null)
+    return clock === "first-response" || clock === "next-response";
+  const { update, custom } = clock as { update?: unknown; custom?: Record<string, unknown> };
+  return update !== undefined || Object.values(custom ?? {}).includes("agent-replied");
 }
 
 /** Whether the tables above know the default; a test asks this for every default of the grammar. */

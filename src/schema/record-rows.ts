@@ -135,9 +135,7 @@ export function readAttribution(row: Row<"attribution">, path: Path): Result<Att
 
 export function readTicket(row: Row<"ticket">, path: Path): Result<Ticket> {
   const stamps = new Stamps(path);
-  const events = row.events.flatMap((event, index) =>
-    readEvent(event, ["events", index], path, stamps),
-  );
+  const events = row.events.flatMap((event, index) => readEvent(event, ["events", index], stamps));
   return stamps.done({
     ...known(row, stamps),
     service: row.service,
@@ -152,7 +150,7 @@ export function readTicket(row: Row<"ticket">, path: Path): Result<Ticket> {
 
 export function readEventRow(row: Row<"event">, path: Path): Result<EventRow> {
   const stamps = new Stamps(path);
-  const [event] = readEvent(row.happened, ["happened"], path, stamps);
+  const [event] = readEvent(row.happened, ["happened"], stamps);
   const value = { ...known(row, stamps), ticket: row.ticket };
   return event === undefined ? refused(stamps.issues) : stamps.done({ ...value, event });
 }
@@ -160,7 +158,6 @@ export function readEventRow(row: Row<"event">, path: Path): Result<EventRow> {
 function readEvent(
   input: EventInput,
   key: readonly (string | number)[],
-  path: Path,
   stamps: Stamps,
 ): TicketEvent[] {
   const at = stamps.at(input.at, ...key, "at");
@@ -189,15 +186,10 @@ function readEvent(
     case "cancelled":
       return [{ event: input.event, at }];
     case "due-agreed":
-    case "next-update-agreed":
-      stamps.issues.push({
-        code: "record.not-supported-yet",
-        path: [...path, ...key, "event"],
-        message: `a ticket event ${shown(input.event)} cannot be computed yet`,
-        hint: "agreed dues are in the format, not yet in the engine",
-        value: shown(input.event),
-      });
-      return [];
+    case "next-update-agreed": {
+      const { at: _, due, ...agreed } = input;
+      return [{ ...agreed, at, due: stamps.at(due, ...key, "due") }];
+    }
   }
 }
 

@@ -1,5 +1,6 @@
-import { wholeRatio } from "../../base/ratio.ts";
-import { type Cycle, runClock } from "../../core/ticket-clock.ts";
+import { compare, type Ratio, sum, wholeRatio } from "../../base/ratio.ts";
+import { percentileOf } from "../../core/percentile.ts";
+import { type Cycle, cycleId, runCycles } from "../../core/ticket-clock.ts";
 import type { Measured, Miss } from "../../model/measured.ts";
 import type { Ticket } from "../../model/records.ts";
 import type { Population } from "../../model/statement.ts";
@@ -16,6 +17,7 @@ export type Standing =
   | "cancelled"
   | "ended-without-reply"
   | "no-row"
+  | "no-due"
   | "before-term";
 
 export interface MeasuredCycles {
@@ -34,40 +36,45 @@ export function runAll(
 ): readonly Cycle[] {
   const cycles: Cycle[] = [];
   for (const ticket of tickets) {
-    const cycle = runClock(plan.clock, ticket, asOf);
-    if (cycle !== undefined && selects(plan.where, cycle.attributes)) cycles.push(cycle);
+    for (const cycle of runCycles(plan.clock, ticket, asOf)) {
+      if (selects(plan.where, cycle.attributes)) cycles.push(cycle);
+    }
   }
   return cycles;
 }
 
-/**
- * The tickets of one period: a ticket counts in exactly one, the one that holds its due, or the
- * breach where a shorter target came later (semantics 16). Open tickets are never met.
- */
+/** The cycles of one period: each counts in exactly one (semantics 16). Open ones are never met. */
 export function measure(
   plan: CyclesPlan,
   cycles: readonly Cycle[],
   judged: Judged,
 ): MeasuredCycles {
   const own = cycles.flatMap((cycle) => {
-    const at = countedAt(cycle);
+    const at = countedAt(plan.countedIn, cycle);
     if (at < judged.start || judged.beyond <= at) return [];
     return [
       {
         cycle,
-        standing: cycle.start < judged.termStart ? "before-term" : standingOf(cycle),
+        standing:
+          cycle.start < judged.termStart ? "before-term" : standingOf(plan.countedIn, cycle),
       } as const,
     ];
   });
   const count = (standing: Standing) =>
     own.reduce((sum, one) => (one.standing === standing ? sum + 1 : sum), 0);
   const [met, late] = [count("met"), count("late")];
-  const [bad, whole] = [wholeRatio(late), wholeRatio(met + late)];
+  const counted = own.filter(({ standing }) => standing === "met" || standing === "late");
+  const bad = badOf(
+    plan,
+    counted.map(({ cycle }) => cycle),
+    late,
+  );
+  const whole = wholeRatio(met + late);
   const isEmpty = met + late === 0;
   const figure = isEmpty ? null : figures[plan.figure].compute({ bad, whole });
-  const misses = own
-    .filter(({ standing }) => standing === "late")
-    .map(({ cycle }) => missOf(cycle));
+  const misses = isOfTime(plan)
+    ? []
+    : own.filter(({ standing }) => standing === "late").map(({ cycle }) => missOf(cycle));
   return {
     measured: {
       figure,
@@ -83,30 +90,73 @@ export function measure(
       late,
       open: count("open"),
       cancelled: count("cancelled"),
-      notCounted: count("ended-without-reply") + count("no-row") + count("before-term"),
+      notCounted: notCounted.reduce((total, standing) => total + count(standing), 0),
     },
     shown: own
       .filter(({ standing }) => standing !== "met")
-      .sort((a, b) => (a.cycle.ticket < b.cycle.ticket ? -1 : 1)),
-    tickets: own.map(({ cycle }) => cycle.ticket),
+      .sort((a, b) => byTicket(a.cycle, b.cycle)),
+    tickets: [...new Set(own.map(({ cycle }) => cycle.ticket))],
   };
 }
 
-/** A due that is not known yet (paused before it) lies after asOf: it belongs to no closed period. */
-function countedAt(cycle: Cycle): number {
-  return (
-    cycle.breachedAt ??
-    cycle.dueAt ??
-    (cycle.state === "cancelled" || cycle.row === -1 ? cycle.start : Infinity)
-  );
+const notCounted = ["ended-without-reply", "no-row", "no-due", "before-term"] as const;
+
+function byTicket(a: Cycle, b: Cycle): number {
+  return a.ticket < b.ticket ? -1 : a.ticket > b.ticket ? 1 : a.n - b.n;
 }
 
-function standingOf({ state, row, breachedAt }: Cycle): Standing {
+function isOfTime({ figure }: CyclesPlan): boolean {
+  return figure === "mean" || figure === "percentile";
+}
+
+/**
+ * What the figure is made of: the late cycles; for a mean the sum of the times taken, for a
+ * percentile the time at its rank. A late cycle that is open counts with its time up to asOf.
+ */
+function badOf({ percentile, figure }: CyclesPlan, cycles: readonly Cycle[], late: number): Ratio {
+  if (percentile !== undefined && cycles.length > 0) {
+    const times = cycles.map(({ elapsedMs }) => elapsedMs).sort((a, b) => a - b);
+    return percentileOf(times, percentile);
+  }
+  return figure === "mean"
+    ? sum(cycles.map(({ elapsedMs }) => wholeRatio(elapsedMs)))
+    : wholeRatio(late);
+}
+
+/** How many may be late where that is said as a number for so many cycles (16). */
+export function mayMiss({ attainment }: CyclesPlan, counted: Ratio): number | undefined {
+  if (attainment === undefined) return undefined;
+  const { upTo, atMostMisses } = attainment;
+  const applies = upTo === undefined || compare(counted, wholeRatio(upTo)) <= 0;
+  return applies ? atMostMisses : undefined;
+}
+
+/**
+ * The instant whose period a cycle counts in. By its due, or the breach where a shorter target came
+ * later; by its opening; or by its stop: one that is open then stands where its due lies, uncounted.
+ * A due that is not known yet (paused before it) lies after asOf: it belongs to no closed period.
+ */
+function countedAt(countedIn: CyclesPlan["countedIn"], cycle: Cycle): number {
+  const { start, stop, row, state } = cycle;
+  const dueAt = cycle.breachedAt ?? cycle.dueAt;
+  switch (countedIn) {
+    case "opened":
+      return start;
+    case "closed":
+      return stop ?? dueAt ?? Infinity;
+    case "due":
+      return dueAt ?? (state === "cancelled" || row === -1 ? start : (stop ?? Infinity));
+  }
+}
+
+function standingOf(countedIn: CyclesPlan["countedIn"], cycle: Cycle): Standing {
+  const { state, row, breachedAt, dueAt } = cycle;
+  if (countedIn === "closed" && state === "open-late") return "open";
   if (breachedAt !== undefined) return "late";
   if (row === -1) return "no-row";
   switch (state) {
     case "met":
-      return "met";
+      return dueAt === undefined ? "no-due" : "met";
     case "late":
     case "open-late":
       return "late";
@@ -123,7 +173,7 @@ function standingOf({ state, row, breachedAt }: Cycle): Standing {
 function missOf(cycle: Cycle): Miss {
   const at = cycle.breachedAt ?? cycle.start;
   return {
-    id: cycle.ticket,
+    id: cycleId(cycle),
     at,
     ...(cycle.stop === undefined ? {} : { until: cycle.stop }),
     size: wholeRatio(cycle.lateMs),

@@ -2,7 +2,9 @@ import type { Ratio } from "../../base/ratio.ts";
 import type { Unit } from "../../model/verdict.ts";
 import type { CyclesPlan, OutagesPlan } from "../plan.ts";
 import * as each from "./each.ts";
+import * as mean from "./mean.ts";
 import * as percentWithin from "./percent-within.ts";
+import * as percentile from "./percentile.ts";
 import * as uptimePercent from "./uptime-percent.ts";
 
 /** A figure made of what counted as bad and of how much; exact, and as an expression. */
@@ -18,4 +20,6 @@ export const figures = {
   "uptime-percent": uptimePercent,
   each,
   "percent-within": percentWithin,
+  mean,
+  percentile,
 } as const satisfies { readonly [Key in Name]: Figure };

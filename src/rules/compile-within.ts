@@ -1,0 +1,147 @@
+import type { Calendar } from "../core/calendar.ts";
+import { parseDayRange } from "../core/day-range.ts";
+import type { ClockTarget } from "../core/ticket-clock.ts";
+import type { Within } from "../schema/targets.ts";
+import { parseDuration } from "../time/duration.ts";
+import type { DurationMs } from "../time/instant.ts";
+import type { Zone } from "../time/zone.ts";
+import type { Collector, Path } from "./collector.ts";
+
+/** Rows of times that a clock is held against (8, 9). */
+
+const targetMsMax = 10 * 366 * 86_400_000;
+const monthsMax = 120;
+const daysMax = 3660;
+
+export interface WithinContext {
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  readonly zone: Zone;
+  readonly issues: Collector;
+}
+
+/** The target of one row; undefined when something in it was refused. */
+export function clockTarget(
+  within: Within,
+  path: Path,
+  context: WithinContext,
+): ClockTarget | undefined {
+  const { issues, zone } = context;
+  const strict = within.met === "less-than";
+  if (within.elapsed !== undefined) {
+    const ms = lengthOf(within.elapsed, [...path, "elapsed"], issues);
+    return ms === undefined ? undefined : { kind: "elapsed", ms, strict };
+  }
+  if (within.agreed !== undefined) return { kind: "agreed", strict };
+  if (within.days !== undefined || within.months !== undefined) {
+    const by = cutOffOf(within.by, [...path, "by"], issues);
+    const { months, days: n } = within;
+    if (tooLong(n, daysMax, [...path, "days"], issues) || by === undefined) return undefined;
+    if (n !== undefined) return { kind: "days", n, zone, by, endOfMonth: "clamp", strict };
+    const count = typeof months === "object" ? months.n : (months ?? 0);
+    const endOfMonth = typeof months === "object" ? months.endOfMonth : "clamp";
+    return tooLong(count, monthsMax, [...path, "months"], issues)
+      ? undefined
+      : { kind: "months", n: count, zone, by, endOfMonth, strict };
+  }
+  return openTarget(within, strict, path, context);
+}
+
+/** Business time, business days and whole windows: what needs a calendar. */
+function openTarget(
+  within: Within,
+  strict: boolean,
+  path: Path,
+  { calendars, issues }: WithinContext,
+): ClockTarget | undefined {
+  const calendar = issues.find("calendar", within.calendar ?? "", calendars, [...path, "calendar"]);
+  if (within.business !== undefined) {
+    const ms = lengthOf(within.business, [...path, "business"], issues);
+    return ms === undefined || calendar === undefined
+      ? undefined
+      : { kind: "business", ms, calendar, strict };
+  }
+  const { businessWindows, businessDays: n } = within;
+  if (businessWindows !== undefined) {
+    const isLong = tooLong(businessWindows, daysMax, [...path, "businessWindows"], issues);
+    return isLong || calendar === undefined
+      ? undefined
+      : { kind: "business-windows", n: businessWindows, calendar, strict };
+  }
+  const by = cutOffOf(within.by, [...path, "by"], issues);
+  const isLong = tooLong(n, daysMax, [...path, "businessDays"], issues);
+  if (n === undefined || isLong || calendar === undefined || by === undefined) return undefined;
+  const outsideHours = within.outsideHours ?? "move";
+  const countStartDay = within.countStartDay === "yes";
+  return { kind: "business-days", n, calendar, by, outsideHours, countStartDay, strict };
+}
+
+function lengthOf(text: string, path: Path, issues: Collector): DurationMs | undefined {
+  const ms = issues.take(parseDuration(text, path));
+  if (ms === undefined || ms <= targetMsMax) return ms;
+  refuseLength(text, path, issues);
+  return undefined;
+}
+
+function tooLong(n: number | undefined, most: number, path: Path, issues: Collector): boolean {
+  if (n === undefined || n <= most) return false;
+  refuseLength(String(n), path, issues);
+  return true;
+}
+
+function refuseLength(text: string, path: Path, issues: Collector): void {
+  issues.refuse(
+    "target.too-long",
+    path,
+    `a target of ${text} is above ten years`,
+    "check the unit",
+    text,
+  );
+}
+
+function cutOffOf(
+  by: string | undefined,
+  path: Path,
+  issues: Collector,
+): "same-time" | "end-of-day" | { readonly cutOffMs: number } | undefined {
+  if (by === undefined || by === "same-time") return "same-time";
+  if (by === "end-of-day" || by === "24:00") return "end-of-day";
+  const range = parseDayRange(`00:00-${by}`, path);
+  if (range.ok && range.value.startMs === 0 && by !== "00:00")
+    return { cutOffMs: range.value.endMs };
+  issues.refuse(
+    "within.cut-off",
+    path,
+    `"${by}" is no time of day`,
+    'write "18:00", "end-of-day" or "same-time"',
+    by,
+  );
+  return undefined;
+}
+
+/** The row in words: "P1/P2 ≤ PT4H business time", "≤ 1 business day by 18:00". */
+export function shownRow(
+  where: Readonly<Record<string, readonly string[]>> | undefined,
+  within: Within,
+): string {
+  const selects = Object.values(where ?? {})
+    .map((values) => values.join("/"))
+    .join(" ");
+  const sign = within.met === "less-than" ? "<" : "≤";
+  return `${selects === "" ? "" : `${selects} `}${sign} ${shownLength(within)}`;
+}
+
+function shownLength(within: Within): string {
+  const { elapsed, business, businessDays, businessWindows, days, months, by } = within;
+  const tail = by === undefined ? "" : ` by ${by}`;
+  if (elapsed !== undefined) return elapsed;
+  if (business !== undefined) return `${business} business time`;
+  if (businessWindows !== undefined) return counted(businessWindows, "whole window");
+  if (businessDays !== undefined) return `${counted(businessDays, "business day")}${tail}`;
+  if (days !== undefined) return `${counted(days, "day")}${tail}`;
+  if (months !== undefined) return counted(typeof months === "object" ? months.n : months, "month");
+  return "the due that is agreed";
+}
+
+function counted(n: number, unit: string): string {
+  return `${n} ${unit}${n === 1 ? "" : "s"}`;
+}
