@@ -1,3 +1,4 @@
+import { invariant } from "../base/invariant.ts";
 import { addDays, type CivilDate, startOfDate } from "../time/civil.ts";
 import { BEYOND_INSTANT, DAY_MS, FIRST_INSTANT } from "../time/instant.ts";
 import {
@@ -16,23 +17,26 @@ import { type DayHours, hoursOn, weekdayIndex } from "./calendar-terms.ts";
 /** Where open time comes from. The zone is the one whose local dates are business days. */
 export type CalendarSource = HoursSource | CombinedSource | BetweenSource;
 
-interface HoursSource {
-  readonly kind: "hours";
+interface Placed {
   readonly zone: Zone;
+  /** An attribute of each ticket names the zone (semantics 2); `zone` is not its own until then. */
+  readonly attribute?: string;
+}
+
+interface HoursSource extends Placed {
+  readonly kind: "hours";
   readonly hours: DayHours;
 }
 
 /** Open when any of the sources is, or when all are (semantics 7). */
-interface CombinedSource {
+interface CombinedSource extends Placed {
   readonly kind: "any" | "all";
-  readonly zone: Zone;
   readonly of: readonly CalendarSource[];
 }
 
 /** Open from each opening to the next closing. */
-interface BetweenSource {
+interface BetweenSource extends Placed {
   readonly kind: "between";
-  readonly zone: Zone;
   readonly windows: readonly BetweenWindow[];
 }
 
@@ -50,24 +54,56 @@ export interface Boundary {
   readonly timeMs: number;
 }
 
-/** Every zone that the open time depends on. */
+/** Every zone that the open time depends on, but for those that tickets name. */
 export function zonesOf(source: CalendarSource): readonly Zone[] {
+  const own = source.attribute === undefined ? [source.zone] : [];
   switch (source.kind) {
     case "hours":
-      return [source.zone];
+      return own;
     case "any":
     case "all":
-      return [source.zone, ...source.of.flatMap(zonesOf)];
+      return [...own, ...source.of.flatMap(zonesOf)];
     case "between":
-      return [
-        source.zone,
-        ...source.windows.flatMap(({ opens, closes }) => [opens.zone, closes.zone]),
-      ];
+      return [...own, ...source.windows.flatMap(({ opens, closes }) => [opens.zone, closes.zone])];
   }
 }
 
-/** The open instants of [from, until). */
+/** The attributes of a ticket that name zones of the source, each once. */
+export function zoneAttributesOf(source: CalendarSource): readonly string[] {
+  const own = source.attribute === undefined ? [] : [source.attribute];
+  const isCombined = source.kind === "any" || source.kind === "all";
+  return [...new Set([...own, ...(isCombined ? source.of.flatMap(zoneAttributesOf) : [])])];
+}
+
+/** The source with every zone that an attribute names. */
+export function sourceIn(
+  source: CalendarSource,
+  zoneOf: (attribute: string) => Zone,
+): CalendarSource {
+  const { attribute, ...rest } = source;
+  const placed = attribute === undefined ? source : { ...rest, zone: zoneOf(attribute) };
+  switch (placed.kind) {
+    case "hours":
+    case "between":
+      return placed;
+    case "any":
+    case "all":
+      return { ...placed, of: placed.of.map((one) => sourceIn(one, zoneOf)) };
+  }
+}
+
+/** @throws {InvariantError} When only a ticket knows the zone. */
+function checkPlaced({ attribute }: CalendarSource): void {
+  invariant(attribute === undefined, "the zone is known before time is counted", attribute);
+}
+
+/**
+ * The open instants of [from, until).
+ *
+ * @throws {InvariantError} When only a ticket knows the zone.
+ */
 export function sourceSpans(source: CalendarSource, from: number, until: number): Spans {
+  checkPlaced(source);
   switch (source.kind) {
     case "hours":
       return compileSpans(source.hours, source.zone, from, until);
@@ -79,6 +115,7 @@ export function sourceSpans(source: CalendarSource, from: number, until: number)
 }
 
 function openSet(source: CalendarSource, from: number, until: number): IntervalSet {
+  checkPlaced(source);
   switch (source.kind) {
     case "hours":
       return setOf(compileSpans(source.hours, source.zone, from, until));
@@ -96,6 +133,7 @@ function openSet(source: CalendarSource, from: number, until: number): IntervalS
  * are open before its midnight. The tail of the shift of the day before makes no business day.
  */
 export function hasOwnHours(source: CalendarSource, date: CivilDate): boolean {
+  checkPlaced(source);
   if (source.kind === "hours") {
     const { zone } = source;
     const ranges = hoursOn(source.hours, date);

@@ -15,6 +15,7 @@ import {
   type BetweenWindow,
   type CalendarSource,
   hasOwnHours,
+  sourceIn,
   sourceSpans,
 } from "./calendar-source.ts";
 import { type CalendarTerms, dayHours } from "./calendar-terms.ts";
@@ -26,7 +27,7 @@ import {
   spanOfOpenMs,
 } from "./open-table.ts";
 
-/** A compiled calendar. Made by the three functions below; read by the functions of this file. */
+/** A compiled calendar. Made by the functions below; read by the functions of this file. */
 export interface Calendar {
   readonly id: string;
   /** Of the local dates that are business days. */
@@ -69,6 +70,19 @@ export function calendarBetween(terms: {
   readonly windows: readonly BetweenWindow[];
 }): Calendar {
   return calendarOf(terms.id, { kind: "between", zone: terms.zone, windows: terms.windows });
+}
+
+/** The calendar with its zone left to an attribute of each ticket (semantics 2): see `calendarIn`. */
+export function withZoneOf({ id, source }: Calendar, attribute: string): Calendar {
+  return calendarOf(id, { ...source, attribute });
+}
+
+/** The calendar in the zones that the attributes of a ticket name. */
+export function calendarIn(
+  { id, source }: Calendar,
+  zoneOf: (attribute: string) => Zone,
+): Calendar {
+  return calendarOf(id, sourceIn(source, zoneOf));
 }
 
 function calendarOf(id: string, source: CalendarSource): Calendar {

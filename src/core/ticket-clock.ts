@@ -21,6 +21,7 @@ import { advance, agree, begin, end, reopen } from "./clock-walk.ts";
 import { sortEvents } from "./event-order.ts";
 import { endWait, type PausedBy, pauses } from "./pauses.ts";
 import type { TargetRow } from "./target-rows.ts";
+import { inTicketZones } from "./ticket-zones.ts";
 import { nextWalk, type PriorityChange, walkOf } from "./walk-state.ts";
 
 export { type CountedUnder, type Cycle, cycleId, type ReopenRule } from "./clock-run.ts";
@@ -61,8 +62,9 @@ export function runClock(terms: ClockTerms, ticket: Ticket, asOf: Instant): Cycl
  *   answered by the customer, or no row in force at any time.
  * @throws {InvariantError} When an event is before the opening: `pauseIssues` refuses that.
  */
-export function runCycles(terms: ClockTerms, ticket: Ticket, asOf: Instant): readonly Cycle[] {
+export function runCycles(agreed: ClockTerms, ticket: Ticket, asOf: Instant): readonly Cycle[] {
   if (asOf <= ticket.openedAt) return [];
+  const terms = inTicketZones(agreed, ticket);
   const run = runOf(terms, ticket);
   if (ticket.waiting !== undefined) startWait(terms, run, ticket.waiting);
   if (startsAtOpening(terms.clock, ticket)) begin(run.walk);

@@ -1,9 +1,11 @@
 import {
   type Calendar,
   calendarBetween,
+  calendarIn,
   combineCalendars,
   compileCalendar,
   nextOpening,
+  withZoneOf,
 } from "../core/calendar.ts";
 import type { CalendarInput } from "../schema/calendars.ts";
 import { FIRST_INSTANT, type Instant } from "../time/instant.ts";
@@ -33,6 +35,12 @@ export function compileCalendars(
 
 const combining = ["union", "intersection", "between"] as const;
 const ownHours = ["weekly", "holidays", "workdays", "breaks", "effective", "holidayShift"] as const;
+
+interface Placing {
+  /** Undefined when it was refused. */
+  readonly place: Zone | undefined;
+  readonly attribute?: string;
+}
 
 /** One walk over the list: a calendar is compiled when it is reached or first named by another. */
 class Compilation {
@@ -68,14 +76,16 @@ class Compilation {
   ): Calendar | undefined {
     const path = ["calendars", index];
     this.checkForm(input, path);
-    const place = this.zoneOf(input, path);
+    const { place, attribute } = this.zoneOf(input, path);
     const names = input.union ?? input.intersection;
-    const calendar =
+    const made =
       names !== undefined
         ? this.combined(input, names, path, place, above)
         : input.between !== undefined
           ? this.between(input, path, place)
           : this.ofHours(input, path, place);
+    const calendar =
+      made === undefined || attribute === undefined ? made : withZoneOf(made, attribute);
     this.made.set(index, calendar);
     return calendar;
   }
@@ -99,21 +109,26 @@ class Compilation {
     }
   }
 
-  private zoneOf({ zone: named }: CalendarInput, path: Path): Zone | undefined {
-    const { attributes } = this.context;
-    if (named === undefined) return this.context.zone;
-    if (typeof named === "string") return this.issues.take(zone(named, [...path, "zone"]));
+  /** Its zone; or the attribute of each ticket that will name it, where the customer has none. */
+  private zoneOf({ zone: named }: CalendarInput, path: Path): Placing {
+    const { attributes, zone: contractZone } = this.context;
+    if (named === undefined) return { place: contractZone };
+    if (typeof named === "string") return this.placed(named, [...path, "zone"]);
     const { attribute } = named;
     const value = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
-    if (value !== undefined) return this.issues.take(zone(value, ["attributes", attribute]));
-    this.issues.refuse(
+    if (value !== undefined) return this.placed(value, ["attributes", attribute]);
+    this.issues.warn(
       "calendar.zone-attribute",
       [...path, "zone", "attribute"],
-      `the customer has no attribute "${attribute}"`,
-      `give attributes: { ${attribute}: Europe/Berlin }`,
+      `the customer has no attribute "${attribute}": each ticket names the zone in its own`,
+      `where the customer has one zone, give attributes: { ${attribute}: Europe/Berlin }`,
       attribute,
     );
-    return undefined;
+    return { place: contractZone, attribute };
+  }
+
+  private placed(name: string, path: Path): Placing {
+    return { place: this.issues.take(zone(name, path)) };
   }
 
   private ofHours(input: CalendarInput, path: Path, place: Zone | undefined): Calendar | undefined {
@@ -196,7 +211,9 @@ class Compilation {
     for (const [index, calendar] of this.made) {
       // An old version of a calendar may stand in a union: the union is looked at.
       if (calendar === undefined || this.members.has(calendar.id)) continue;
-      if (nextOpening(calendar, start) !== undefined) continue;
+      // Any zone will do to see whether it ever opens.
+      const placed = calendarIn(calendar, () => this.context.zone);
+      if (nextOpening(placed, start) !== undefined) continue;
       this.issues.refuse(
         "calendar.never-opens",
         ["calendars", index],

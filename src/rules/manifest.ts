@@ -1,10 +1,10 @@
-import { zonesOf as calendarZones } from "../core/calendar-source.ts";
+import { zonesOf as calendarZones, zoneAttributesOf } from "../core/calendar-source.ts";
 import type { Records } from "../model/records.ts";
 import type { Manifest, Statement } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
-import { segments, type Zone } from "../time/zone.ts";
+import { segments, type Zone, zone } from "../time/zone.ts";
 import type { JudgedResult } from "./judged-results.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { Plan } from "./plan.ts";
@@ -67,10 +67,20 @@ function usedRows({ records, known, judged, claimsUsed }: ManifestFacts): number
  * The offsets of every zone that the answer rests on: over the settlement and all that was judged,
  * up to asOf and to the last day for a claim.
  */
-function zonesOf({ plan, period, judged, asOf, claimsEnd }: ManifestFacts): Manifest["zones"] {
+function zonesOf({
+  plan,
+  records,
+  period,
+  judged,
+  asOf,
+  claimsEnd,
+}: ManifestFacts): Manifest["zones"] {
   const zones = new Map<string, Zone>([[plan.zone.name, plan.zone]]);
   for (const { source } of plan.calendars.values()) {
-    for (const zone of calendarZones(source)) zones.set(zone.name, zone);
+    for (const one of calendarZones(source)) zones.set(one.name, one);
+    for (const attribute of zoneAttributesOf(source)) {
+      for (const { attributes } of records.tickets) addNamed(attributes[attribute], zones);
+    }
   }
   const start = judged.reduce<number>(
     (first, one) => Math.min(first, one.period.start),
@@ -79,13 +89,19 @@ function zonesOf({ plan, period, judged, asOf, claimsEnd }: ManifestFacts): Mani
   const end = Math.max(period.end, asOf, claimsEnd) as Instant;
   return [...zones.values()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((zone) => ({
-      zone: zone.name,
-      offsets: segments(zone, start, end).map(({ start, offsetMs }) => ({
+    .map((one) => ({
+      zone: one.name,
+      offsets: segments(one, start, end).map(({ start, offsetMs }) => ({
         from: formatInstant(start),
         offset: offsetText(offsetMs),
       })),
     }));
+}
+
+/** The zone that a ticket names; one whose clock has another calendar may name none. */
+function addNamed(name: string | undefined, zones: Map<string, Zone>): void {
+  const found = name === undefined || zones.has(name) ? undefined : zone(name, []);
+  if (found?.ok === true) zones.set(found.value.name, found.value);
 }
 
 /** "+08:00", "-03:30"; with seconds where a zone had them: "-00:44:30". */

@@ -1,5 +1,6 @@
 import { accepted, type Issue, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
+import { zoneAttributes } from "../core/ticket-zones.ts";
 import type {
   Attribution,
   Claim,
@@ -20,6 +21,7 @@ import {
 } from "../schema/record-rows.ts";
 import type { RecordRow } from "../schema/records.ts";
 import { parsePeriod } from "../time/period.ts";
+import { zone } from "../time/zone.ts";
 import { Collector, type Path } from "./collector.ts";
 import type { Plan } from "./plan.ts";
 
@@ -64,7 +66,7 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
     case "ticket":
       return both(
         keep(gathered.tickets, readTicket(row, path)),
-        checkService(row.service, path, plan),
+        both(checkService(row.service, path, plan), checkZones(row, path, plan)),
       );
     case "event":
       return keep(gathered.events, readEventRow(row, path));
@@ -105,6 +107,45 @@ function checkService(service: string, path: Path, plan: Plan): Result<null> {
   return issues.issues.length === 0
     ? accepted(null)
     : refused(issues.issues.map((issue) => ({ ...issue, code: "record.unknown-service" })));
+}
+
+/** A calendar in the zone of the ticket needs the attribute that names it (semantics 2). */
+function checkZones(
+  { service, attributes = {} }: Extract<RecordRow, { type: "ticket" }>,
+  path: Path,
+  plan: Plan,
+): Result<null> {
+  const issues = new Collector();
+  for (const attribute of zoneAttributesFor(service, plan)) {
+    const at = [...path, "attributes", attribute];
+    const name = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+    if (name !== undefined) issues.take(zone(name, at));
+    else
+      issues.refuse(
+        "ticket.zone-missing",
+        at,
+        `the ticket does not say the zone of its calendar: it has no attribute "${attribute}"`,
+        `give attributes: { ${attribute}: Europe/Berlin }, or one zone in the contract's attributes`,
+      );
+  }
+  return issues.issues.length === 0 ? accepted(null) : refused(issues.issues);
+}
+
+const zoneAttributesKnown = new WeakMap<Plan, Map<string, readonly string[]>>();
+
+/** Asked for every ticket, so it is found once for each service of a contract. */
+function zoneAttributesFor(service: string, plan: Plan): readonly string[] {
+  const known = zoneAttributesKnown.get(plan) ?? new Map<string, readonly string[]>();
+  zoneAttributesKnown.set(plan, known);
+  let found = known.get(service);
+  if (found === undefined) {
+    const rows = plan.commitments.flatMap(({ services, measure }) =>
+      measure.facts === "cycles" && services.includes(service) ? measure.clock.rows : [],
+    );
+    found = zoneAttributes(rows);
+    known.set(service, found);
+  }
+  return found;
 }
 
 function checkOutage(

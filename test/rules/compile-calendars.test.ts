@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { unwrap } from "../../src/base/result.ts";
 import { type ContractInput, safeParseContract } from "../../src/contract.ts";
 import { elapsedMs, isBusinessDay } from "../../src/core/calendar.ts";
-import { parseContract, parseRecords, settle } from "../../src/index.ts";
+import { parseContract, parseRecords, safeParseRecords, settle } from "../../src/index.ts";
 import { at, dateOf } from "../core/calendar-support.ts";
-import { contractOf, HOUR, response } from "./world.ts";
+import { availability, contractOf, HOUR, response } from "./world.ts";
 
 /** Calendars as a contract writes them (semantics 6, 7): what is read, and what is refused. */
 
@@ -144,30 +144,21 @@ describe("the zone of a calendar (semantics 2)", () => {
     expect(plan.calendars.get("office")?.zone.name).toBe("Asia/Tokyo");
   });
 
-  it.each([
-    { attributes: undefined, code: "calendar.zone-attribute", path: "calendars.0.zone.attribute" },
-    { attributes: {}, code: "calendar.zone-attribute", path: "calendars.0.zone.attribute" },
-    {
-      attributes: { "customer-zone": "Tokyo" },
-      code: "zone.unknown",
-      path: "attributes.customer-zone",
-    },
-  ])("$code for $attributes", ({ attributes, code, path }) => {
-    const given = attributes === undefined ? {} : { attributes };
-    const result = safeParseContract(contractOf({ calendars: [theirs], ...given }));
+  it("that is no zone is refused where it stands", () => {
+    const attributes = { "customer-zone": "Tokyo" };
+    const result = safeParseContract(contractOf({ calendars: [theirs], attributes }));
     const issues = result.ok ? [] : result.issues;
-    expect(issues.map((issue) => `${issue.code} ${issue.path.join(".")}`)).toEqual([
-      `${code} ${path}`,
+    expect(issues.map(({ code, path }) => [code, ...path])).toEqual([
+      ["zone.unknown", "attributes", "customer-zone"],
     ]);
   });
 
   it.each([
-    { member: theirs, why: "a calendar" },
-    { member: { id: "both", union: ["office", "office"], zone: theirs.zone }, why: "a union" },
+    { member: { id: "both", union: ["office", "office"], zone: "PST" }, why: "a union" },
     {
       member: {
         id: "between",
-        zone: theirs.zone,
+        zone: "PST",
         between: [
           {
             opens: { on: "mon", at: "10:00", zone: "UTC" },
@@ -178,14 +169,99 @@ describe("the zone of a calendar (semantics 2)", () => {
       why: "a boundary",
     },
   ] as { member: CalendarInput; why: string }[])(
-    "$why without its zone is refused once",
+    "$why in no zone is refused once",
     ({ member }) => {
-      const others = member.id === "office" ? [] : [office];
-      expect(issuesWith(...others, member)).toEqual([
-        `calendar.zone-attribute calendars.${others.length}.zone.attribute`,
-      ]);
+      expect(issuesWith(office, member)).toEqual(["zone.abbreviation calendars.1.zone"]);
     },
   );
+
+  describe("or one of each ticket, where the customer has none", () => {
+    const within = { business: "PT1H", calendar: "all" };
+    const raw = contractOf({
+      calendars: [
+        theirs,
+        { id: "weekend", weekly: { sat: ["10:00-12:00"] }, zone: "UTC" },
+        { id: "all", union: ["office", "weekend"] },
+      ],
+      commitments: [
+        {
+          ...response,
+          targets: [{ where: { severity: ["P1"] }, within: { elapsed: "PT1H" } }, { within }],
+        },
+        availability,
+      ],
+    });
+    const contract = parseContract(raw);
+    const ticket = (id: string, attributes: Record<string, string> | undefined) => ({
+      type: "ticket",
+      id,
+      service: "web",
+      openedAt: "2026-10-05T00:30:00Z",
+      openedBy: "customer",
+      ...(attributes === undefined ? {} : { attributes }),
+      events: [{ event: "replied", at: "2026-10-05T07:30:00Z", by: "agent", kind: "substantive" }],
+    });
+
+    it("is counted there, and is in the manifest", () => {
+      // Monday 5 October, 00:30Z to 07:30Z: 09:30 to 16:30 in Tokyo, 7 h; 02:30 to 09:30 in Berlin,
+      // half an hour of it open.
+      const rows = [
+        ticket("T-1", { "customer-zone": "Asia/Tokyo" }),
+        ticket("T-2", { "customer-zone": "Europe/Berlin" }),
+        ticket("T-3", { "customer-zone": "Asia/Tokyo" }),
+      ];
+      const records = parseRecords(rows, contract);
+      const statement = settle({
+        contract,
+        records,
+        period: "2026-10",
+        asOf: "2026-11-05T00:00:00Z",
+      });
+      expect(statement.results[0]?.misses?.ids).toEqual(["T-1", "T-3"]);
+      expect(statement.manifest.zones.map(({ zone }) => zone)).toEqual([
+        "Asia/Tokyo",
+        "Europe/Berlin",
+        "UTC",
+      ]);
+    });
+
+    it("is warned of, as a misspelled attribute would look the same", () => {
+      expect(contract.warnings.map(({ code, path }) => [code, ...path])).toContainEqual([
+        "calendar.zone-attribute",
+        "calendars",
+        0,
+        "zone",
+        "attribute",
+      ]);
+    });
+
+    it.each([
+      { attributes: undefined, code: "ticket.zone-missing", why: "no attributes" },
+      { attributes: { plan: "gold" }, code: "ticket.zone-missing", why: "others only" },
+      { attributes: { "customer-zone": "PST" }, code: "zone.abbreviation", why: "no zone" },
+    ])("$code: $why", ({ attributes, code }) => {
+      const result = safeParseRecords([ticket("T-1", attributes)], contract);
+      const issues = result.ok ? [] : result.issues;
+      expect(issues.map((issue) => [issue.code, ...issue.path])).toEqual([
+        [code, 0, "attributes", "customer-zone"],
+      ]);
+    });
+
+    it("is asked of no ticket whose clocks have other calendars", () => {
+      const other = parseContract({ ...raw, commitments: [response] });
+      const records = parseRecords(
+        [ticket("T-1", { "customer-zone": "PST" }), ticket("T-2", undefined)],
+        other,
+      );
+      const statement = settle({
+        contract: other,
+        records,
+        period: "2026-10",
+        asOf: "2026-11-05T00:00:00Z",
+      });
+      expect(statement.manifest.zones.map(({ zone }) => zone)).toEqual(["UTC"]);
+    });
+  });
 });
 
 describe("what no calendar can be (semantics 6, 7)", () => {
