@@ -242,7 +242,7 @@ describe("docs/contract.md", () => {
 it("the whole contracts in the pages are read without a warning", () => {
   const texts = pages.flatMap((page) =>
     Array.from(
-      textOf(page).matchAll(/^```yaml\n(makegood: [\s\S]*?)^```/gm),
+      textOf(page).matchAll(/^```yaml\n(makegood: contract\/1\n[\s\S]*?)^```/gm),
       ([, text = ""]) => text,
     ),
   );
@@ -422,8 +422,8 @@ it("docs/codes.md names every code of the source, and none that it does not have
   );
   const named = [
     ...plain,
-    ...prefixed(shapes, ["contract", "record", "github-status"]),
-    ...prefixed(guards, ["contract", "record"]),
+    ...prefixed(shapes, ["contract", "record", "map", "github-status"]),
+    ...prefixed(guards, ["contract", "record", "map"]),
   ];
   const inSource = codesInSource();
   expect({

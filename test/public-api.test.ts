@@ -94,12 +94,21 @@ describe("makegood", () => {
 
 describe("makegood/adapters", () => {
   it("exports these values", () => {
-    expect(Object.keys(adapters)).toEqual(["adapters"]);
+    expect(Object.keys(adapters).sort()).toEqual([
+      "adapters",
+      "parseMap",
+      "readCsv",
+      "safeParseMap",
+    ]);
     expect(Object.keys(adapters.adapters)).toEqual(["github-status"]);
   });
 
   it("exports these types", () => {
-    expect(typesOfFile("src/adapters/index.ts")).toEqual(["AdapterName"]);
+    expect(typesOfFile("src/adapters/index.ts")).toEqual([
+      "AdapterName",
+      "CsvOptions",
+      "RecordMap",
+    ]);
   });
 });
 

@@ -1,5 +1,8 @@
 import { readGithubStatus } from "./github-status.ts";
 
+export { type CsvOptions, readCsv } from "./csv.ts";
+export { parseMap, type RecordMap, safeParseMap } from "./map.ts";
+
 /** Foreign formats by the name that the command line gives them. */
 export const adapters = {
   "github-status": readGithubStatus,

@@ -10,27 +10,46 @@ import { sourcedRow } from "./row.ts";
  * reported, with the row's index as its path.
  */
 export function readNdjson(given: string, file: string): Result<readonly unknown[]> {
-  const text = withoutBom(given);
-  const issues = issueList();
-  const rows: unknown[] = [];
-  let line = 0;
-  for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf("\n", start);
-    const end = newline === -1 ? text.length : newline;
-    const content = text.slice(start, end).trim();
-    start = end + 1;
-    line += 1;
-    if (content === "") continue;
-    const row = readLine(content, { file, line });
-    if (row.ok) rows.push(row.value);
-    else {
-      for (const issue of row.issues)
-        issues.add({ ...issue, path: [rows.length, ...issue.path], file, line });
-      rows.push(undefined);
-    }
-  }
-  const found = issues.all();
+  const reader = ndjsonReader(file);
+  const rows = reader.take(given);
+  const found = reader.issues();
   return found.length > 0 ? refused(found) : accepted(rows);
+}
+
+/** Reads the lines of a file in pieces, each of which ends with a line or with the file. */
+export interface NdjsonReader {
+  /** @returns The rows of the piece. A bad line gives `undefined`, so that indexes stay right. */
+  take(text: string): readonly unknown[];
+  /** Every problem so far, at most 1,000 and then a count. */
+  issues(): readonly Issue[];
+}
+
+export function ndjsonReader(file: string): NdjsonReader {
+  const issues = issueList();
+  let line = 0;
+  let count = 0;
+  return {
+    take(given) {
+      const text = line === 0 ? withoutBom(given) : given;
+      const rows: unknown[] = [];
+      for (let start = 0; start < text.length; ) {
+        const newline = text.indexOf("\n", start);
+        const end = newline === -1 ? text.length : newline;
+        const content = text.slice(start, end).trim();
+        start = end + 1;
+        line += 1;
+        if (content === "") continue;
+        const row = readLine(content, { file, line });
+        if (!row.ok)
+          for (const issue of row.issues)
+            issues.add({ ...issue, path: [count, ...issue.path], file, line });
+        rows.push(row.ok ? row.value : undefined);
+        count += 1;
+      }
+      return rows;
+    },
+    issues: () => issues.all(),
+  };
 }
 
 function readLine(

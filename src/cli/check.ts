@@ -17,7 +17,7 @@ export async function check(
   io: Io,
 ): Promise<number> {
   await guardOutput(output, [path], io);
-  const [input] = await readInputs([path], io);
+  const [input] = await readInputs([{ path }], io);
   if (input === undefined) throw new TypeError("one path is one input");
   const contract = contractOf(input);
   if (!contract.ok) throw new RefusedError(contract.issues);

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, resolve } from "node:path";
+import { decoded } from "../adapters/decode.ts";
+import type { RecordMap } from "../adapters/map.ts";
 import { accepted, type Issue, type Result, refused } from "../index.ts";
 import { type Io, systemCode } from "./io.ts";
 
@@ -12,21 +14,30 @@ export interface Input {
   readonly name: string;
   readonly text: string;
   readonly sha256: string;
+  /** The map of a table. */
+  readonly map?: RecordMap;
 }
 
 /** Bytes of one file of records; the text must fit into one string. */
 export const bytesMax = 500_000_000;
 
-/** Reads a whole file, or standard input for `-`, as UTF-8. */
-export async function readInput(path: string, io: Io): Promise<Result<Input>> {
+/** A file to read, and the map by which a table is read. */
+export interface Request {
+  readonly path: string;
+  readonly map?: RecordMap;
+}
+
+/** Reads a whole file, or standard input for `-`: as UTF-8, unless a map says else. */
+export async function readInput({ path, map }: Request, io: Io): Promise<Result<Input>> {
   const file = path === "-" ? "standard input" : path;
   const bytes = await readBytes(path, file, io);
   if (!bytes.ok) return bytes;
-  const text = utf8Text(bytes.value, file);
+  const mapped = map === undefined ? {} : { encoding: map.encoding, isMapped: true };
+  const text = decoded(bytes.value, { file, ...mapped });
   if (!text.ok) return text;
   const name = path === "-" ? "-" : basename(path);
   const sha256 = createHash("sha256").update(bytes.value).digest("hex");
-  return accepted({ path, name, text: text.value, sha256 });
+  return accepted({ path, name, text: text.value, sha256, ...(map !== undefined && { map }) });
 }
 
 async function readBytes(path: string, file: string, io: Io): Promise<Result<Buffer>> {
@@ -78,40 +89,4 @@ function unreadable(file: string, error: unknown): Issue {
     "check the path and the disk",
   ];
   return { code: name, path: [], message, hint, file };
-}
-
-function utf8Text(bytes: Buffer, file: string): Result<string> {
-  if (bytes.length >= 2 && (isStart(bytes, 0xff, 0xfe) || isStart(bytes, 0xfe, 0xff))) {
-    const hint = "save it as UTF-8: iconv -f UTF-16 -t UTF-8 file > new-file";
-    return refused([{ code: "file.utf-16", path: [], message: "the text is UTF-16", hint, file }]);
-  }
-  try {
-    // The decoder takes a byte order mark away.
-    return accepted(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    const hint = "save the file as UTF-8";
-    const line = badLine(bytes);
-    const message = "the text is not UTF-8";
-    return refused([{ code: "file.not-utf-8", path: [], message, hint, file, line }]);
-  }
-}
-
-function isStart(bytes: Buffer, first: number, second: number): boolean {
-  return bytes[0] === first && bytes[1] === second;
-}
-
-/** The first line that is not UTF-8: no character holds a newline byte, so each stands alone. */
-function badLine(bytes: Buffer): number {
-  let line = 1;
-  for (let start = 0; start < bytes.length; line += 1) {
-    const newline = bytes.indexOf(0x0a, start);
-    const end = newline === -1 ? bytes.length : newline;
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(start, end));
-    } catch {
-      return line;
-    }
-    start = end + 1;
-  }
-  return line;
 }

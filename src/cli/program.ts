@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import type { ExplainOptions } from "./explain.ts";
 import type { Io } from "./io.ts";
 import { formats, type OutputOptions } from "./options.ts";
 import { version } from "./produced-by.ts";
@@ -10,6 +11,7 @@ Examples:
   $ makegood check contract.yaml
   $ makegood settle contract.yaml --records outages.ndjson --records tickets.ndjson --period 2026-10
   $ makegood settle contract.yaml --records month.json --period 2026-10 --format json -o 2026-10.json
+  $ makegood settle contract.yaml --records tickets.csv --map tickets.map.yaml --period 2026-10
   $ makegood explain 2026-10.json availability
   $ makegood restate contract.yaml --issued 2026-10.json --records month.json --as-of 2026-12-01T00:00:00Z
 
@@ -34,9 +36,17 @@ const format = () =>
   new Option("--format <format>", "how to write it").choices(formats).default("text");
 const verbose = () => new Option("--verbose", "list assumptions, evidence, allocations and input");
 const records = () =>
-  new Option("--records <file...>", "records: .ndjson or .jsonl (one a line), .json (a list)")
+  new Option(
+    "--records <file...>",
+    "records: .ndjson or .jsonl (one a line), .json (a list), .csv (with --map)",
+  )
     .makeOptionMandatory()
     .argParser(collect);
+const map = () =>
+  new Option(
+    "--map <file...>",
+    "what the columns of CSV files mean; with several maps write ticket=tickets.csv",
+  ).argParser(collect);
 const issued = (text: string) => new Option("--issued <file...>", text).argParser(collect);
 
 /**
@@ -67,6 +77,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .description("compute the statement of one period")
     .argument("<contract>", "the contract, YAML or JSON")
     .addOption(records())
+    .addOption(map())
     .requiredOption("--period <period>", "the settlement period, such as 2026-10")
     .option("--as-of <stamp>", "what is known at this instant; left out: the end of the period")
     .addOption(issued("statements issued before: a period among them is not settled anew"))
@@ -88,14 +99,13 @@ export function programFor(io: Io, done: (status: number) => void): Command {
       "--records <file...>",
       "the records of the statement: tells of tickets that were met, too",
     )
+    .addOption(map())
     .addOption(format())
     .addOption(output())
-    .action(
-      async (statement: string, id: string, options: OutputOptions & { records?: string[] }) => {
-        const { explain } = await import("./explain.ts");
-        done(await explain(statement, id, options, io));
-      },
-    );
+    .action(async (statement: string, id: string, options: ExplainOptions) => {
+      const { explain } = await import("./explain.ts");
+      done(await explain(statement, id, options, io));
+    });
 
   program
     .command("restate")
@@ -103,6 +113,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .argument("<contract>", "the contract, YAML or JSON")
     .addOption(issued("all statements of the period so far").makeOptionMandatory())
     .addOption(records())
+    .addOption(map())
     .requiredOption("--as-of <stamp>", "what is known at this instant")
     .addOption(format())
     .addOption(output())

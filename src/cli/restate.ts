@@ -11,6 +11,7 @@ import { exits } from "./status.ts";
 
 export interface RestateOptions extends OutputOptions {
   readonly records: readonly string[];
+  readonly map?: readonly string[];
   readonly issued: readonly string[];
   readonly asOf: string;
   readonly verbose?: boolean;

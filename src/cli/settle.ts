@@ -13,6 +13,7 @@ import { exits } from "./status.ts";
 
 export interface SettleOptions extends OutputOptions {
   readonly records: readonly string[];
+  readonly map?: readonly string[];
   readonly issued?: readonly string[];
   readonly period: string;
   readonly asOf?: string;

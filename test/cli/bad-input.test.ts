@@ -164,9 +164,9 @@ describe("records that cannot be used: exit 3, nothing written", () => {
   });
 
   it("does not guess the format of other endings", async () => {
-    const argv = ["settle", "contract.yaml", "--records", "r.csv", "--period", "2026-11"];
-    const { status, err } = await refusalOf({ "r.csv": "a,b" }, argv);
-    expect(err).toContain("r.csv: the ending of the name");
+    const argv = ["settle", "contract.yaml", "--records", "r.txt", "--period", "2026-11"];
+    const { status, err } = await refusalOf({ "r.txt": "a,b" }, argv);
+    expect(err).toContain("r.txt: the ending of the name");
     expect(status).toBe(3);
   });
 
