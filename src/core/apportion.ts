@@ -29,31 +29,27 @@ export interface Share {
 export function apportion(total: bigint, shares: readonly Share[]): readonly bigint[] {
   const whole = sum(shares.map(({ weight }) => weight));
   if (signOf(whole) === 0) return firstGetsAll(total, shares);
-  const exact = shares.map(({ weight }) =>
-    multiply(wholeRatio(total), multiply(weight, inverse(whole))),
-  );
-  const floors = exact.map((share) => minorUnits(floorTo(share, 0), 0));
-  const left = Number(total - floors.reduce((a, b) => a + b, 0n));
-  const order = shares
-    .map((_, index) => index)
-    .sort((a, b) => byRemainder(a, b, { exact, floors, shares }));
-  const lucky = new Set(order.slice(0, left));
-  return floors.map((floor, index) => (lucky.has(index) ? floor + 1n : floor));
+  const parts = shares.map(({ id, weight }, index) => {
+    const exact = multiply(wholeRatio(total), multiply(weight, inverse(whole)));
+    const floor = minorUnits(floorTo(exact, 0), 0);
+    return { id, index, floor, rest: subtract(exact, wholeRatio(floor)) };
+  });
+  const left = Number(total - parts.reduce((handed, { floor }) => handed + floor, 0n));
+  const lucky = new Set(parts.toSorted(byRemainder).slice(0, left));
+  return parts.map((part) => (lucky.has(part) ? part.floor + 1n : part.floor));
 }
 
-interface Parts {
-  readonly exact: readonly Ratio[];
-  readonly floors: readonly bigint[];
-  readonly shares: readonly Share[];
+interface Part {
+  readonly id: string;
+  readonly index: number;
+  readonly floor: bigint;
+  readonly rest: Ratio;
 }
 
-function byRemainder(a: number, b: number, { exact, floors, shares }: Parts): number {
-  const rest = (index: number) =>
-    subtract(exact[index] as Ratio, wholeRatio(floors[index] as bigint));
-  const order = compare(rest(b), rest(a));
+function byRemainder(a: Part, b: Part): number {
+  const order = compare(b.rest, a.rest);
   if (order !== 0) return order;
-  const [first, second] = [shares[a]?.id ?? "", shares[b]?.id ?? ""];
-  return first < second ? -1 : first > second ? 1 : a - b;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : a.index - b.index;
 }
 
 function inverse(value: Ratio): Ratio {

@@ -108,11 +108,10 @@ export function availability({
 
 /** What the service was under each rule: down, degraded or up. */
 function sharesUnderRules({ taken }: Excluded, levels: readonly Level[]): ExcludedShare[] {
-  const rules = [...new Set(taken.map(({ rule }) => rule))];
-  return rules.flatMap((rule) => {
+  const rules = new Map(taken.map(({ rule, removes }) => [rule, removes]));
+  return [...rules].flatMap(([rule, removes]) => {
     const own = taken.filter((one) => one.rule === rule);
     const set = unionAll(own.map((one) => one.set));
-    const removes = own[0]?.removes ?? "downtime";
     let [downMs, degradedMs] = [0, 0];
     for (const level of levels) {
       const ms = totalMs(intersect(level.set, set));

@@ -1,4 +1,4 @@
-import { compare, ONE, type Ratio, signOf } from "../base/ratio.ts";
+import { compare, type Ratio, signOf } from "../base/ratio.ts";
 import type { Cause } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import {
@@ -49,31 +49,27 @@ export function timeOf(faults: readonly Pick<Fault, "start" | "end">[]): Interva
  * heaviest first, each without the time of the heavier ones.
  */
 export function levelsOf(faults: readonly Fault[]): readonly Level[] {
-  const byWeight = new Map<string, Fault[]>();
+  const byWeight = new Map<string, { readonly weight: Ratio; readonly faults: Fault[] }>();
   for (const fault of faults) {
     if (signOf(fault.weight) === 0) continue;
     const key = `${fault.weight.numerator}/${fault.weight.denominator}`;
     const same = byWeight.get(key);
-    if (same === undefined) byWeight.set(key, [fault]);
-    else same.push(fault);
+    if (same === undefined) byWeight.set(key, { weight: fault.weight, faults: [fault] });
+    else same.faults.push(fault);
   }
-  const groups = [...byWeight.values()].sort(heavierFirst);
+  const groups = [...byWeight.values()].sort((a, b) => compare(b.weight, a.weight));
   let taken = EMPTY;
-  return groups.map((group) => {
+  return groups.map(({ weight, faults: group }) => {
     const all = timeOf(group);
     const set = subtract(all, taken);
     taken = union(taken, all);
-    return { weight: group[0]?.weight ?? ONE, set, faults: group.sort(byStart) };
+    return { weight, set, faults: group.sort(byStart) };
   });
-}
-
-function heavierFirst([a]: readonly Fault[], [b]: readonly Fault[]): number {
-  return a === undefined || b === undefined ? 0 : compare(b.weight, a.weight);
 }
 
 /** By start, the longer first, then by id: the order in which overlapping faults are given their time. */
 export function byStart(a: Fault, b: Fault): number {
-  return a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1);
 }
 
 /** Overlapping and touching outages are one; a merged outage under the minimum does not count. */

@@ -102,17 +102,16 @@ function claimStatus(kind: ReturnType<typeof claimState>["kind"]): LineStatus {
 }
 
 /** Largest remainder over the charges of the base; one idempotency key for each booking (39). */
-export function allocate(
+function allocate(
   line: string,
   minor: bigint,
   charges: DraftLine["charges"],
   { plan, period, revision }: Pick<FinishContext, "plan" | "period" | "revision">,
 ): Allocation[] {
   const shares = charges.length === 0 ? [{ id: CONTRACT_CHARGE, weight: ONE }] : charges;
-  const sign = minor < 0n ? -1n : 1n;
-  const units = apportion(minor * sign, shares);
+  const units = apportion(minor, shares);
   return shares.flatMap(({ id }, index) => {
-    const own = (units[index] ?? 0n) * sign;
+    const own = units[index] as bigint;
     if (own === 0n) return [];
     const key = `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${id}`;
     return [{ charge: id, minor: Number(own), key }];

@@ -1,4 +1,4 @@
-import { ONE, wholeRatio } from "../base/ratio.ts";
+import { wholeRatio } from "../base/ratio.ts";
 import { apportion } from "../core/apportion.ts";
 import type { Allocation, Correction, Line, Statement } from "../model/statement.ts";
 import type { Period } from "../time/period.ts";
@@ -191,10 +191,7 @@ function closingUnits(
   const offset = [...nets]
     .filter(([, net]) => net * sign < 0n)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  const shares =
-    offset.length > 0
-      ? offset.map(([id, net]) => ({ id, weight: wholeRatio(net < 0n ? -net : net) }))
-      : [{ id: "(contract)", weight: ONE }];
+  const shares = offset.map(([id, net]) => ({ id, weight: wholeRatio(net < 0n ? -net : net) }));
   const units = apportion(closing * sign, shares);
   return shares.map(({ id }, index) => ({ charge: id, minor: (units[index] ?? 0n) * sign }));
 }
