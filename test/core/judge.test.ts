@@ -11,6 +11,12 @@ describe("a figure held against its bound (semantics 28)", () => {
     { kind: "moreThan", figure: under, kept: false, why: "99.89" },
     { kind: "moreThan", figure: equal, kept: false, why: "99.9 is not more than 99.9" },
     { kind: "moreThan", figure: over, kept: true, why: "99.91 is" },
+    { kind: "atMost", figure: under, kept: true, why: "99.89 is less" },
+    { kind: "atMost", figure: equal, kept: true, why: "at most 99.9 is 99.9 too" },
+    { kind: "atMost", figure: over, kept: false, why: "99.91 is more" },
+    { kind: "lessThan", figure: under, kept: true, why: "99.89 is less" },
+    { kind: "lessThan", figure: equal, kept: false, why: "99.9 is not less than 99.9" },
+    { kind: "lessThan", figure: over, kept: false, why: "99.91" },
   ] as const)("$kind 99.9: $why", ({ kind, figure, kept }) => {
     expect(keeps(figure, { kind, value: equal })).toBe(kept);
   });

@@ -114,6 +114,10 @@ describe("semantics 18: merged outages, largest weight", () => {
     expect(judged(rows, [], { weights }).bad).toBe(minutes(bad));
   });
 
+  it("where no weights are agreed every impact counts in full", () => {
+    expect(judged([outage("A", "10-05T10:00", "10-05T11:00", partial)]).bad).toBe(minutes(60));
+  });
+
   it("a weight below 1 is an adjustment of the ledger (27)", () => {
     const result = judged([outage("A", "10-05T10:00", "10-05T11:00", partial)], [], { weights });
     expect(ledgerOf(result)).toEqual({ up: OCTOBER_MS - HOUR, "degraded:0.3": HOUR, down: 0 });
