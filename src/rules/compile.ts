@@ -154,9 +154,6 @@ function checkNames(contract: Contract, issues: Collector): void {
     ),
   ];
   for (const [path, list] of lists) refuseTwins(list, path, issues);
-  contract.bases.forEach(({ of }, at) => {
-    if (of !== "scope") refuseRepeats(of, ["bases", at, "of"], issues);
-  });
   contract.commitments.forEach(({ excludes }, at) => {
     refuseRepeats(excludes, ["commitments", at, "excludes"], issues);
   });
@@ -200,7 +197,7 @@ function refuseTwins(
   });
 }
 
-/** What is named twice would count twice: a charge in a sum, an exclusion with its quota. */
+/** What is named twice would count twice: an exclusion with its quota. */
 function refuseRepeats(names: readonly string[], path: Path, issues: Collector): void {
   names.forEach((name, index) => {
     if (names.indexOf(name) === index) return;
