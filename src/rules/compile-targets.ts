@@ -66,7 +66,11 @@ export function boundsOf(commitment: Commitment, path: Path, issues: Collector):
 }
 
 export function boundOf(
-  target: { readonly atLeast?: string | undefined; readonly moreThan?: string | undefined },
+  target: {
+    readonly atLeast?: string | undefined;
+    readonly moreThan?: string | undefined;
+    readonly clause?: string | undefined;
+  },
   path: Path,
   issues: Collector,
 ): Bound[] {
@@ -93,7 +97,8 @@ export function boundOf(
       "give 0 to 100",
       text,
     );
-  return [{ kind, value, text }];
+  const { clause } = target;
+  return [{ kind, value, text, ...(clause === undefined ? {} : { clause }) }];
 }
 
 /** Attributes with the values of which one must hold; nothing when every record applies. */
