@@ -115,15 +115,18 @@ function wide(table: Table): Read<Fields> {
   };
 }
 
-/** The event of a template; nothing where its time is empty or its condition does not hold. */
+/** The event of a template; nothing where a time of it is empty or its condition does not hold. */
 function wideEvent(template: EventTemplate, index: number, table: Table): Read<Fields | undefined> {
   const applies = where(template.when ?? {}, table);
   const fields = templateFields(template, ["events", index], table);
+  const shape = eventShape(template.event);
+  const times = Object.keys(template).filter((name) => kindOf(shape[name]) === "stamp");
   return (row) => {
     if (!applies(row)) return undefined;
     const before = row.issues.length;
     const event = fields(row);
-    return event.at === undefined && row.issues.length === before ? undefined : event;
+    const isTimeless = times.some((name) => event[name] === undefined);
+    return isTimeless && row.issues.length === before ? undefined : event;
   };
 }
 
