@@ -98,6 +98,7 @@ describe("makegood/adapters", () => {
       "adapters",
       "parseMap",
       "readCsv",
+      "readHolidays",
       "safeParseMap",
     ]);
     expect(Object.keys(adapters.adapters)).toEqual(["github-status"]);
@@ -107,6 +108,7 @@ describe("makegood/adapters", () => {
     expect(typesOfFile("src/adapters/index.ts")).toEqual([
       "AdapterName",
       "CsvOptions",
+      "HolidayOptions",
       "RecordMap",
     ]);
   });

@@ -1,6 +1,6 @@
-import { nthWeekdayDates, yearlyDates } from "../core/recurring.ts";
 import { type CalendarInput, weekdays } from "../schema/calendars.ts";
 import { type CivilDate, daysInMonth, parseCivilDate } from "../time/civil.ts";
+import { nthWeekdayDates, yearlyDates } from "../time/recurring.ts";
 import { type DatedHours, rangesOf } from "./calendar-hours.ts";
 import type { Collector, Path } from "./collector.ts";
 

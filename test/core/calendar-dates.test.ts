@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { elapsedMs, isBusinessDay } from "../../src/core/calendar.ts";
-import { nthWeekdayDates, yearlyDates } from "../../src/core/recurring.ts";
+import { nthWeekdayDates, yearlyDates } from "../../src/time/recurring.ts";
 import { at, calendarOf, dateOf, type Sketch, weekdays } from "./calendar-support.ts";
 
 const hour = 3_600_000;

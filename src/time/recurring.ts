@@ -1,5 +1,5 @@
-import type { CivilDate } from "../time/civil.ts";
-import { dayNumber, daysInMonth } from "../time/day-number.ts";
+import type { CivilDate } from "./civil.ts";
+import { dayNumber, daysInMonth } from "./day-number.ts";
 
 /** A local date may lie a day outside the years that an instant may name. */
 const firstYear = 1969;
