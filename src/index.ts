@@ -29,7 +29,13 @@ export type { Records } from "./model/records.ts";
 export type * from "./model/statement.ts";
 export type { ClauseRef, Fact, Step, StepOp } from "./model/step.ts";
 export type { Unit, Verdict, WhyNot } from "./model/verdict.ts";
-export { type ParseRecordsOptions, parseRecords, safeParseRecords } from "./records.ts";
+export {
+  type ParseRecordsOptions,
+  parseRecords,
+  type RecordsReader,
+  recordsReader,
+  safeParseRecords,
+} from "./records.ts";
 export { type RestateInput, restate, safeRestate } from "./restate.ts";
 export type { RecordInput, RecordType } from "./schema/records.ts";
 export { FIGURES, type SettleInput, safePeriodEnd, safeSettle, settle } from "./settle.ts";

@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonValue } from "./base/canonical-json.ts";
-import { digestOfTexts } from "./base/hash.ts";
+import { runningDigest, sha256Hex } from "./base/hash.ts";
 import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
 import { shown } from "./base/shown.ts";
 import { suggest } from "./base/suggest.ts";
@@ -42,8 +42,6 @@ export function safeParseRecords(
 ): Result<Records> {
   const parsed = checkContract(contract);
   if (!parsed.ok) return parsed;
-  const reading = new Reading(contract);
-  let index = 0;
   if (rows === null || typeof rows !== "object" || typeof rows[Symbol.iterator] !== "function") {
     return refused([
       {
@@ -55,11 +53,9 @@ export function safeParseRecords(
       },
     ]);
   }
-  for (const row of rows) {
-    reading.take(row, index);
-    index += 1;
-  }
-  return reading.finish(index, options ?? {});
+  const reader = recordsReader(contract);
+  for (const row of rows) reader.take(row);
+  return reader.finish(options ?? {});
 }
 
 /** Like `safeParseRecords`; throws a `RefusedError` with the issues. */
@@ -71,10 +67,52 @@ export function parseRecords(
   return unwrap(safeParseRecords(rows, contract, options));
 }
 
+/** Rows that come one at a time; of each only what the contract needs of it is kept. */
+export interface RecordsReader {
+  /** Takes one row, plain JSON data, not trusted. Its problems are told at the end. */
+  take(row: unknown): void;
+  /** Counts a row that is known to belong to another contract, without looking at it. */
+  pass(why: "another-contract" | "another-customer", rows?: number): void;
+  /** @returns The records, or every problem, as `safeParseRecords` does. Ends the reader. */
+  finish(options?: ParseRecordsOptions): Result<Records>;
+}
+
+/**
+ * Reads records row by row, for sources that do not fit into memory as a list.
+ *
+ * @throws {RefusedError} For a contract that `parseContract` did not make.
+ * @example
+ * const reader = recordsReader(contract);
+ * for await (const row of rows) reader.take(row);
+ * const records = reader.finish();
+ */
+export function recordsReader(contract: ParsedContract): RecordsReader {
+  unwrap(checkContract(contract));
+  const reading = new Reading(contract);
+  let index = 0;
+  return {
+    take(row) {
+      reading.take(row, index);
+      index += 1;
+    },
+    pass(why, rows = 1) {
+      reading.pass(why, rows);
+      index += rows;
+    },
+    finish: (options) => reading.finish(index, options ?? {}),
+  };
+}
+
+/** The first row of an id: the hash of its content, and where it stood. */
 interface Seen {
-  readonly canonical: string;
+  readonly sha256: string;
   readonly index: number;
-  readonly place: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+function placeOf({ index, file, line }: Seen): string {
+  return file === undefined ? `row ${index}` : `${file}:${line ?? "?"}`;
 }
 
 /** The state of one pass over the rows. */
@@ -83,7 +121,7 @@ class Reading {
   private readonly issues: Issue[] = [];
   private readonly warnings: Issue[] = [];
   private readonly seen = new Map<string, Seen>();
-  private readonly kept: string[] = [];
+  private readonly digest = runningDigest();
   private readonly gathered = new Gathered();
   private readonly unrouted = new Map<string, number>();
   private readonly twins = new Map<string, number>();
@@ -124,20 +162,26 @@ class Reading {
   private keep(row: RecordRow, index: number): void {
     const why = this.elsewhere(row);
     if (why !== undefined) {
-      this.unrouted.set(why, (this.unrouted.get(why) ?? 0) + 1);
+      this.pass(why, 1);
       this.gathered.unrouted.add(`${row.type}:${row.id}`);
       return;
     }
     const { source: _, ...rest } = row;
-    const canonical = canonicalJson(withoutUndefined(rest));
-    if (this.isTwin(row, canonical, index)) return;
+    const sha256 = sha256Hex(canonicalJson(withoutUndefined(rest)));
+    const { file, line } = row.source ?? {};
+    const place = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
+    if (this.isTwin(row, { sha256, index, ...place })) return;
     const read = readRow(row, [index], this.contract.plan, this.gathered);
     if (read.ok) {
       this.warnings.push(...read.warnings);
-      this.kept.push(canonical);
+      this.digest.add(sha256);
     } else {
       this.issues.push(...read.issues);
     }
+  }
+
+  pass(why: string, rows: number): void {
+    this.unrouted.set(why, (this.unrouted.get(why) ?? 0) + rows);
   }
 
   /** Why a row belongs to another contract, if it does. */
@@ -148,31 +192,28 @@ class Reading {
     return undefined;
   }
 
-  private isTwin(row: RecordRow, canonical: string, index: number): boolean {
+  private isTwin(row: RecordRow, seen: Seen): boolean {
+    const { index, sha256 } = seen;
     const key = `${row.type}:${row.id}`;
-    const place =
-      row.source?.file === undefined
-        ? `row ${index}`
-        : `${row.source.file}:${row.source.line ?? "?"}`;
     const first = this.seen.get(key);
     if (first === undefined) {
-      this.seen.set(key, { canonical, index, place });
+      this.seen.set(key, seen);
       return false;
     }
     const twin = { path: [index, "id"], value: shown(row.id) };
-    if (first.canonical === canonical) {
+    if (first.sha256 === sha256) {
       this.twins.set(key, (this.twins.get(key) ?? 0) + 1);
       this.warnings.push({
         ...twin,
         code: "record.duplicate",
-        message: `${row.type} ${shown(row.id)} is given twice, alike: at ${first.place} and here`,
+        message: `${row.type} ${shown(row.id)} is given twice, alike: at ${placeOf(first)} and here`,
         hint: "one of the two can go; it is counted once",
       });
     } else {
       this.issues.push({
         ...twin,
         code: "record.duplicate-differs",
-        message: `${row.type} ${shown(row.id)} is given twice, with different content: at ${first.place} and here (${place})`,
+        message: `${row.type} ${shown(row.id)} is given twice, with different content: at ${placeOf(first)} and here (${placeOf(seen)})`,
         hint: "keep the right one, or give them ids of their own",
       });
     }
@@ -199,7 +240,7 @@ class Reading {
         contract: this.contract.hash,
         rows: { in: count, unrouted },
         sources: options.sources ?? [],
-        digest: digestOfTexts(this.kept),
+        digest: this.digest.soFar(),
         twins: this.twins,
         warnings: this.warnings,
       },

@@ -30,20 +30,25 @@ export interface Digest {
  * @throws {RefusedError} For a record that has no canonical JSON.
  */
 export function digestOf(values: Iterable<JsonValue>): Digest {
-  return digestOfTexts(canonicalTexts(values));
+  const digest = runningDigest();
+  for (const value of values) digest.add(sha256Hex(canonicalJson(value)));
+  return digest.soFar();
 }
 
-function* canonicalTexts(values: Iterable<JsonValue>): Generator<string> {
-  for (const value of values) yield canonicalJson(value);
+/** A digest that is made one record at a time, from the SHA-256 of each one's canonical JSON. */
+export interface RunningDigest {
+  add(sha256: string): void;
+  soFar(): Digest;
 }
 
-/** The same of records whose canonical JSON is at hand. */
-export function digestOfTexts(texts: Iterable<string>): Digest {
+export function runningDigest(): RunningDigest {
   let count = 0;
   let total = 0n;
-  for (const text of texts) {
-    count += 1;
-    total = BigInt.asUintN(256, total + BigInt(`0x${sha256Hex(text)}`));
-  }
-  return { count, sum: total.toString(16).padStart(64, "0") };
+  return {
+    add(sha256) {
+      count += 1;
+      total = BigInt.asUintN(256, total + BigInt(`0x${sha256}`));
+    },
+    soFar: () => ({ count, sum: total.toString(16).padStart(64, "0") }),
+  };
 }
