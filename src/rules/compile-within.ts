@@ -1,9 +1,9 @@
-import type { Calendar } from "../core/calendar.ts";
+import { type Calendar, calendarIn, nextClosing } from "../core/calendar.ts";
 import { parseDayRange } from "../core/day-range.ts";
 import type { ClockTarget } from "../core/ticket-clock.ts";
 import type { Within } from "../schema/targets.ts";
 import { parseDuration } from "../time/duration.ts";
-import type { DurationMs } from "../time/instant.ts";
+import { type DurationMs, FIRST_INSTANT } from "../time/instant.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
 
@@ -51,7 +51,7 @@ function openTarget(
   within: Within,
   strict: boolean,
   path: Path,
-  { calendars, issues }: WithinContext,
+  { calendars, zone, issues }: WithinContext,
 ): ClockTarget | undefined {
   const calendar = issues.find("calendar", within.calendar ?? "", calendars, [...path, "calendar"]);
   if (within.business !== undefined) {
@@ -63,9 +63,9 @@ function openTarget(
   const { businessWindows, businessDays: n } = within;
   if (businessWindows !== undefined) {
     const isLong = tooLong(businessWindows, daysMax, [...path, "businessWindows"], issues);
-    return isLong || calendar === undefined
-      ? undefined
-      : { kind: "business-windows", n: businessWindows, calendar, strict };
+    if (isLong || calendar === undefined) return undefined;
+    checkCloses(calendar, zone, [...path, "businessWindows"], issues);
+    return { kind: "business-windows", n: businessWindows, calendar, strict };
   }
   const by = cutOffOf(within.by, [...path, "by"], issues);
   const isLong = tooLong(n, daysMax, [...path, "businessDays"], issues);
@@ -73,6 +73,19 @@ function openTarget(
   const outsideHours = within.outsideHours ?? "move";
   const countStartDay = within.countStartDay === "yes";
   return { kind: "business-days", n, calendar, by, outsideHours, countStartDay, strict };
+}
+
+/** Of a calendar that is open around the clock no window ever ends: nothing would be due (9). */
+function checkCloses(calendar: Calendar, zone: Zone, path: Path, issues: Collector): void {
+  const placed = calendarIn(calendar, () => zone);
+  if (nextClosing(placed, FIRST_INSTANT) !== undefined) return;
+  issues.refuse(
+    "within.never-closes",
+    path,
+    `calendar ${calendar.id} never closes: no window of it is ever over`,
+    "count in days or elapsed time",
+    calendar.id,
+  );
 }
 
 function lengthOf(text: string, path: Path, issues: Collector): DurationMs | undefined {

@@ -22,6 +22,12 @@ const both = withZoneOf(
   combineCalendars({ id: "both", zone: zoneOf("UTC"), open: "all", of: [placed, theirs] }),
   "home",
 );
+const either = combineCalendars({
+  id: "either",
+  zone: zoneOf("UTC"),
+  open: "any",
+  of: [placed, theirs],
+});
 const week = calendarBetween({
   id: "week",
   zone: zoneOf("UTC"),
@@ -49,6 +55,7 @@ describe("what a calendar needs", () => {
     { calendar: placed, attributes: [], zones: ["UTC"], why: "nothing" },
     { calendar: theirs, attributes: ["zone"], zones: [], why: "the zone of its hours" },
     { calendar: both, attributes: ["home", "zone"], zones: ["UTC"], why: "its own and a member's" },
+    { calendar: either, attributes: ["zone"], zones: ["UTC", "UTC"], why: "that of a member" },
     { calendar: week, attributes: [], zones: ["UTC", "Asia/Tokyo", "Europe/Berlin"], why: "none" },
     {
       calendar: withZoneOf(week, "z"),
@@ -92,6 +99,12 @@ describe("in the zones of a ticket", () => {
   it("terms that depend on no ticket are their own", () => {
     const terms = { rows: [row(placed), elapsed] };
     expect(inTicketZones(terms, ticket({}))).toBe(terms);
+  });
+
+  it("members of a union count there too", () => {
+    // 09:00 to 17:00 in UTC, and 00:00Z to 08:00Z, which is that in Tokyo.
+    const there = calendarIn(either, () => zoneOf("Asia/Tokyo"));
+    expect(elapsedMs(there, at("2026-10-05T00:00Z"), at("2026-10-06T00:00Z"))).toBe(16 * hour);
   });
 
   it("a member may be between two boundaries", () => {

@@ -430,6 +430,72 @@ describe("what no calendar can be (semantics 6, 7)", () => {
   });
 });
 
+it.each([
+  {
+    weekly: { "mon-sun": ["00:00-24:00"] },
+    codes: ["within.never-closes"],
+    why: "round the clock",
+  },
+  { weekly: { "mon-fri": ["00:00-24:00"] }, codes: [], why: "over on Saturday" },
+])("whole windows of a calendar $why: $codes (9)", ({ weekly, codes }) => {
+  const within = { businessWindows: 1, calendar: "office" };
+  const result = safeParseContract(
+    contractOf({
+      calendars: [{ id: "office", weekly }],
+      commitments: [{ ...response, targets: [{ within }] }],
+    }),
+  );
+  expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual(codes);
+});
+
+describe("rolled dues and whole windows reach the ticket (semantics 8)", () => {
+  // Friday 2 October 2026, 19:00, after hours; one business day later is Monday 5, 19:00, closed.
+  it.each([
+    {
+      within: { businessDays: 1, outsideHours: "roll" },
+      due: "2026-10-06T09:00:00Z",
+      why: "rolled",
+    },
+    { within: { businessDays: 1, outsideHours: "keep" }, due: "2026-10-05T19:00:00Z", why: "kept" },
+    {
+      within: { businessDays: 1, outsideHours: "move" },
+      due: "2026-10-06T09:00:00Z",
+      why: "moved",
+    },
+    { within: { businessWindows: 2 }, due: "2026-10-06T18:00:00Z", why: "Monday's and Tuesday's" },
+  ] as const)("$why: due $due", ({ within, due }) => {
+    const contract = parseContract(
+      contractOf({
+        calendars: [office],
+        commitments: [{ ...response, targets: [{ within: { ...within, calendar: "office" } }] }],
+      }),
+    );
+    const ticket = (id: string, lateMs: number) => ({
+      type: "ticket",
+      id,
+      service: "web",
+      openedAt: "2026-10-02T19:00:00Z",
+      openedBy: "customer",
+      events: [
+        {
+          event: "replied",
+          at: new Date(Date.parse(due) + lateMs).toISOString(),
+          by: "agent",
+          kind: "substantive",
+        },
+      ],
+    });
+    const records = parseRecords([ticket("in-time", 0), ticket("late", 1)], contract);
+    const statement = settle({
+      contract,
+      records,
+      period: "2026-10",
+      asOf: "2026-11-05T00:00:00Z",
+    });
+    expect(statement.results[0]?.misses?.ids).toEqual(["late"]);
+  });
+});
+
 describe("warnings", () => {
   it("a working day on a holiday of every year stays closed, and is worth a look (6)", () => {
     const calendar: CalendarInput = {
