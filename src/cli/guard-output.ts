@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Io } from "./io.ts";
 import { UsageError } from "./status.ts";
@@ -9,7 +9,10 @@ export async function guardOutput(
   inputs: readonly string[],
   io: Io,
 ): Promise<void> {
-  if (output === undefined || output === "-" || output.startsWith("/dev/")) return;
+  if (output === undefined || output === "-") return;
+  const found = await stat(resolve(io.cwd, output)).catch(() => undefined);
+  // A terminal, a pipe or a device is written to, not replaced.
+  if (found !== undefined && !found.isFile()) return;
   const target = await pathOf(output, io);
   for (const input of inputs) {
     if (input !== "-" && (await pathOf(input, io)) === target)

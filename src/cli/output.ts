@@ -19,13 +19,18 @@ const pieceBytes = 1 << 20;
  * @throws {OutputError} When it could not be written.
  */
 export async function writeOutput(path: string | undefined, text: string, io: Io): Promise<void> {
-  const shownPath = path === undefined || path === "-" ? "standard output" : path;
+  const shownPath = isStandardOutput(path) ? "standard output" : path;
   try {
-    if (path === undefined || path === "-") await io.stdout(text);
+    if (isStandardOutput(path)) await io.stdout(text);
     else await writePath(resolve(io.cwd, path), text);
   } catch (error) {
     throw new OutputError(`cannot write ${shownPath}: ${reasonOf(error)}`);
   }
+}
+
+/** Under its device name too: replacing the file behind it would lose what `>>` is to keep. */
+function isStandardOutput(path: string | undefined): path is undefined | "-" | "/dev/stdout" {
+  return path === undefined || path === "-" || path === "/dev/stdout";
 }
 
 async function writePath(path: string, text: string): Promise<void> {
@@ -34,9 +39,7 @@ async function writePath(path: string, text: string): Promise<void> {
     throw error;
   });
   if (existing?.isDirectory() === true) throw Object.assign(new Error(), { code: "EISDIR" });
-  const isSpecial =
-    /^\/(?:dev|proc)\//.test(path) || (existing !== undefined && !existing.isFile());
-  if (isSpecial) return writeDirectly(path, text);
+  if (existing !== undefined && !existing.isFile()) return writeDirectly(path, text);
   // Renaming would pass by the protection of the file that is replaced.
   if (existing !== undefined) await access(path, constants.W_OK);
   const target = existing === undefined ? await targetOf(path) : await realpath(path);

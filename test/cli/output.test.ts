@@ -4,7 +4,9 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -58,6 +60,32 @@ describe("output to a file", () => {
     symlinkSync("contract.yaml", at("link.yaml"));
     expect((await check("-o", "link.yaml")).status).toBe(2);
     expect(contentOf("contract.yaml")).toBe(contractYaml);
+  });
+
+  // A file kept in memory is a file: only what stands at the path tells, not how the path begins.
+  it.skipIf(!existsSync("/dev/shm"))("treats a regular file under /dev as any other", async () => {
+    const shm = mkdtempSync("/dev/shm/makegood-test-");
+    try {
+      expect((await check("-o", join(shm, "new.json"))).status).toBe(0);
+      writeFileSync(join(shm, "old.json"), "longer than nothing ".repeat(1000));
+      expect((await check("-o", join(shm, "old.json"))).status).toBe(0);
+      for (const name of ["new.json", "old.json"])
+        expect(readFileSync(join(shm, name), "utf8")).toBe((await check()).out);
+      writeFileSync(join(shm, "contract.yaml"), contractYaml);
+      const path = join(shm, "contract.yaml");
+      const { status, err } = await ran(["check", path, "-o", path], { cwd: folder.path });
+      expect({ status, says: err.includes("would replace an input") }).toEqual({
+        status: 2,
+        says: true,
+      });
+      expect(readFileSync(path, "utf8")).toBe(contractYaml);
+    } finally {
+      rmSync(shm, { recursive: true });
+    }
+  });
+
+  it("takes the device of standard output for standard output", async () => {
+    expect((await check("-o", "/dev/stdout")).out).toBe((await check()).out);
   });
 
   it("writes to a pipe with a name", async () => {
