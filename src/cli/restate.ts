@@ -1,4 +1,5 @@
 import { RefusedError, safeRestate } from "../index.ts";
+import { printable } from "../present/printable.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { type CasePaths, loadCase, pathsOf } from "./load-case.ts";
@@ -31,7 +32,9 @@ export async function restate(
   if (!result.ok) throw new RefusedError(result.issues);
   await tellWarnings(warnings, io);
   if (result.value === undefined) {
-    await io.stderr("makegood: nothing changed; there is no revision to write\n");
+    const file = output === undefined || output === "-" ? "" : `; ${output} was not touched`;
+    const text = `nothing changed; there is no revision to write${file}`;
+    await io.stderr(`makegood: ${printable(text)}\n`);
     return exits.done;
   }
   await writeOutput(output, shownStatement(result.value, format, verbose), io);

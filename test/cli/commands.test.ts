@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Statement } from "../../src/model/statement.ts";
 import { breachNdjson, contractYaml, fineNdjson, folderWith, ran } from "./support.ts";
@@ -100,7 +102,7 @@ describe("makegood explain", () => {
 });
 
 describe("makegood restate", () => {
-  const restating = (records: string) =>
+  const restating = (records: string, ...more: string[]) =>
     ran(
       [
         "restate",
@@ -111,6 +113,7 @@ describe("makegood restate", () => {
         records,
         "--as-of",
         "2026-12-10T00:00:00Z",
+        ...more,
       ],
       here,
     );
@@ -130,6 +133,18 @@ describe("makegood restate", () => {
       out: "",
       err: "makegood: nothing changed; there is no revision to write\n",
     });
+  });
+
+  it("says of an older file that it still holds what it held, when nothing changed (38)", async () => {
+    const issue = ["--as-of", "2026-12-10T00:00:00Z", "--format", "json", "-o", "issued.json"];
+    await settling("breach.ndjson", ...issue);
+    writeFileSync(join(folder.path, "r.json"), "older");
+    expect(await restating("breach.ndjson", "-o", "r.json")).toEqual({
+      status: 0,
+      out: "",
+      err: "makegood: nothing changed; there is no revision to write; r.json was not touched\n",
+    });
+    expect(readFileSync(join(folder.path, "r.json"), "utf8")).toBe("older");
   });
 
   it("writes what differs: 100.00 were owed, nothing is any more (38)", async () => {
