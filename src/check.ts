@@ -39,6 +39,8 @@ export interface TargetCheck {
   readonly period: JsonValue;
   readonly unit: "percent" | "other";
   readonly target: JsonValue;
+  /** How much of the tickets must keep the target, where that is promised for all of them (16). */
+  readonly attainment?: JsonValue;
   /** The downtime that a percentage of time allows; empty for targets of other kinds. */
   readonly allowed: readonly Allowance[];
 }
@@ -104,7 +106,7 @@ export function check(contract: Checkable): Check {
 }
 
 function targetsOf(commitment: Commitment): readonly TargetCheck[] {
-  const { id, clause, period, targets, measure } = commitment;
+  const { id, clause, period, targets, measure, attainment } = commitment;
   return targets.map((target, row) => ({
     commitment: id,
     clause: target.clause ?? clause,
@@ -112,6 +114,7 @@ function targetsOf(commitment: Commitment): readonly TargetCheck[] {
     period: period as JsonValue,
     unit: isPercent(measure.figure) ? "percent" : "other",
     target: target as JsonValue,
+    ...(attainment === undefined ? {} : { attainment: attainment as JsonValue }),
     allowed: allowancesOf(commitment, shareOf(commitment, row)),
   }));
 }

@@ -100,3 +100,31 @@ it("is shown with targets, budgets, credits and the contract's hash", () => {
   );
   expect(lines.at(-2)).toBe(`  contract ${result.hash}`);
 });
+
+describe("a share of tickets that must keep their target (semantics 16)", () => {
+  const measure = "{ facts: outages, figure: uptime-percent }";
+  const rows = (attainment: string) =>
+    contractYaml
+      .replace(
+        measure,
+        `{ facts: cycles, figure: percent-within, clock: first-response }\n    attainment: ${attainment}`,
+      )
+      .replace('{ atLeast: "99.9" }', "{ where: { severity: [P1] }, within: { elapsed: PT15M } }")
+      .replace('below: "99.9"', 'below: "95"');
+  const shown = (attainment: string) => {
+    const text = rows(attainment);
+    const contract = unwrap(readContractText(text, { file: "c.yaml", format: "yaml" })).raw;
+    return checkText(check(parseContract(contract)));
+  };
+
+  it.each([
+    { attainment: '{ atLeast: "95" }', text: "≥ 95 % of P1 ≤ 15 min" },
+    { attainment: "{ atMostMisses: 2 }", text: "at most 2 late of P1 ≤ 15 min" },
+    {
+      attainment: '{ bySize: { upTo: 39, atMostMisses: 2, above: { atLeast: "95" } } }',
+      text: "≥ 95 %, up to 39 at most 2 late of P1 ≤ 15 min",
+    },
+  ])("is shown with the target: $text", ({ attainment, text }) => {
+    expect(shown(attainment)).toContain(`  ${text}  `);
+  });
+});

@@ -23,6 +23,7 @@ interface TargetView {
   readonly period: JsonValue;
   readonly unit: "percent" | "other";
   readonly target: JsonValue;
+  readonly attainment?: JsonValue;
   readonly allowed: readonly AllowanceView[];
 }
 
@@ -75,13 +76,18 @@ function targetLines(targets: readonly TargetView[]): readonly string[] {
   ];
   return tableLines(
     columns,
-    targets.map(({ commitment, target, unit, period, clause }) => [
+    targets.map(({ commitment, target, attainment, unit, period, clause }) => [
       commitment,
-      targetText(target, unit === "percent" ? " %" : ""),
+      targetText(wholeTarget(target, attainment), unit === "percent" ? " %" : ""),
       wordOf(period),
       clause,
     ]),
   );
+}
+
+/** A row with the share of tickets that must keep it: "≥ 95 % of P1 ≤ 15 min". */
+function wholeTarget(row: JsonValue, attainment: JsonValue | undefined): JsonValue {
+  return isObject(attainment) ? { ...attainment, rows: [row] } : row;
 }
 
 function allowanceLines(targets: readonly TargetView[]): readonly string[] {
