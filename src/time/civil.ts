@@ -1,5 +1,5 @@
 import { UTCDate } from "@date-fns/utc";
-import { addMonths as addMonthsTo, getISOWeek, getISOWeekYear } from "date-fns";
+import { getISOWeek, getISOWeekYear } from "date-fns";
 import { invariant } from "../base/invariant.ts";
 import { accepted, type Issue, type Result, refused, shown } from "../base/result.ts";
 import { dayNumber, daysInMonth } from "./day-number.ts";
@@ -97,9 +97,15 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return (date + days) as CivilDate;
 }
 
-/** The same day of the month `months` later, clamped to that month's end (semantics 8). */
+/**
+ * The same day of the month `months` later, clamped to that month's end (semantics 8). Plain
+ * arithmetic: it is all that browsers need of this file, and date-fns stays out of what they load.
+ */
 export function addMonths(date: CivilDate, months: number): CivilDate {
-  return (addMonthsTo(utcDate(date), months).getTime() / DAY_MS) as CivilDate;
+  const { year, month, day } = partsOf(date);
+  const counted = year * 12 + month - 1 + months;
+  const [inYear, inMonth] = [Math.floor(counted / 12), (((counted % 12) + 12) % 12) + 1];
+  return dayNumber(inYear, inMonth, Math.min(day, daysInMonth(inYear, inMonth))) as CivilDate;
 }
 
 /** The date on the zone's wall clock at that instant. */

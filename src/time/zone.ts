@@ -62,30 +62,33 @@ const hints = {
 
 /** The zone of that name. Links such as Asia/Calcutta are zones of their own (semantics 2). */
 export function zone(name: string, path: Issue["path"]): Result<Zone> {
-  const known = tables.get(name);
-  if (known !== undefined) return accepted(known);
-  const refuse = (code: string, hint: string) =>
-    refused([
-      { code, path, message: `cannot use the zone ${shown(name)}`, hint, value: shown(name) },
-    ]);
+  const found = zoneNamed(name);
+  if (found !== undefined) return accepted(found);
+  const value = shown(name);
+  const [code, hint] = faultOf(name);
+  return refused([{ code, path, message: `cannot use the zone ${value}`, hint, value }]);
+}
 
-  for (const [code, applies] of [
-    ["zone.fixed-offset", isFixedOffset],
-    ["zone.abbreviation", isAbbreviation],
-  ] as const) {
-    if (applies(name)) return refuse(code, hints[code]);
-  }
+/** The same for callers that say themselves what is wrong: undefined where `zone` refuses. */
+export function zoneNamed(name: string): Zone | undefined {
+  const known = tables.get(name);
+  if (known !== undefined) return known;
+  if (isFixedOffset(name) || isAbbreviation(name)) return undefined;
   const formatter = formatterOf(name);
-  if (formatter === undefined) {
-    const similar = similarName(name);
-    const hint = hints["zone.unknown"];
-    return refuse("zone.unknown", similar === undefined ? hint : `did you mean "${similar}"?`);
-  }
-  const spelled = spelledZone(name);
-  if (spelled !== name) return refuse("zone.spelling", `write it "${spelled}"`);
+  if (formatter === undefined || spelledZone(name) !== name) return undefined;
   const table = emptyTable(name, formatter);
   tables.set(name, table);
-  return accepted(table);
+  return table;
+}
+
+/** Why `zoneNamed` knows no such zone, and what to write instead. */
+function faultOf(name: string): readonly [code: string, hint: string] {
+  if (isFixedOffset(name)) return ["zone.fixed-offset", hints["zone.fixed-offset"]];
+  if (isAbbreviation(name)) return ["zone.abbreviation", hints["zone.abbreviation"]];
+  if (formatterOf(name) !== undefined) return ["zone.spelling", `write it "${spelledZone(name)}"`];
+  const similar = similarName(name);
+  const hint = similar === undefined ? hints["zone.unknown"] : `did you mean "${similar}"?`;
+  return ["zone.unknown", hint];
 }
 
 /**
