@@ -20,8 +20,8 @@ export function awaitUpdates(run: ClockRun, at: Instant): void {
       run.walk = ahead;
       return;
     }
-    if (run.held === undefined) run.missed.push(missedBy(walk, ahead, breachedAt));
-    else run.done.push(run.held);
+    if (run.held !== undefined) run.done.push(run.held);
+    else if (ahead.hadRow) run.missed.push({ walk: missedBy(walk, ahead, breachedAt), start });
     run.held = undefined;
     run.walk = nextWalk(ahead, breachedAt);
     begin(run.walk);
@@ -37,10 +37,10 @@ function missedBy(walk: Walk, ahead: Walk, breachedAt: Instant): Walk {
 
 /** What was missed is late from its due to the update that came, or is awaited still. */
 export function giveUp(run: ClockRun, stop: Instant | undefined, asOf: Instant): void {
-  for (const walk of run.missed) {
+  for (const { walk, start } of run.missed) {
     walk.now = asOf;
     if (stop !== undefined) end(walk, "stopped", true);
-    if (walk.start !== undefined && walk.hadRow) run.done.push(cycleOf(run, walk, walk.start));
+    run.done.push(cycleOf(run, walk, start));
   }
   run.missed.length = 0;
 }

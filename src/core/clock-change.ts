@@ -93,6 +93,7 @@ function carryDate(walk: Walk, target: DateTarget): void {
 
 /** The due of a date target from where counting began, moved by the past stretches off before it. */
 function dueSince({ offs = [], countedFrom }: Walk, target: DateTarget): Instant | undefined {
+  if (target.kind === "agreed") return undefined;
   let due = firstDue(target, countedFrom);
   for (let i = 0; i + 1 < offs.length; i += 2) {
     const [from, until] = [offs[i] as Instant, offs[i + 1] as Instant];

@@ -73,7 +73,7 @@ export interface ClockRun {
   /** The cycle as it was when it stopped, while its walk goes on: over a gap, to the end of a slot. */
   held: Cycle | undefined;
   /** Cycles of a cadence whose due has passed and whose update is still awaited. */
-  readonly missed: Walk[];
+  readonly missed: { readonly walk: Walk; readonly start: Instant }[];
   isClosed: boolean;
   /** Whether the customer has written, and an agent has answered that. */
   hasWritten: boolean;

@@ -61,11 +61,10 @@ export function begin(walk: Walk): void {
 }
 
 /**
- * Ends the cycle now, and with it a pause: the due is the one that the clock would go on with.
- * Nothing changes when it has ended already: only a reopening makes it go on.
+ * Ends a cycle that runs now, and with it a pause: the due is the one that the clock would go on
+ * with. Only a reopening makes it go on.
  */
 export function end(walk: Walk, how: Ending["how"], isFinal: boolean): void {
-  if (walk.start === undefined || walk.ending !== undefined) return;
   const { now: at, severity } = walk;
   walk.ending = { how, at, severity, dueAt: dueIfOnNow(walk), isFinal };
 }
@@ -137,7 +136,8 @@ function dueIfOnNow(walk: Walk): Instant | undefined {
     case "business-windows":
     case "days":
     case "months":
-    case "agreed":
       return heldDue === undefined ? undefined : movedDue(target, heldDue, offSince, now);
+    case "agreed":
+      return undefined;
   }
 }

@@ -7,7 +7,13 @@ import {
   dueAfterWindows,
 } from "./business-days.ts";
 import { dueAt, elapsedMs } from "./calendar.ts";
-import type { CivilTarget, ClockTarget, DateTarget, TimeTarget } from "./target-rows.ts";
+import type {
+  AgreedTarget,
+  CivilTarget,
+  ClockTarget,
+  DateTarget,
+  TimeTarget,
+} from "./target-rows.ts";
 
 /** The time that counts in [from, until): open time under a target with a calendar, else real. */
 export function countedMs(target: ClockTarget, from: Instant, until: Instant): number {
@@ -67,10 +73,10 @@ export function dueAfter(target: TimeTarget, from: Instant, leftMs: number): Ins
 /**
  * The due of a date target after the pause [from, until), which begins before it: later by what
  * counts inside the pause, counted on from the due (semantics 12). A pause in closed time moves
- * nothing, nor does any pause move what was agreed.
+ * nothing.
  */
 export function movedDue(
-  target: DateTarget,
+  target: Exclude<DateTarget, AgreedTarget>,
   due: Instant,
   from: Instant,
   until: Instant,
@@ -86,14 +92,12 @@ export function movedDue(
       const moved = due + (until - from);
       return moved < BEYOND_INSTANT ? (moved as Instant) : undefined;
     }
-    case "agreed":
-      return due;
   }
 }
 
 /**
  * True when a stop at `at` would be late (semantics 9): time targets look at the counted time
- * against what is allowed, date targets at the instant. The due has come in any case.
+ * against what is allowed, date targets at the instant. The due has come.
  */
 export function isPast(
   target: ClockTarget,
@@ -102,7 +106,6 @@ export function isPast(
   allowedMs: number,
   at: Instant,
 ): boolean {
-  if (at < due) return false;
   switch (target.kind) {
     case "elapsed":
     case "business":

@@ -234,7 +234,7 @@ function goOn(terms: ClockTerms, run: ClockRun): void {
       return;
     case "count-gap":
       if (run.cadence === undefined) run.held = undefined;
-      else if (walk.ending !== undefined) reopen(walk);
+      else reopen(walk);
       return;
     case "resume":
       if (walk.ending?.isFinal === false) reopen(walk);

@@ -75,16 +75,9 @@ export function walkOf(
   return newWalk(rows, onChange, from.attributes, from.openedAt, from.severity, 1);
 }
 
-/** The clock's next cycle on the same ticket, not begun: with the waits that are on now. */
+/** The cycle after one that began, on the same ticket: not begun, with the waits that are on. */
 export function nextWalk(walk: Walk, now: Instant): Walk {
-  const next = newWalk(
-    walk.rows,
-    walk.onChange,
-    walk.attributes,
-    now,
-    walk.severity,
-    walk.start === undefined ? walk.n : walk.n + 1,
-  );
+  const next = newWalk(walk.rows, walk.onChange, walk.attributes, now, walk.severity, walk.n + 1);
   next.waits = walk.waits;
   next.isPaused = walk.isPaused;
   return next;

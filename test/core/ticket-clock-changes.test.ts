@@ -151,7 +151,7 @@ describe("semantics 13: what a change of priority does", () => {
         why: "2 h counted of 2",
       },
     ])("$log: due $due: $why", ({ log, due }) => {
-      const cycle = run(terms, "10-12 10:00", log, { severity: "P2", asOf: "10-12 16:00" });
+      const cycle = run(terms, "10-12 10:00", log, { severity: "P2", asOf: "10-12 17:00" });
       expect(wallOf(cycle?.dueAt)).toBe(due);
     });
 
@@ -249,6 +249,15 @@ describe("semantics 13: what a change of priority does", () => {
       expect(summary(run(patient, "10-12 10:00", log, { severity: "P5" }))).toMatchObject({
         breached: "10-13 18:00",
         state: "late",
+      });
+    });
+
+    it("just used up at the change is met", () => {
+      const log = "10-12 12:00 priority P1, 10-12 12:00 wait, 10-12 13:00 resolved";
+      expect(summary(run(terms, "10-12 10:00", log, { severity: "P2" }))).toMatchObject({
+        due: "10-12 12:00",
+        state: "met",
+        counted: 120,
       });
     });
 
@@ -416,6 +425,20 @@ describe("semantics 9: agreed dues", () => {
     expect(
       run(termsOf("resolution", rows), "10-12 10:00", rowless, { severity: "P1" })?.breachedAt,
     ).toBe(on("10-13 12:00"));
+  });
+
+  it("a change to a row without a due of its own takes the computed one away", () => {
+    const rows = rowsOf({ P1: elapsed(1), P2: { kind: "agreed", strict: false } });
+    const log = "10-12 10:10 wait, 10-12 10:20 go, 10-12 10:30 priority P2, 10-12 13:00 resolved";
+    const cycle = run(termsOf("resolution", rows), "10-12 10:00", log, { severity: "P1" });
+    expect(summary(cycle)).toMatchObject({ state: "met", due: "-", counted: 170 });
+  });
+
+  it("holds from the millisecond of the opening, whatever the priority becomes in it", () => {
+    const rows = rowsOf({ P1: elapsed(1), P2: elapsed(4) });
+    const log = "10-12 10:00 due 10-12 17:00, 10-12 10:00 priority P1, 10-12 16:00 resolved";
+    const cycle = run(termsOf("resolution", rows), "10-12 10:00", log, { severity: "P2" });
+    expect(summary(cycle)).toMatchObject({ state: "met", due: "10-12 17:00" });
   });
 
   it("`less-than`: late at the due itself", () => {

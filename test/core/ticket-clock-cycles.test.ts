@@ -195,6 +195,11 @@ describe("semantics 11: updates, missed dues = ceil(gap ÷ cadence) − 1", () =
       why: "the next update was agreed for 12:00",
     },
     {
+      log: "10-12 10:30 update-due 10-12 12:00, 10-12 10:30 update-due 10-12 11:30, 10-12 12:00 reply",
+      cycles: ["T-1 met 10:00 due 12:00 stop 12:00", "T-1#2 running 12:00 due 13:00 stop -"],
+      why: "of two agreements in one millisecond, the later due",
+    },
+    {
       log: "10-12 10:30 update-due 10-12 11:15, 10-12 12:20 reply",
       cycles: [
         "T-1 late 10:00 due 11:15 stop 12:20",
@@ -283,6 +288,28 @@ describe("semantics 11: updates, missed dues = ceil(gap ÷ cadence) − 1", () =
     expect(cyclesOf(each, "10-12 10:00", log, { asOf: "10-12 11:15" })).toEqual(cycles);
   });
 
+  it("a change to a shorter cadence that is used up is due at the change", () => {
+    const cadence = { from: "opening", until: "resolved", grid: "rolling" } as const;
+    const rows = rowsOf({ P1: elapsed(1), P2: elapsed(4) });
+    const log = "10-12 12:00 priority P1, 10-12 12:30 reply";
+    const found = cyclesOf(termsOf({ name: "update", cadence }, rows), "10-12 10:00", log, {
+      severity: "P2",
+      asOf: "10-12 13:00",
+    });
+    expect(found).toEqual([
+      "T-1 late 10:00 due 12:00 stop 12:30",
+      "T-1#2 met 12:00 due 13:00 stop 12:30",
+      "T-1#3 running 12:30 due 13:30 stop -",
+    ]);
+  });
+
+  it("an update that was agreed and missed is none where no row applies", () => {
+    const cadence = { from: "opening", until: "resolved", grid: "rolling" } as const;
+    const none = termsOf({ name: "update", cadence }, rowsOf({ P1: elapsed(1) }));
+    const log = "10-12 10:10 update-due 10-12 11:00, 10-12 12:00 reply";
+    expect(cyclesOf(none, "10-12 10:00", log)).toEqual([]);
+  });
+
   it("without a row there is nothing to miss", () => {
     const cadence = { from: "opening", until: "resolved", grid: "rolling" } as const;
     const none = termsOf({ name: "update", cadence }, rowsOf({ P1: elapsed(1) }));
@@ -290,11 +317,24 @@ describe("semantics 11: updates, missed dues = ceil(gap ÷ cadence) − 1", () =
   });
 });
 
+it("semantics 10: replies in one millisecond give one result in any order", () => {
+  const terms = termsOf({ name: "next-response", after: "opening" }, elapsed(1));
+  const orders = [
+    "10-12 10:10 automated, 10-12 10:10 acknowledgement, 10-12 10:10 customer",
+    "10-12 10:10 customer, 10-12 10:10 acknowledgement, 10-12 10:10 automated",
+  ].map((log) => cyclesOf(terms, "10-12 10:00", log, { asOf: "10-12 10:30" }));
+  expect(orders[0]).toEqual([
+    "T-1 met 10:00 due 11:00 stop 10:10",
+    "T-1#2 running 10:10 due 11:10 stop -",
+  ]);
+  expect(orders[1]).toEqual(orders[0]);
+});
+
 describe("semantics 11: the other clocks", () => {
   it.each([
     {
       clock: "time-to-own",
-      log: "10-12 10:30 assigned, 10-12 11:30 engineer-assigned",
+      log: "10-12 10:20 reply, 10-12 10:30 assigned, 10-12 11:30 engineer-assigned",
       cycle: "T-1 met 10:00 due 11:00 stop 10:30",
     },
     {
