@@ -1,5 +1,6 @@
 import { printable } from "../base/shown.ts";
 import type { Fact, Step } from "../model/step.ts";
+import { clauseText } from "./clause-text.ts";
 import { displayWidth, padEndTo } from "./width.ts";
 
 /** Figures and operators alone: what stands behind it is its value. Other text is what was taken. */
@@ -15,8 +16,8 @@ export interface Explained {
 
 /** The explanation as aligned lines, for a terminal or a ticket comment. */
 export function explanationText({ kind, id, steps, facts }: Explained): string {
-  const stepRows = steps.map((step) => [step.op, calculation(step), `(${step.clause})`]);
-  const factRows = facts.map(({ record, effect, clause }) => [record, effect, `(${clause})`]);
+  const stepRows = steps.map((step) => [step.op, calculation(step), clauseText(step.clause)]);
+  const factRows = facts.map(({ record, effect, clause }) => [record, effect, clauseText(clause)]);
   const sections = [
     ...(stepRows.length === 0 ? [] : ["", ...aligned(stepRows)]),
     ...(factRows.length === 0 ? [] : ["", "  records", ...aligned(factRows)]),
@@ -25,8 +26,9 @@ export function explanationText({ kind, id, steps, facts }: Explained): string {
   return `${[`${kind} ${printable(id)}`, ...body].join("\n")}\n`;
 }
 
+/** Where nothing was calculated, "4 = 4" would say no more than "4". */
 function calculation({ in: input, out }: Step): string {
-  if (input === undefined) return out;
+  if (input === undefined || input === out) return out;
   return `${input} ${arithmetic.test(input) ? "=" : "→"} ${out}`;
 }
 
@@ -34,8 +36,8 @@ function calculation({ in: input, out }: Step): string {
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {
   const cells = rows.map((row) => row.map(printable));
   const first = columnsOf(cells.map((row) => row[0] ?? ""));
-  return cells.map(
-    ([name = "", text = "", clause = ""]) => `  ${padEndTo(name, first)}  ${text}  ${clause}`,
+  return cells.map(([name = "", text = "", clause = ""]) =>
+    `  ${padEndTo(name, first)}  ${text}  ${clause}`.trimEnd(),
   );
 }
 

@@ -1,5 +1,6 @@
 import { printable } from "../base/shown.ts";
 import type { OutagePart, Statement } from "../model/statement.ts";
+import { clauseText } from "./clause-text.ts";
 import { hashText } from "./hash-text.ts";
 import { money } from "./money.ts";
 import { msText } from "./ms-text.ts";
@@ -66,7 +67,7 @@ function evidenceSections({ evidence }: Statement): readonly Section[] {
       rows: evidence.excluded.map(({ record, rule, clause, from, until, downMs, windowMs }) => [
         record,
         `${from} to ${until}`,
-        `${rule} (${clause})`,
+        `${rule} ${clauseText(clause)}`,
         `${msText(downMs)} down, ${msText(windowMs)} window`,
       ]),
     },
@@ -74,7 +75,7 @@ function evidenceSections({ evidence }: Statement): readonly Section[] {
       title: "exclusions not granted",
       rows: evidence.rejected.map(({ record, rule, clause, reason, detail, ms }) => [
         record,
-        `${rule} (${clause})`,
+        `${rule} ${clauseText(clause)}`,
         msText(ms),
         `${reason}: ${detail}`,
       ]),
@@ -113,7 +114,7 @@ function moneySections({ key, lines, caps, manifest, hashes }: Statement): reado
         money(key.currency, amount),
         status,
         claim === undefined ? "" : `until ${claim.lastDate}`,
-        `(${clause})`,
+        clauseText(clause),
       ]),
     },
     {
@@ -123,7 +124,7 @@ function moneySections({ key, lines, caps, manifest, hashes }: Statement): reado
         `limit ${money(key.currency, limit)}`,
         `before ${money(key.currency, before)}`,
         `after ${money(key.currency, after)}`,
-        `(${clause})`,
+        clauseText(clause),
       ]),
     },
     {

@@ -103,4 +103,30 @@ describe("an explanation", () => {
       ].join("\n"),
     );
   });
+
+  it("has no empty or doubled brackets, and no equation that says nothing", () => {
+    const text = explanationText({
+      kind: "line",
+      id: "not-clawed-back",
+      steps: [
+        { op: "charge", clause: "msa 5.1", in: "50000", out: "50000" },
+        { op: "sum", clause: "(no claw-back term)", in: "-5.00 + 2.00", out: "-3.00" },
+        { op: "issued", clause: "", out: "5.00" },
+      ],
+      facts: [{ record: "T-2", clause: "", effect: "changed no figure" }],
+    });
+    expect(text).toBe(
+      [
+        "line not-clawed-back",
+        "",
+        "  charge  50000  (msa 5.1)",
+        "  sum     -5.00 + 2.00 = -3.00  (no claw-back term)",
+        "  issued  5.00",
+        "",
+        "  records",
+        "  T-2  changed no figure",
+        "",
+      ].join("\n"),
+    );
+  });
 });
