@@ -5,6 +5,7 @@ import type { Records } from "./model/records.ts";
 import type { Line, Statement, StatementResult } from "./model/statement.ts";
 import type { Fact, Step } from "./model/step.ts";
 import { safeParseRecords } from "./records.ts";
+import { isSealed } from "./rules/assemble.ts";
 import { cycleFacts, outageFacts, partFacts } from "./rules/evidence-facts.ts";
 import { knownRecords } from "./rules/known-records.ts";
 import { storyOf } from "./rules/record-story.ts";
@@ -55,6 +56,18 @@ export function safeExplain(
         message: `${shown(statement)} is no statement/1`,
         hint: "give a statement as settle returned it",
         value: shown(statement),
+      },
+    ]);
+  }
+  if (!isSealed(statement)) {
+    const { result } = statement.hashes;
+    return refused([
+      {
+        code: "explain.tampered",
+        path: ["hashes", "result"],
+        message: `the statement does not say what it said under the hash ${shown(result)}`,
+        hint: "give the statement as it was issued: restore the original file",
+        value: shown(result),
       },
     ]);
   }

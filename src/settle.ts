@@ -5,7 +5,7 @@ import { checkContract, type ParsedContract } from "./contract.ts";
 import { guardStatement } from "./core/guards.ts";
 import type { Records } from "./model/records.ts";
 import type { Assumption, Statement } from "./model/statement.ts";
-import { assemble } from "./rules/assemble.ts";
+import { assemble, isSealed } from "./rules/assemble.ts";
 import type { BaseFacts } from "./rules/base-amount.ts";
 import { finishLines } from "./rules/finish-lines.ts";
 import { type JudgedResult, judgedResults } from "./rules/judged-results.ts";
@@ -58,6 +58,8 @@ export function safeSettle(input: SettleInput): Result<Statement> {
     return refused([
       misuse("issued", issued, "give the statements that were issued", "settle.not-a-statement"),
     ]);
+  const foreign = issued.flatMap((statement, index) => issuedIssues(statement, index, input.contract));
+  if (foreign.length > 0) return refused(foreign);
   const already = issued.find(
     ({ key }) => key.contract === input.contract.terms.id && key.period.label === period.label,
   );
@@ -68,6 +70,21 @@ export function safeSettle(input: SettleInput): Result<Statement> {
   return refused([
     { code: "settle.already-issued", path: ["issued"], message, hint, value: period.label },
   ]);
+}
+
+/** A statement vouches for a closed period only as it was issued, and for its own contract. */
+function issuedIssues(statement: Statement, index: number, { terms }: ParsedContract): Issue[] {
+  const { key, hashes } = statement;
+  const issue = (value: string, hint: string, code: string): Issue => ({
+    ...misuse("issued", value, hint, code),
+    path: ["issued", index],
+  });
+  if (key.contract !== terms.id || key.currency !== terms.currency) {
+    const hint = `give statements of ${terms.id} in ${terms.currency}`;
+    return [issue(`${key.contract} ${key.currency}`, hint, "settle.another-contract")];
+  }
+  const hint = "the statement is not as it was issued: restore the original file";
+  return isSealed(statement) ? [] : [issue(hashes.result, hint, "settle.tampered")];
 }
 
 /** Like `safeSettle`; throws a `RefusedError` with the issues. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explain, RefusedError, type Statement, safeExplain } from "../src/index.ts";
+import { seal } from "../src/rules/assemble.ts";
 import {
   attribution,
   availability,
@@ -143,7 +144,7 @@ describe("from a figure down to clauses and records", () => {
   it("a line that closes a revision has no result: only its own steps", () => {
     const [line] = statement.lines;
     const closing = { ...line, id: "not-clawed-back", result: "" };
-    const found = explain(put(statement, ["lines", 0], closing) as Statement, {
+    const found = explain(seal(put(statement, ["lines", 0], closing) as Statement), {
       line: "not-clawed-back",
     });
     expect(found.steps).toEqual(line?.steps);
@@ -197,7 +198,7 @@ describe("from a record up to its effect", () => {
   it("with rows: terms or an asOf that cannot be read again", () => {
     for (const path of [["terms", "contract"], ["asOf"]]) {
       const result = safeExplain(
-        put(statement, path, "x") as Statement,
+        seal(put(statement, path, "x") as Statement),
         { record: "T-2" },
         { rows },
       );
@@ -227,6 +228,15 @@ describe("questions that have no answer", () => {
   it.each([null, "statement", {}, { ...statement, lines: 1 }])("%# is no statement", (value) => {
     const result = safeExplain(value as never, { record: "INC-1" });
     expect(result.ok ? [] : result.issues).toMatchObject([{ code: "explain.not-a-statement" }]);
+  });
+
+  it.each([
+    { path: ["lines", 0, "amount"], value: "1.00" },
+    { path: ["evidence", "outages"], value: [] },
+    { path: ["hashes", "result"], value: "" },
+  ])("explain.tampered: $path was changed after it was sealed (39)", ({ path, value }) => {
+    const result = safeExplain(put(statement, path, value) as Statement, { record: "INC-1" });
+    expect(result.ok ? [] : result.issues).toMatchObject([{ code: "explain.tampered" }]);
   });
 
   it("throws for those who prefer it", () => {

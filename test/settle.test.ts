@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../src/contract.ts";
-import { parseContract, parseRecords, safeSettle } from "../src/index.ts";
+import { parseContract, parseRecords, type Statement, safeSettle } from "../src/index.ts";
 import {
   availability,
   contractOf,
@@ -945,6 +945,24 @@ describe("semantics 24, 37, 38, 40: calls that are refused", () => {
       { period: "2026-11", asOf: new Date(Date.UTC(2026, 11, 1)) },
     ])
       expect(safeSettle({ ...call, ...change }).ok).toBe(true);
+  });
+
+  it("settle.tampered, settle.another-contract: what was issued counts as it was issued", () => {
+    const first = settled({ rows: [hourDown] });
+    const codes = (statement: unknown) => {
+      const contract = parseContract(contractOf());
+      const records = parseRecords([hourDown], contract);
+      const issued = [first, statement as Statement];
+      const asOf = "2026-11-05T00:00:00Z";
+      const result = safeSettle({ contract, records, period: "2026-09", asOf, issued });
+      return result.ok ? [] : result.issues.map(({ code, path }) => `${path.join(".")} ${code}`);
+    };
+    expect(codes(first)).toEqual([]);
+    expect(codes({ ...first, totals: { ...first.totals, lines: "0.00" } })).toEqual([
+      "issued.1 settle.tampered",
+    ]);
+    const foreign = settled({ contract: contractOf({ id: "other" }), rows: [hourDown] });
+    expect(codes(foreign)).toEqual(["issued.1 settle.another-contract"]);
   });
 
   it("settle.already-issued: a closed period is restated, not settled again", () => {

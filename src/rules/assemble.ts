@@ -84,6 +84,16 @@ export function resultHash(statement: Statement): string {
   return hashOf(plainOf({ ...rest, hashes: { input: hashes.input } }));
 }
 
+/** Whether the statement says what it said when it was sealed. */
+export function isSealed(statement: Statement): boolean {
+  try {
+    return resultHash(statement) === statement.hashes.result;
+  } catch {
+    // What has no canonical JSON was never sealed.
+    return false;
+  }
+}
+
 export function totalsOf(lines: readonly Line[], places: number): Totals {
   const total = (statuses: readonly Line["status"][]) =>
     textOf(
