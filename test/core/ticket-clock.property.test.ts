@@ -1,10 +1,12 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   type ClockTarget,
+  type ClockTerms,
   type Cycle,
   pauseIssues,
   runClock,
+  sortEvents,
 } from "../../src/core/ticket-clock.ts";
 import type { Ticket, TicketEvent } from "../../src/model/records.ts";
 import { HOUR_MS, type Instant, instant } from "../../src/time/instant.ts";
@@ -156,3 +158,86 @@ it("the oracle's hours are 9 to 12 and 13 to 18, not on Wednesday or at the week
   );
   expect(open.map(({ length }) => length)).toEqual([16, 16, 0, 16, 16, 0, 0]);
 });
+
+/**
+ * The other rules, told as the default rule on another log: the oracle answers for that log. Events
+ * at `asOf` or later are not known to either.
+ */
+describe("semantics 13 and 14 by the same count of half hours", () => {
+  const fields = ({ state, stop, due, breached, elapsed, paused }: PlainCycle) => ({
+    state,
+    stop,
+    due,
+    breached,
+    elapsed,
+    paused,
+  });
+  const compare = (
+    rest: Partial<ClockTerms>,
+    rewritten: (each: Ticket, found: PlainCycle) => Ticket,
+    clock?: PlainTerms["clock"],
+  ) =>
+    fc.assert(
+      fc.property(plainTerms, ticket, fc.integer({ min: 20, max: 260 }), (plainly, each, asOf) => {
+        const terms = { ...plainly, clock: clock ?? plainly.clock };
+        const known = { ...each, events: each.events.filter((event) => event.at < at(asOf)) };
+        const rows = rowsOf(
+          Object.fromEntries(Object.entries(terms.targets).map(([k, v]) => [k, targetOf(v)])),
+        );
+        const pausedBy = terms.pausedBy.length === 2 ? ("all" as const) : new Set(terms.pausedBy);
+        const cycle = runClock(termsOf(terms.clock, rows, { pausedBy, ...rest }), known, at(asOf));
+        if (cycle === undefined) return;
+        const found = plain(cycle);
+        const wanted = oracle(terms, rewritten(known, found), asOf);
+        expect(fields(found)).toEqual(wanted === undefined ? undefined : fields(wanted));
+      }),
+      { numRuns: 2000 },
+    );
+  const isChange = ({ event }: TicketEvent) => event === "priority-changed";
+
+  it("freeze: as if the priority had never changed after the start", () => {
+    compare(
+      { onPriorityChange: "freeze", countedUnder: "at-start" },
+      (each, { severity, start }) => ({
+        ...each,
+        severity,
+        events: each.events.filter((event) => !isChange(event) || event.at < at(start)),
+      }),
+    );
+  });
+
+  it("recount: as if the priority at the end had been that of the start", () => {
+    compare({ onPriorityChange: "recount" }, (each, { severity }) => ({
+      ...each,
+      severity,
+      events: each.events.filter((event) => !isChange(event)),
+    }));
+  });
+
+  it("count-gap: as if a ticket that is reopened had never been stopped", () => {
+    compare(
+      { onReopen: "count-gap" },
+      (each) => ({ ...each, events: withoutGaps(each.events) }),
+      "resolution",
+    );
+  });
+
+  it("first-only: as if nothing had happened after the first stop", () => {
+    compare(
+      { onReopen: "first-only" },
+      (each) => ({ ...each, events: each.events.filter(({ event }) => event !== "reopened") }),
+      "resolution",
+    );
+  });
+});
+
+/** Stops that a later reopening takes back, and that reopening, are gone. */
+function withoutGaps(events: readonly TicketEvent[]): readonly TicketEvent[] {
+  const isStop = ({ event }: TicketEvent) =>
+    event === "resolved" || event === "closed" || event === "cancelled";
+  const sorted = sortEvents(events);
+  const last = sorted.findLastIndex(({ event }) => event === "reopened");
+  return sorted.filter(
+    (event, index) => index > last || !(isStop(event) || event.event === "reopened"),
+  );
+}
