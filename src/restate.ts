@@ -10,7 +10,7 @@ import { isStatement } from "./schema/statement-input.ts";
 import { checkParsed, FIGURES, statementOf } from "./settle.ts";
 import type { Instant } from "./time/instant.ts";
 import { type Period, parsePeriod } from "./time/period.ts";
-import { parseStamp } from "./time/stamp.ts";
+import { formatInstant, parseStamp } from "./time/stamp.ts";
 
 export interface RestateInput {
   /** Every revision of one period that was issued, in any order; checked by hash first. */
@@ -110,6 +110,7 @@ function checkIssued({ issued, contract, asOf, acceptFigures }: RestateInput): R
     issues.push(
       issue("restate.as-of-before-issued", ["asOf"], asOf, `use ${chain.at(-1)?.asOf} or later`),
     );
+  if (period.ok) issues.push(...boundsIssues(first, period.value));
   if (issues.length > 0 || !period.ok || !instant.ok) return refused(issues);
   return accepted({ chain, period: period.value, asOf: instant.value });
 }
@@ -131,6 +132,15 @@ function issuedIssues(statement: unknown, index: number, contract: ParsedContrac
       ),
     ];
   }
+  if (statement.state !== "final")
+    return [
+      issue(
+        "restate.not-final",
+        [...path, "state"],
+        statement.state,
+        "a provisional statement closes nothing and pays nothing: settle the period again",
+      ),
+    ];
   if (hashOfResult(statement) !== hashes.result)
     return [
       issue(
@@ -193,6 +203,15 @@ function chainIssues(
       `the engine now computes figures ${FIGURES}; the difference may come from it alone: say acceptFigures to go on`,
     ),
   ];
+}
+
+/** The contract of today must mean the same stretch of time by the label of the period. */
+function boundsIssues({ key: { period } }: Statement, { start, end, zone }: Period): Issue[] {
+  const [from, until] = [formatInstant(start), formatInstant(end)];
+  if (period.from === from && period.until === until && period.zone === zone) return [];
+  const found = `${period.label} from ${period.from} to ${period.until} (${period.zone})`;
+  const hint = `the contract now reads ${period.label} as ${from} to ${until} (${zone}): restate with the zone and period that it was issued under`;
+  return [issue("restate.other-bounds", ["contract", "timeZone"], found, hint)];
 }
 
 /** What changed since the last issue (38). */

@@ -31,11 +31,14 @@ export interface SettleInput {
   readonly records: Records;
   /** Label of a settlement period: "2026-10" for a month, "2026-Q4" for a quarter. */
   readonly period: string;
-  /** What is known: records at this instant or later are not used. RFC 3339, epoch ms or Date. */
+  /**
+   * What is known: what begins at this instant or later is not used, nor what was recorded after it.
+   * RFC 3339, epoch ms or Date.
+   */
   readonly asOf: string | number | Date;
   /** Set when `asOf` was not chosen by the user: the statement lists it as an assumption (15). */
   readonly assumedAsOf?: boolean;
-  /** Statements that were issued before. A period that is among them is restated, not settled again. */
+  /** Statements that were issued before. A closed period among them is restated, not settled again. */
   readonly issued?: readonly Statement[];
   /** Versions of runtime and zone rules; kept outside the hash of the result (39). */
   readonly producedBy?: Readonly<Record<string, string>>;
@@ -58,10 +61,15 @@ export function safeSettle(input: SettleInput): Result<Statement> {
     return refused([
       misuse("issued", issued, "give the statements that were issued", "settle.not-a-statement"),
     ]);
-  const foreign = issued.flatMap((statement, index) => issuedIssues(statement, index, input.contract));
+  const foreign = issued.flatMap((statement, index) =>
+    issuedIssues(statement, index, input.contract),
+  );
   if (foreign.length > 0) return refused(foreign);
   const already = issued.find(
-    ({ key }) => key.contract === input.contract.terms.id && key.period.label === period.label,
+    ({ key, state }) =>
+      state === "final" &&
+      key.contract === input.contract.terms.id &&
+      key.period.label === period.label,
   );
   if (already === undefined)
     return statementOf({ ...input, ...call.value, issued: [], revision: 0 });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../src/contract.ts";
-import { parseContract, parseRecords, type Statement, safeRestate } from "../src/index.ts";
+import {
+  parseContract,
+  parseRecords,
+  type Statement,
+  safeRestate,
+  safeSettle,
+} from "../src/index.ts";
 import { seal } from "../src/rules/assemble.ts";
 import {
   availability,
@@ -300,16 +306,79 @@ describe("semantics 37, 38: why it differs", () => {
     expect(revision?.lines[0]?.corrects?.because).toEqual(["records", "terms"]);
   });
 
-  it("time: the outage went on after the first statement was made", () => {
-    const open = outage("INC-1", "10-03T01:00");
-    const first = settled({ contract, rows: [open], asOf: "10-03T03:00" });
-    // Two hours of fifty: 96 %. A week on it is far below 99 % as before; the line stays the same.
-    expect(linesOf(first)).toEqual([`${line} 250.00 provisional`]);
-    const short = outage("INC-1", "10-03T01:00", "10-03T02:00");
-    const early = settled({ contract, rows: [short], asOf: "10-03T03:00" });
-    const later = restated({ contract, rows: [short], issued: [early] });
-    // One of fifty hours is 98 %: 250.00. One of 744 is 99.87 %: 100.00.
-    expect(later?.lines[0]).toMatchObject({ amount: "-150.00", corrects: { because: ["time"] } });
+  it("time: a record that was written down after the first statement was made", () => {
+    const late = { ...day, recordedAt: "2026-11-10T00:00:00Z" };
+    const first = settled({ contract, rows: [hour, late] });
+    expect(linesOf(first)).toEqual([`${line} 100.00 automatic`]);
+    const later = restated({ contract, rows: [hour, late], issued: [first] });
+    // 25 of 744 hours: 96.64 %, 250.00.
+    expect(later?.lines[0]).toMatchObject({ amount: "150.00", corrects: { because: ["time"] } });
+  });
+
+  it("what was forfeited is owed after all: the whole of it, and the forfeited line is taken back", () => {
+    const stages = [{ what: "claim", within: { days: 30 }, after: "settlement-end" }] as const;
+    const terms = contractOf({
+      commitments: [stepped],
+      claim: { on: "request", stages: [...stages] },
+    });
+    const parsed = parseContract(terms);
+    const settleAt = (rows: readonly object[], asOf: string) => ({
+      contract: parsed,
+      records: parseRecords(rows, parsed),
+      asOf,
+    });
+    const first = safeSettle({ ...settleAt([hour], "2026-12-15T00:00:00Z"), period: "2026-10" });
+    if (!first.ok) throw new Error("the first statement is made");
+    expect(linesOf(first.value)).toEqual([`${line} 100.00 forfeited`]);
+    const claim = { type: "claim", id: "CL-1", at: "2026-11-20T00:00:00Z", period: "2026-10" };
+    const later = safeRestate({
+      ...settleAt([hour, day, claim], "2027-01-10T00:00:00Z"),
+      issued: [first.value],
+    });
+    const revision = later.ok ? later.value : undefined;
+    expect(revision && linesOf(revision)).toEqual([
+      `${line} 250.00 claimable`,
+      `${line}#owed-after-all -100.00 forfeited`,
+    ]);
+    // Over both statements: 250.00 to be paid, nothing forfeited any more.
+    expect(revision?.totals).toMatchObject({
+      claimable: "250.00",
+      forfeited: "-100.00",
+      lines: "150.00",
+    });
+    const issued = [first.value, revision as Statement];
+    const again = safeRestate({ ...settleAt([hour, day, claim], "2027-02-10T00:00:00Z"), issued });
+    expect(again.ok && again.value).toBeUndefined();
+  });
+
+  it("a provisional statement closes nothing: it is settled again, not restated", () => {
+    const running = settled({ contract, rows: [hour], asOf: "10-20T00:00" });
+    const parsed = parseContract(contract);
+    const call = { contract: parsed, records: parseRecords([hour, day], parsed) };
+    const result = safeRestate({ ...call, issued: [running], asOf: "2026-11-20T00:00:00Z" });
+    expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual(["restate.not-final"]);
+    const again = safeSettle({
+      ...call,
+      issued: [running],
+      period: "2026-10",
+      asOf: "2026-11-20T00:00:00Z",
+    });
+    expect(again.ok && again.value.lines[0]?.amount).toBe("250.00");
+  });
+
+  it("the zone of the contract moved: the label means another stretch of time", () => {
+    const [first] = chain(contract, [hour]);
+    const moved = parseContract({ ...contract, timeZone: "Asia/Shanghai" });
+    const records = parseRecords([hour, day], moved);
+    const result = safeRestate({
+      contract: moved,
+      records,
+      issued: [first as Statement],
+      asOf: "2026-11-20T00:00:00Z",
+    });
+    expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual([
+      "restate.other-bounds",
+    ]);
   });
 
   it("engine: other figures are refused unless accepted", () => {

@@ -130,8 +130,8 @@ describe("semantics 19: what was delivered", () => {
     },
     {
       rows: [hourDown, coverage("C", "10-04T00:00", "11-01T00:00")],
-      verdict: "met",
-      why: "the outage lies outside the covered time: unknown",
+      verdict: "breached",
+      why: "an outage outside the covered time is known all the same: 672 of 673 h",
     },
   ])("$why: $verdict", ({ rows, verdict, whyNot }) => {
     const result = resultOf(settled({ rows }));

@@ -32,7 +32,7 @@ export function revisionLines(
     .sort();
   const deltas = ids.flatMap((id) => deltaLine(before.get(id), now.get(id), facts));
   if (deltas.length === 0) return [];
-  const held = before.get(NOT_CLAWED_BACK)?.minor ?? 0n;
+  const held = before.get(NOT_CLAWED_BACK)?.payable.minor ?? 0n;
   // What was forfeited was never paid: no money flows back with it, and none is held for it.
   const moving = deltas.filter(({ status }) => status !== "forfeited");
   const closing = facts.plan.clawBack === "allowed" ? undefined : closingLine(moving, held, facts);
@@ -43,24 +43,48 @@ export function revisionLines(
 interface IssuedLine {
   readonly last: Line;
   readonly revision: number;
+  /** What may have been paid, and what was forfeited and never was. */
+  readonly payable: Issued;
+  readonly forfeited: Issued;
+}
+
+interface Issued {
   readonly minor: bigint;
   readonly charges: ReadonlyMap<string, bigint>;
 }
+
+const nothing: Issued = { minor: 0n, charges: new Map() };
+
+/** Marks the line that takes a forfeited amount back because it is owed after all. */
+const OWED_AFTER_ALL = "#owed-after-all";
 
 function issuedLines(issued: readonly Statement[]): ReadonlyMap<string, IssuedLine> {
   const lines = new Map<string, IssuedLine>();
   for (const { revision, lines: own } of issued) {
     for (const line of own) {
-      const held = lines.get(line.id);
-      lines.set(line.id, {
-        last: line,
+      const isReversal = line.id.endsWith(OWED_AFTER_ALL);
+      const id = isReversal ? line.id.slice(0, -OWED_AFTER_ALL.length) : line.id;
+      const held = lines.get(id) ?? { payable: nothing, forfeited: nothing, last: line };
+      const kind = line.status === "forfeited" ? "forfeited" : "payable";
+      lines.set(id, {
+        ...held,
+        last: isReversal ? held.last : line,
         revision,
-        minor: (held?.minor ?? 0n) + BigInt(line.minor),
-        charges: addCharges(held?.charges, line.allocations),
+        [kind]: plus(held[kind], line),
       });
     }
   }
   return lines;
+}
+
+function plus({ minor, charges }: Issued, line: Line): Issued {
+  return { minor: minor + BigInt(line.minor), charges: addCharges(charges, line.allocations) };
+}
+
+function both(a: Issued, b: Issued): Issued {
+  const charges = new Map(a.charges);
+  for (const [charge, minor] of b.charges) charges.set(charge, (charges.get(charge) ?? 0n) + minor);
+  return { minor: a.minor + b.minor, charges };
 }
 
 function addCharges(
@@ -73,22 +97,48 @@ function addCharges(
   return sums;
 }
 
+/**
+ * The difference of one line. Where a forfeited amount is owed after all, it is taken back in a line
+ * of its own, so that what is payable is the whole of what is owed.
+ */
 function deltaLine(
   before: IssuedLine | undefined,
   now: Line | undefined,
   facts: RevisionFacts,
 ): Line[] {
-  const { places } = facts.plan.currency;
-  const [was, is] = [before?.minor ?? 0n, BigInt(now?.minor ?? 0)];
   const shape = now ?? before?.last;
-  if (was === is || shape === undefined) return [];
-  const delta = is - was;
-  const texts = { was: textOf(was, places), now: textOf(is, places), delta: textOf(delta, places) };
+  if (shape === undefined) return [];
+  const { payable = nothing, forfeited = nothing } = before ?? {};
+  const isOwedAfterAll = forfeited.minor !== 0n && now !== undefined && now.status !== "forfeited";
+  if (!isOwedAfterAll) return difference(shape, now, both(payable, forfeited), before, facts);
+  const reversed: Line = { ...shape, id: `${shape.id}${OWED_AFTER_ALL}`, status: "forfeited" };
+  return [
+    ...difference(shape, now, payable, before, facts),
+    ...difference(reversed, undefined, forfeited, before, facts),
+  ];
+}
+
+function difference(
+  shape: Line,
+  now: Line | undefined,
+  was: Issued,
+  before: IssuedLine | undefined,
+  facts: RevisionFacts,
+): Line[] {
+  const { places } = facts.plan.currency;
+  const is = BigInt(now?.minor ?? 0);
+  const delta = is - was.minor;
+  if (delta === 0n) return [];
+  const texts = {
+    was: textOf(was.minor, places),
+    now: textOf(is, places),
+    delta: textOf(delta, places),
+  };
   const owed = addCharges(undefined, now?.allocations ?? []);
-  const charges = [...new Set([...(before?.charges.keys() ?? []), ...owed.keys()])].sort();
+  const charges = [...new Set([...was.charges.keys(), ...owed.keys()])].sort();
   const units = charges.map((charge) => ({
     charge,
-    minor: (owed.get(charge) ?? 0n) - (before?.charges.get(charge) ?? 0n),
+    minor: (owed.get(charge) ?? 0n) - (was.charges.get(charge) ?? 0n),
   }));
   return [
     {

@@ -17,6 +17,7 @@ const statementSchema = z.looseObject({
   key: z.looseObject({ contract: text, period: ref, currency: text }),
   revision: z.int().min(0),
   asOf: text,
+  state: z.enum(["final", "provisional"]),
   results: z.array(
     z.looseObject({
       id: text,

@@ -25,6 +25,7 @@ import {
   type IntervalSet,
   single,
   subtract as subtractSet,
+  union,
   unionAll,
 } from "../../time/interval-set.ts";
 import { matchers, type Refusal } from "../exclusions/index.ts";
@@ -59,7 +60,7 @@ export function measure(
   const { rules, refusals } = rulesOf(plan, records, faults, judged);
   const time = availability({
     span,
-    known: records.known ?? EMPTY,
+    known: knownTime(records, faults),
     faults,
     minimumMs: plan.minimumMs,
     rules,
@@ -76,6 +77,14 @@ export function measure(
     ...whyNot(figure, time),
   };
   return { measured, time, refusals, rules };
+}
+
+/**
+ * Where the state of the service is known: the spans that its sources cover, and every recorded
+ * fault, wherever it lies. A coverage record that is too short cannot take a fault away (19).
+ */
+function knownTime({ known }: OutageRecords, faults: readonly Fault[]): IntervalSet {
+  return known === undefined ? EMPTY : union(known, timeOf(faults));
 }
 
 function whyNot(figure: Ratio | null, time: Availability): Pick<Measured, "whyNot"> {
