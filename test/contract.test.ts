@@ -180,6 +180,80 @@ describe("semantics 29: a table of credits is a partition of what is breached", 
   );
 });
 
+describe("semantics 29: worse figures earn no less, and nobody more than was charged", () => {
+  const percent = (from: string, below: string, text: string) =>
+    row(from, below, { give: { percent: text } });
+  const amount = (from: string, below: string, text: string) =>
+    row(from, below, { give: { amount: text } });
+  const nothing = (from: string, below: string) => row(from, below, { give: "nothing" });
+  it.each([
+    { tiers: [percent("99", "99.9", "10"), percent("0", "99", "25")], why: "more for worse" },
+    { tiers: [percent("99", "99.9", "10"), percent("0", "99", "10")], why: "the same for worse" },
+    {
+      tiers: [percent("99", "99.9", "10"), percent("0", "99", "5")],
+      found: ["tier.not-monotone 1.give"],
+      why: "5 % below 99, 10 % above",
+    },
+    {
+      tiers: [percent("0", "99", "5"), percent("99", "99.9", "10")],
+      found: ["tier.not-monotone 0.give"],
+      why: "the order of the rows in the list says nothing",
+    },
+    {
+      tiers: [percent("99", "99.9", "10"), nothing("0", "99")],
+      found: ["tier.not-monotone 1.give"],
+      why: "nothing is less than 10 %",
+    },
+    { tiers: [nothing("99", "99.9"), percent("0", "99", "10")], why: "nothing for a near miss" },
+    {
+      tiers: [percent("99", "99.9", "10"), amount("0", "99", "5.00")],
+      why: "a percentage and an amount cannot be compared",
+    },
+    {
+      tiers: [
+        percent("99", "99.9", "10"),
+        amount("98", "99", "50.00"),
+        percent("97", "98", "5"),
+        amount("0", "97", "40.00"),
+      ],
+      found: ["tier.not-monotone 2.give", "tier.not-monotone 3.give"],
+      why: "each against the next higher row of its kind",
+    },
+    {
+      tiers: [row(undefined, "99.9"), percent("50", "99", "25")],
+      credit: { onOverlap: "larger" },
+      found: ["tier.not-monotone 0.give"],
+      why: "an open lower end is the lowest",
+    },
+    {
+      tiers: [
+        { below: "99.9", give: { percent: "10" } },
+        { below: "99", give: { percent: "5" } },
+      ],
+      credit: { onOverlap: "smaller" },
+      found: ["tier.not-monotone 1.give"],
+      why: "of two open rows the one that ends first is the lower",
+    },
+    {
+      tiers: [percent("99", "99.9", "100"), percent("0", "99", "100.1")],
+      found: ["tier.above-base 1.give.percent"],
+      why: "100 % is the whole base, 100.1 % is more",
+    },
+    { tiers: [amount("0", "99.9", "5000.00")], why: "an amount has no base" },
+  ] as const)("$why", ({ tiers, ...more }) => {
+    const { credit = {}, found = [] } = more as { credit?: Partial<Tiers>; found?: string[] };
+    const hasPercent = tiers.some(({ give }) => "percent" in Object(give));
+    const { base: _, ...baseless } = tenth;
+    const contract = hasPercent
+      ? withTiers(tiers, credit)
+      : withCredit({ ...baseless, ...credit, tiers });
+    const result = safeParseContract(contract);
+    expect(result.ok ? [] : result.issues).toEqual([]);
+    const told = (result.ok ? result.warnings : []).filter(({ code }) => code !== "tier.overlap");
+    expect(told.map(({ code, path }) => `${code} ${path.slice(5).join(".")}`)).toEqual(found);
+  });
+});
+
 describe("semantics 29: how a gap and an overlap are read", () => {
   /** 744 hours are October; `hours` of them down. */
   const amountAt = (uptime: number, credit: Partial<Tiers>, tiers: readonly object[]) => {
@@ -451,6 +525,30 @@ describe("names, dates and sums of a contract", () => {
       changes: { caps: [{ ...cap, covers: ["tenth"] }] },
       found: ["ok"],
       why: "a cap over a credit",
+    },
+    {
+      changes: {
+        caps: [{ ...cap, covers: ["tenth"] }],
+        commitments: [availability, { ...availability, id: "again" }],
+      },
+      found: ["ok", "cap.covers-several"],
+      why: "a cap over a credit that two commitments have",
+    },
+    {
+      changes: {
+        caps: [{ ...cap, covers: ["tenth"] }],
+        commitments: [availability, { ...response, id: "tenth" }],
+      },
+      found: ["ok", "cap.covers-several"],
+      why: "a cap over a credit and a commitment of one name",
+    },
+    {
+      changes: {
+        caps: [{ ...cap, covers: ["tenth"] }],
+        commitments: [{ ...availability, id: "tenth" }],
+      },
+      found: ["ok"],
+      why: "the only credit of a commitment of its name",
     },
     {
       changes: { caps: [{ ...cap, per: "calendar-year" }] },

@@ -1,4 +1,4 @@
-import { compare, ZERO } from "../base/ratio.ts";
+import { compare, HUNDRED, type Ratio, ZERO } from "../base/ratio.ts";
 import type { Credit } from "../contract.ts";
 import { seamsOf, type Tier } from "../core/tiers.ts";
 import type { Path } from "./collector.ts";
@@ -43,9 +43,79 @@ export function checkTiers(
         `make the bounds meet, or say how the clause is read: ${option}`,
       );
   }
+  checkAboveBase(tiers, path, context);
   if (credit.on !== "measured" || axis.unit !== "percent") return;
   checkMetRegion(credit, tiers, path, context);
   checkReach(credit, tiers, path, context);
+  checkMonotone(tiers, path, context);
+}
+
+/** More than the whole base is legal, and more often a slip of the pen. */
+function checkAboveBase(
+  tiers: readonly Tier<GivePlan | "nothing">[],
+  path: Path,
+  { declared: { issues } }: Context,
+): void {
+  tiers.forEach(({ give }, index) => {
+    if (give === "nothing" || give.kind !== "percent" || compare(give.value, HUNDRED) <= 0) return;
+    issues.warn(
+      "tier.above-base",
+      [...path, "tiers", index, "give", "percent"],
+      `the row gives ${give.text} % of the base`,
+      "check that more than the whole base is meant",
+      give.text,
+    );
+  });
+}
+
+/**
+ * A worse figure should not earn less (29). A row is held against the next higher one that gives
+ * the same kind of thing; `nothing` is the least of any kind.
+ */
+function checkMonotone(
+  tiers: readonly Tier<GivePlan | "nothing">[],
+  path: Path,
+  { declared: { issues } }: Context,
+): void {
+  const downwards = tiers.map((tier, index) => ({ tier, index })).sort(byBoundsDown);
+  downwards.forEach(({ tier, index }, at) => {
+    const higher = downwards.slice(0, at).findLast((above) => isComparable(above.tier, tier));
+    if (higher === undefined || compare(givenBy(tier), givenBy(higher.tier)) >= 0) return;
+    issues.warn(
+      "tier.not-monotone",
+      [...path, "tiers", index, "give"],
+      `the row gives ${giveText(tier)}, a row for better figures gives ${giveText(higher.tier)}`,
+      "check the two rows: less for worse service is seldom meant",
+    );
+  });
+}
+
+type Indexed = { readonly tier: Tier<GivePlan | "nothing">; readonly index: number };
+
+/** The row of the best figures first; an open end lies beyond every bound. */
+function byBoundsDown({ tier: a }: Indexed, { tier: b }: Indexed): number {
+  return compareBounds(b.from, a.from, -1) || compareBounds(b.below, a.below, 1);
+}
+
+function compareBounds(a: Tier<unknown>["from"], b: Tier<unknown>["from"], open: -1 | 1): number {
+  if (a === undefined) return b === undefined ? 0 : open;
+  return b === undefined ? -open : compare(a, b);
+}
+
+function isComparable(
+  { give: a }: Tier<GivePlan | "nothing">,
+  { give: b }: Tier<GivePlan | "nothing">,
+): boolean {
+  return a === "nothing" || b === "nothing" || a.kind === b.kind;
+}
+
+function givenBy({ give }: Tier<GivePlan | "nothing">): Ratio {
+  return give === "nothing" ? ZERO : give.value;
+}
+
+function giveText({ give }: Tier<GivePlan | "nothing">): string {
+  if (give === "nothing") return "nothing";
+  return give.kind === "percent" ? `${give.text} %` : give.text;
 }
 
 function checkMetRegion(

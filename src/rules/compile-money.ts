@@ -193,6 +193,7 @@ export function compileCaps(
     const path = ["caps", index];
     for (const [at, name] of cap.covers === "all" ? [] : cap.covers.entries()) {
       issues.find("commitment-or-credit", name, known, [...path, "covers", at]);
+      warnCoversSeveral(contract, name, [...path, "covers", at], issues);
     }
     if (cap.per !== contract.settlement) {
       issues.refuse(
@@ -249,6 +250,23 @@ export function compileCaps(
       },
     ];
   });
+}
+
+/** One name may stand for a commitment and for credits of several: the cap covers all of them. */
+function warnCoversSeveral(contract: Contract, name: string, path: Path, issues: Collector): void {
+  const meant = contract.commitments.flatMap(({ id, credits }) => {
+    const own = credits.some((credit) => credit.id === name) ? [`credit ${name} of ${id}`] : [];
+    const isSame = id === name && credits.length === 1 && own.length === 1;
+    return id === name && !isSame ? [`commitment ${id}`, ...own] : own;
+  });
+  if (meant.length < 2) return;
+  issues.warn(
+    "cap.covers-several",
+    path,
+    `"${name}" stands for ${meant.length} things: ${meant.slice(0, 20).join(", ")}`,
+    "the cap covers all of them together; give them names of their own if one is meant",
+    name,
+  );
 }
 
 export function compileClaim(contract: Contract, issues: Collector): ClaimPlan {
