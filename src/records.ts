@@ -228,6 +228,7 @@ class Reading {
       .map(([why, rows]) => ({ why, rows }))
       .sort((a, b) => (a.why < b.why ? -1 : 1));
     const { outages, maintenance, attributions, tickets, events, claims, coverage } = this.gathered;
+    this.warnings.push(...this.gathered.nearValues.warnings());
     return accepted(
       {
         outages,

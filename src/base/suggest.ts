@@ -5,11 +5,17 @@ const lengthMax = 64;
  * The known name that `found` was probably meant to be, for "did you mean": at most two edits away
  * (insert, delete, replace, swap neighbours), and fewer edits than half of the letters found.
  * The nearest wins, then the first in the alphabet. Names over 64 characters get none.
+ *
+ * @param most Fewer edits than two, where two turn one known word into another.
  */
-export function suggest(found: string, known: readonly string[]): string | undefined {
+export function suggest(
+  found: string,
+  known: readonly string[],
+  most: number = editsMax,
+): string | undefined {
   if (found.length > lengthMax) return undefined;
   let best: string | undefined;
-  let fewest = Math.min(editsMax, Math.ceil(found.length / 2) - 1);
+  let fewest = Math.min(most, editsMax, Math.ceil(found.length / 2) - 1);
   for (const name of known) {
     if (Math.abs(name.length - found.length) > fewest) continue;
     const edits = editsBetween(found, name);

@@ -23,6 +23,7 @@ import type { RecordRow } from "../schema/records.ts";
 import { parsePeriod } from "../time/period.ts";
 import { zone } from "../time/zone.ts";
 import { Collector, type Path } from "./collector.ts";
+import { NearValues } from "./near-values.ts";
 import type { Plan } from "./plan.ts";
 
 /** The rows of one contract by type, with where each one stood. */
@@ -37,6 +38,7 @@ export class Gathered {
   /** `type:id` of rows that belong to another contract. */
   readonly unrouted = new Set<string>();
   readonly places = new Map<object, Place>();
+  readonly nearValues = new NearValues();
 }
 
 export interface Place {
@@ -47,9 +49,15 @@ export interface Place {
 
 /** Reads one row whose shape is settled and puts it with its kind. */
 export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gathered): Result<null> {
-  const keep = <T extends object>(list: T[], result: Result<T>): Result<null> => {
+  const { nearValues } = gathered;
+  const keep = <T extends object>(
+    list: T[],
+    result: Result<T>,
+    look?: (value: T) => void,
+  ): Result<null> => {
     if (!result.ok) return result;
     list.push(result.value);
+    look?.(result.value);
     gathered.places.set(result.value, { path, file: row.source?.file, line: row.source?.line });
     return accepted(null, result.warnings);
   };
@@ -65,11 +73,13 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
       return keep(gathered.attributions, readAttribution(row, path));
     case "ticket":
       return both(
-        keep(gathered.tickets, readTicket(row, path)),
+        keep(gathered.tickets, readTicket(row, path), (one) => nearValues.ticket(one, plan)),
         both(checkService(row.service, path, plan), checkZones(row, path, plan)),
       );
     case "event":
-      return keep(gathered.events, readEventRow(row, path));
+      return keep(gathered.events, readEventRow(row, path), (one) =>
+        nearValues.event(one.event, one.ticket, plan),
+      );
     case "claim":
       return both(keep(gathered.claims, readClaim(row, path)), checkClaim(row, path, plan));
     case "coverage":

@@ -1,0 +1,169 @@
+import type { Issue } from "../base/result.ts";
+import { shown } from "../base/shown.ts";
+import { suggest } from "../base/suggest.ts";
+import type { Ticket, TicketEvent } from "../model/records.ts";
+import type { CommitmentPlan, Plan } from "./plan.ts";
+
+/** So many different values are told at most; the rest is counted. */
+const TOLD_MAX = 100;
+/** So many different values of one attribute are remembered, and compared letter by letter. */
+const COMPARED_MAX = 1000;
+/** With so many of the contract's values: a warning may not cost minutes. */
+const SUGGESTED_FROM_MAX = 100;
+
+/** From so many characters on two edits may be a slip. */
+const LONG_WORD = 8;
+
+/** The waiting reasons stand beside the attributes; no attribute can have this name. */
+const REASON = "waiting reason ";
+
+/** The values that a contract names for one attribute, or the reasons that pause a clock. */
+interface Named {
+  readonly values: ReadonlySet<string>;
+  /** By the form in which a slip of the shift key, a space or a full-width letter does not show. */
+  readonly folded: ReadonlyMap<string, string>;
+}
+
+interface NearMiss {
+  readonly what: string;
+  readonly value: string;
+  readonly near: string;
+  rows: number;
+  /** The least id of the tickets: the same in whatever order the rows come. */
+  ticket: string;
+}
+
+const namedKnown = new WeakMap<Plan, ReadonlyMap<string, Named>>();
+
+/** Collected once for each contract: a record is held against it in a few look-ups. */
+function namedIn(plan: Plan): ReadonlyMap<string, Named> {
+  const known = namedKnown.get(plan);
+  if (known !== undefined) return known;
+  const values = new Map<string, Set<string>>();
+  for (const [name, more] of plan.commitments.flatMap(wheresOf)) {
+    const all = values.get(name) ?? new Set();
+    for (const value of more) all.add(value);
+    values.set(name, all);
+  }
+  const named = new Map(
+    [...values].map(([name, all]) => {
+      const folded = new Map([...all].map((value) => [fold(value), value]));
+      return [name, { values: all, folded }];
+    }),
+  );
+  namedKnown.set(plan, named);
+  return named;
+}
+
+function wheresOf({
+  measure,
+  credits,
+}: CommitmentPlan): readonly (readonly [string, ReadonlySet<string>])[] {
+  if (measure.facts !== "cycles") return [];
+  const { rows, pausedBy } = measure.clock;
+  const wheres = [...rows, measure, ...credits].flatMap(({ where }) => [...(where ?? [])]);
+  return pausedBy === "all" ? wheres : [...wheres, [REASON, pausedBy]];
+}
+
+/**
+ * Values of tickets that nearly are what the contract names: "p1" falls to the row for the rest,
+ * reason "Customer" pauses nothing, and nobody notices. Each different value is told once, so that
+ * the order of the rows changes nothing.
+ */
+export class NearValues {
+  private readonly misses = new Map<string, NearMiss>();
+  private readonly compared = new Map<string, Map<string, string | undefined>>();
+  private untold = 0;
+
+  ticket({ id, severity, waiting, attributes, events }: Ticket, plan: Plan): void {
+    for (const name of namedIn(plan).keys()) {
+      const own = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      const value = name === "severity" ? (severity ?? own) : own;
+      if (value !== undefined) this.look(name, value, id, plan);
+    }
+    if (waiting !== undefined) this.look(REASON, waiting, id, plan);
+    for (const event of events) this.event(event, id, plan);
+  }
+
+  event(event: TicketEvent, ticket: string, plan: Plan): void {
+    if (event.event === "priority-changed") this.look("severity", event.severity, ticket, plan);
+    if (event.event === "waiting-started") this.look(REASON, event.reason, ticket, plan);
+  }
+
+  private look(what: string, value: string, ticket: string, plan: Plan): void {
+    const named = namedIn(plan).get(what);
+    if (named === undefined || named.values.has(value)) return;
+    const near = this.nearest(what, value, named);
+    if (near === undefined) return;
+    const key = `${what}:${value}`;
+    const found = this.misses.get(key);
+    if (found !== undefined) {
+      found.rows += 1;
+      if (ticket < found.ticket) found.ticket = ticket;
+    } else if (this.misses.size < COMPARED_MAX) {
+      this.misses.set(key, { what, value, near, rows: 1, ticket });
+    } else {
+      this.untold += 1;
+    }
+  }
+
+  private nearest(what: string, value: string, named: Named): string | undefined {
+    const compared = this.compared.get(what) ?? new Map<string, string | undefined>();
+    this.compared.set(what, compared);
+    if (compared.has(value)) return compared.get(value);
+    const isFull = compared.size >= COMPARED_MAX;
+    const near = named.folded.get(fold(value)) ?? (isFull ? undefined : nearTo(value, named));
+    if (!isFull) compared.set(value, near);
+    return near;
+  }
+
+  /** One warning for each different value, in the order of the values. */
+  warnings(): readonly Issue[] {
+    const misses = [...this.misses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, miss]) => miss);
+    const rest = misses.slice(TOLD_MAX).reduce((sum, { rows }) => sum + rows, this.untold);
+    const told = misses.slice(0, TOLD_MAX).map(warningOf);
+    if (rest === 0) return told;
+    const more = {
+      code: "record.near-misses",
+      path: [],
+      message: `${rest} more values of tickets are nearly those that the contract names`,
+      hint: "mend the listed ones first",
+    };
+    return [...told, more];
+  }
+}
+
+function warningOf({ what, value, near, rows, ticket }: NearMiss): Issue {
+  const times = rows === 1 ? "" : `, and ${rows - 1} more`;
+  return {
+    code: "record.near-miss",
+    path: [],
+    message: `${what.trim()} ${shown(value)} is not named in the contract, ${shown(near)} is: ticket ${shown(ticket)}${times}`,
+    hint: `did you mean ${shown(near)}?`,
+    value: shown(value),
+  };
+}
+
+function fold(value: string): string {
+  return value.trim().normalize("NFKC").toLowerCase();
+}
+
+/**
+ * Another number is another value, not a slip: "sev3" is not meant to be "sev1". In a short word
+ * two letters are no slip either: "minor" is not meant to be "major".
+ */
+function nearTo(value: string, { folded }: Named): string | undefined {
+  const found = fold(value);
+  const digits = digitsOf(found);
+  const known = [...folded.keys()].slice(0, SUGGESTED_FROM_MAX);
+  const near = suggest(
+    found,
+    known.filter((name) => digitsOf(name) === digits),
+    found.length < LONG_WORD ? 1 : 2,
+  );
+  return near === undefined ? undefined : folded.get(near);
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D+/g, "");
+}
