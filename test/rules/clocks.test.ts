@@ -5,6 +5,7 @@ import {
   parseContract,
   parseRecords,
   safeParseContract,
+  safeParseRecords,
   settle,
 } from "../../src/index.ts";
 import { contractOf, linesOf, response, resultOf, settled, stamp } from "./world.ts";
@@ -231,6 +232,25 @@ describe("semantics 8, 9: lengths and agreements", () => {
       rows: [ticket("T-1", "10-05T09:00", log)],
     });
     expect(resultOf(statement).population).toMatchObject({ counted: 1, met: 1 });
+  });
+
+  it.each([
+    { clock: "resolutoin", hint: 'did you mean "resolution"?' },
+    { clock: "first-response", hint: "its clocks: resolution" },
+  ])("a due for $clock, which the contract does not have, is refused", ({ clock, hint }) => {
+    const contract = parseContract(held({}));
+    const agreed = eventOf(`10-05T09:30 agreed ${clock} 10-06T12:00`);
+    const rows = [
+      { ...ticket("T-1", "10-05T09:00", ""), events: [agreed] },
+      { type: "event", id: "E-1", ticket: "T-1", happened: agreed },
+    ];
+    const result = safeParseRecords(rows, contract);
+    expect(
+      result.ok ? [] : result.issues.map(({ code, path, hint: told }) => [code, path, told]),
+    ).toEqual([
+      ["record.unknown-clock", [0, "events", 0, "clock"], hint],
+      ["record.unknown-clock", [1, "happened", "clock"], hint],
+    ]);
   });
 
   it("the next update may be agreed", () => {

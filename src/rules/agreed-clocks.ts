@@ -1,0 +1,39 @@
+import { accepted, type Issue, type Result, refused } from "../base/result.ts";
+import { shown } from "../base/shown.ts";
+import { suggest } from "../base/suggest.ts";
+import type { RecordRow } from "../schema/records.ts";
+import type { Path } from "./collector.ts";
+import type { Plan } from "./plan.ts";
+
+type EventInput = Extract<RecordRow, { type: "event" }>["happened"];
+
+/** A due agreed for a clock that the contract does not have would be lost without a word (9). */
+export function checkAgreed(
+  events: readonly { readonly event: EventInput; readonly path: Path }[],
+  plan: Plan,
+): Result<null> {
+  const agreed = events.filter(({ event }) => event.event === "due-agreed");
+  if (agreed.length === 0) return accepted(null);
+  const known = plan.commitments.flatMap(({ measure }) =>
+    measure.facts === "cycles" ? [measure.clock.agreedAs] : [],
+  );
+  const issues = agreed.flatMap(({ event, path }) => issueOf(event, path, known));
+  return issues.length === 0 ? accepted(null) : refused(issues);
+}
+
+function issueOf(event: EventInput, path: Path, known: readonly string[]): Issue[] {
+  if (event.event !== "due-agreed" || known.includes(event.clock)) return [];
+  const near = suggest(event.clock, known);
+  return [
+    {
+      code: "record.unknown-clock",
+      path: [...path, "clock"],
+      message: `the contract has no clock ${shown(event.clock)} to agree a due for`,
+      hint:
+        near === undefined
+          ? `its clocks: ${[...new Set(known)].join(", ")}`
+          : `did you mean ${shown(near)}?`,
+      value: shown(event.clock),
+    },
+  ];
+}
