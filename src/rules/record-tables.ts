@@ -22,6 +22,7 @@ import {
 import type { RecordRow } from "../schema/records.ts";
 import { parsePeriod } from "../time/period.ts";
 import { zone } from "../time/zone.ts";
+import { checkAgreed } from "./agreed-clocks.ts";
 import { Collector, type Path } from "./collector.ts";
 import { NearValues } from "./near-values.ts";
 import type { Plan } from "./plan.ts";
@@ -74,11 +75,17 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
     case "ticket":
       return both(
         keep(gathered.tickets, readTicket(row, path), (one) => nearValues.ticket(one, plan)),
-        both(checkService(row.service, path, plan), checkZones(row, path, plan)),
+        both(
+          checkService(row.service, path, plan),
+          both(checkZones(row, path, plan), checkAgreed(agreedIn(row, path), plan)),
+        ),
       );
     case "event":
-      return keep(gathered.events, readEventRow(row, path), (one) =>
-        nearValues.event(one.event, one.ticket, plan),
+      return both(
+        keep(gathered.events, readEventRow(row, path), (one) =>
+          nearValues.event(one.event, one.ticket, plan),
+        ),
+        checkAgreed([{ event: row.happened, path: [...path, "happened"] }], plan),
       );
     case "claim":
       return both(keep(gathered.claims, readClaim(row, path)), checkClaim(row, path, plan));
@@ -104,6 +111,10 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
         },
       ]);
   }
+}
+
+function agreedIn({ events }: Extract<RecordRow, { type: "ticket" }>, path: Path) {
+  return events.map((event, index) => ({ event, path: [...path, "events", index] }));
 }
 
 function both(a: Result<null>, b: Result<null>): Result<null> {
