@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -12,7 +13,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { bundleCli } from "../support/bundled-cli.ts";
 import { contractYaml, folderWith, ran } from "./support.ts";
 
 let folder = folderWith();
@@ -25,7 +27,6 @@ const check = (...more: string[]) =>
   ran(["check", "contract.yaml", "--format", "json", ...more], { cwd: folder.path });
 const at = (name: string) => join(folder.path, name);
 const contentOf = (name: string) => readFileSync(at(name), "utf8");
-const isRoot = process.getuid?.() === 0;
 
 describe("output to a file", () => {
   it("is what standard output would be, and nothing else is left in the folder", async () => {
@@ -117,23 +118,6 @@ describe("output to a file", () => {
     expect((await check("-o", "/sys/makegood.json")).status).toBe(4);
   });
 
-  // Root writes everywhere: what protects a file from others does not stop it.
-  it.skipIf(isRoot)("exits with 4 in a folder that can only be read", async () => {
-    mkdirSync(at("locked"));
-    writeFileSync(at("locked/out.json"), "old");
-    chmodSync(at("locked"), 0o555);
-    expect((await check("-o", "locked/out.json")).status).toBe(4);
-    chmodSync(at("locked"), 0o755);
-    expect(contentOf("locked/out.json")).toBe("old");
-  });
-
-  it.skipIf(isRoot)("exits with 4 for a file that can only be read", async () => {
-    writeFileSync(at("out.json"), "old");
-    chmodSync(at("out.json"), 0o444);
-    expect((await check("-o", "out.json")).status).toBe(4);
-    expect(contentOf("out.json")).toBe("old");
-  });
-
   it("exits with 4 when standard output cannot be written", async () => {
     const stdoutFails = Object.assign(new Error("full"), { code: "ENOSPC" });
     const { status, err } = await ran(["check", "contract.yaml"], {
@@ -144,5 +128,68 @@ describe("output to a file", () => {
       status: 4,
       err: "makegood: cannot write standard output: the disk is full\n",
     });
+  });
+});
+
+/**
+ * Root writes everywhere: what protects a file does not stop it. Where the suite is root, the
+ * command runs as nobody, in a folder of nobody's own.
+ */
+const nobody = 65_534;
+const isRoot = process.getuid?.() === 0;
+const asUser = isRoot ? { uid: nobody, gid: nobody } : {};
+const canRun = spawnSync(process.execPath, ["-e", ""], { ...asUser, cwd: "/" }).status === 0;
+
+describe.skipIf(!canRun)("output that is protected, for a user who is not root", () => {
+  const program = folderWith();
+  beforeAll(async () => {
+    const file = await bundleCli(program.path);
+    chmodSync(program.path, 0o755);
+    chmodSync(file, 0o644);
+  });
+  afterAll(program.remove);
+  beforeEach(() => {
+    if (isRoot) for (const name of [".", "contract.yaml"]) chownSync(at(name), nobody, nobody);
+  });
+
+  const checkAsUser = (path: string) => {
+    const argv = [join(program.path, "makegood.mjs"), "check", "contract.yaml", "-o", path];
+    const child = spawnSync(process.execPath, argv, {
+      ...asUser,
+      cwd: folder.path,
+      encoding: "utf8",
+    });
+    return { status: child.status, out: child.stdout, err: child.stderr };
+  };
+  const refusal = (path: string) => ({
+    status: 4,
+    out: "",
+    err: `makegood: cannot write ${path}: it is not allowed to write there\n`,
+  });
+
+  it("writes where nothing is protected", () => {
+    expect(checkAsUser("out.json")).toEqual({ status: 0, out: "", err: "" });
+    expect(contentOf("out.json")).toContain("the contract can be used");
+  });
+
+  it("exits with 4 in a folder that can only be read", () => {
+    mkdirSync(at("locked"));
+    writeFileSync(at("locked/out.json"), "old");
+    if (isRoot)
+      for (const name of ["locked", "locked/out.json"]) chownSync(at(name), nobody, nobody);
+    chmodSync(at("locked"), 0o555);
+    expect(checkAsUser("locked/out.json")).toEqual(refusal("locked/out.json"));
+    expect(checkAsUser("locked/new.json")).toEqual(refusal("locked/new.json"));
+    chmodSync(at("locked"), 0o755);
+    expect(contentOf("locked/out.json")).toBe("old");
+    expect(existsSync(at("locked/new.json"))).toBe(false);
+  });
+
+  it("exits with 4 for a file that can only be read", () => {
+    writeFileSync(at("out.json"), "old");
+    if (isRoot) chownSync(at("out.json"), nobody, nobody);
+    chmodSync(at("out.json"), 0o444);
+    expect(checkAsUser("out.json")).toEqual(refusal("out.json"));
+    expect(contentOf("out.json")).toBe("old");
   });
 });
