@@ -48,6 +48,28 @@ const sumOf = (issued: readonly Statement[], id: string) =>
     .reduce((sum, one) => (one.id === id ? sum + one.minor : sum), 0);
 
 describe("semantics 38: a revision holds the differences", () => {
+  it("a line that a cap brought to 0 makes no difference", () => {
+    const contract = contractOf({
+      caps: [
+        {
+          id: "none",
+          clause: "6.4",
+          covers: "all",
+          per: "calendar-month",
+          limit: { amount: "0" },
+          excess: "lost",
+        },
+      ],
+    });
+    const rows = [outage("INC-1", "10-03T01:00", "10-03T02:00")];
+    const issued = settled({ contract, rows: [] });
+    const later = rows.map((row) => ({ ...row, recordedAt: "2026-11-10T00:00:00Z" }));
+    expect(restated({ contract, rows: later, issued: [issued] })).toBeUndefined();
+    const zero = settled({ contract, rows });
+    expect(zero.lines).toMatchObject([{ amount: "0.00" }]);
+    expect(restated({ contract, rows: [], issued: [zero] })).toBeUndefined();
+  });
+
   it("nothing changed, no revision: however late, and whatever else was delivered", () => {
     const issued = chain(contract, [hour]);
     expect(restated({ contract, rows: [hour], issued })).toBeUndefined();

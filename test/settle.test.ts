@@ -529,8 +529,13 @@ describe("semantics 32, 33: rounding, caps, allocation", () => {
     ]);
   });
 
-  it("a line that rounds to nothing is no line", () => {
-    expect(three(["0.004"], {}).lines).toEqual([]);
+  it("a line that rounds to nothing stays, and says so; one that was nothing is no line", () => {
+    const { lines, totals } = three(["0.004", "0"], {});
+    expect(lines).toMatchObject([
+      { id: "c1/web/2026-10/x", exact: "0.004", amount: "0.00", minor: 0, allocations: [] },
+    ]);
+    expect(lines[0]?.steps.at(-1)).toMatchObject({ op: "round", in: "0.004", out: "0.00" });
+    expect(totals.lines).toBe("0.00");
   });
 
   it("a yen has no decimals", () => {
@@ -618,9 +623,12 @@ describe("semantics 32, 33: rounding, caps, allocation", () => {
     ]);
   });
 
-  it("a cap of 0 leaves no line", () => {
-    const statement = three(["50"], { caps: [cap("none", { amount: "0" })] });
-    expect(statement.lines).toEqual([]);
+  it("a cap of 0 leaves a line of 0 with the step that took it", () => {
+    const statement = three(["50"], {
+      caps: [cap("none", { amount: "0" }), cap("other", { amount: "9" })],
+    });
+    expect(statement.lines).toMatchObject([{ exact: "50", amount: "0.00", allocations: [] }]);
+    expect(statement.lines[0]?.steps.at(-1)).toMatchObject({ op: "cap", out: "0.00" });
     expect(statement.totals.lines).toBe("0.00");
   });
 

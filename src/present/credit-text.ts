@@ -26,8 +26,8 @@ export function creditLine(statement: Statement): string {
 
 /** The first of the last dates, so that nobody is told a date too late. */
 function deadlineText({ lines }: Statement): string {
-  const dates = lines.flatMap(({ status, claim }) =>
-    status === "claimable" && claim !== undefined ? [claim.lastDate] : [],
+  const dates = lines.flatMap(({ status, claim, minor }) =>
+    status === "claimable" && minor > 0 && claim !== undefined ? [claim.lastDate] : [],
   );
   const [first, ...later] = [...new Set(dates)].sort();
   if (first === undefined) return "";

@@ -143,7 +143,7 @@ function roundStatement(lines: readonly DraftLine[], { currency, rounding }: Pla
   });
 }
 
-/** Each cap in turn, over the lines that it covers (32). */
+/** Each cap in turn, over the lines that it covers (32); one that is brought to 0 stays, and says so. */
 function applyCaps(drafts: readonly DraftLine[], plan: Plan, settlement: BaseFacts): Drafts {
   let lines = drafts;
   const caps: CapUse[] = [];
@@ -152,7 +152,7 @@ function applyCaps(drafts: readonly DraftLine[], plan: Plan, settlement: BaseFac
     lines = applied.lines;
     caps.push(applied.use);
   }
-  return { lines: lines.filter(({ minor }) => minor > 0n), caps };
+  return { lines, caps };
 }
 
 function applyCap(
