@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { bundleCli } from "./support/bundled-cli.ts";
 
 /**
- * Semantics 39: the same bytes on any machine. The shipped example is settled by child processes
- * whose zone and language differ; the library is bundled first, since Node 20 runs no TypeScript.
+ * Semantics 39: the same bytes on any machine. The shipped example is settled, checked and explained
+ * by child processes whose zone and language differ; library and command are bundled first, since
+ * Node 20 runs no TypeScript.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -59,8 +61,18 @@ function rows(): unknown[] {
   );
 }
 
-function settledUnder(host: Readonly<Record<string, string>>): string {
-  return execFileSync(process.execPath, [join(folder, "settle.cjs"), join(folder, "input.json")], {
+/** Turkish has two letters i; none of the zones shares its date or its offset with the contract's. */
+const hosts: readonly Readonly<Record<string, string>>[] = [
+  { TZ: "Pacific/Apia", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" },
+  { TZ: "America/St_Johns", LANG: "de_DE.UTF-8" },
+  { TZ: "Australia/Lord_Howe", LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8" },
+  {},
+];
+const plainHost = { TZ: "UTC", LANG: "C" };
+
+function outputUnder(host: Readonly<Record<string, string>>, argv: readonly string[]): string {
+  return execFileSync(process.execPath, argv, {
+    cwd: folder,
     env: { PATH: process.env.PATH ?? "", ...host },
     encoding: "utf8",
     maxBuffer: 1 << 26,
@@ -68,13 +80,36 @@ function settledUnder(host: Readonly<Record<string, string>>): string {
 }
 
 it("semantics 39: zone and language of the host change no byte", () => {
-  const plain = settledUnder({ TZ: "UTC", LANG: "C" });
+  const argv = [join(folder, "settle.cjs"), join(folder, "input.json")];
+  const plain = outputUnder(plainHost, argv);
   expect(JSON.parse(plain)).toMatchObject({ makegood: "statement/1" });
-  const hosts = [
-    { TZ: "Pacific/Apia", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" },
-    { TZ: "America/St_Johns", LANG: "de_DE.UTF-8" },
-    { TZ: "Australia/Lord_Howe", LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8" },
-    {},
-  ];
-  for (const host of hosts) expect(settledUnder(host)).toBe(plain);
+  for (const host of hosts) expect(outputUnder(host, argv)).toBe(plain);
+});
+
+describe("semantics 39: zone and language of the host change no byte of the command's output", () => {
+  const contractFile = join(example, "contract.yaml");
+  const records = ["outages", "maintenance", "tickets"].flatMap((name) => [
+    "--records",
+    join(example, "records", `${name}.ndjson`),
+  ]);
+  const at = ["--period", "2026-10", "--as-of", "2026-11-05T00:00:00Z"];
+  const settling = ["settle", contractFile, ...records, ...at];
+  let program = "";
+
+  beforeAll(async () => {
+    program = await bundleCli(folder);
+    outputUnder(plainHost, [program, ...settling, "--format", "json", "-o", "statement.json"]);
+  });
+
+  it.each([
+    { argv: settling, says: "October 2026 (Asia/Shanghai)" },
+    { argv: [...settling, "--verbose"], says: "assumptions" },
+    { argv: ["check", contractFile], says: "≥ 99.95 %" },
+    { argv: ["explain", "statement.json", "availability/messaging/2026-10"], says: "2026-10" },
+    { argv: ["explain", "statement.json", "INC-402", ...records], says: "INC-402" },
+  ])("$argv.0: $says", ({ argv, says }) => {
+    const plain = outputUnder(plainHost, [program, ...argv]);
+    expect(plain).toContain(says);
+    for (const host of hosts) expect(outputUnder(host, [program, ...argv])).toBe(plain);
+  });
 });
