@@ -4,8 +4,10 @@ import { contractJsonSchema, type JsonSchema, recordsJsonSchema } from "./src/js
 /** Not typed by tsup: its declarations do not compile without its optional peers. */
 export default [
   {
-    entry: { index: "src/index.ts", adapters: "src/adapters/index.ts" },
+    entry: { index: "src/index.ts", adapters: "src/adapters/index.ts", node: "src/node/index.ts" },
     format: ["esm", "cjs"],
+    // Entries share their modules in CommonJS too: a contract that one has parsed is known to the other.
+    splitting: true,
     // The declaration step of tsup sets a base URL, which TypeScript 6 would report.
     dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
     target: "node20",

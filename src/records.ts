@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonValue } from "./base/canonical-json.ts";
-import { runningDigest, sha256Hex } from "./base/hash.ts";
+import { runningDigest, sha256Number } from "./base/hash.ts";
 import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
 import { shown } from "./base/shown.ts";
 import { suggest } from "./base/suggest.ts";
@@ -69,8 +69,12 @@ export function parseRecords(
 
 /** Rows that come one at a time; of each only what the contract needs of it is kept. */
 export interface RecordsReader {
-  /** Takes one row, plain JSON data, not trusted. Its problems are told at the end. */
-  take(row: unknown): void;
+  /**
+   * Takes one row, plain JSON data, not trusted. Its problems are told at the end.
+   *
+   * @param index Where it stands among all rows; left out: behind the last one.
+   */
+  take(row: unknown, index?: number): void;
   /** Counts a row that is known to belong to another contract, without looking at it. */
   pass(why: "another-contract" | "another-customer", rows?: number): void;
   /** @returns The records, or every problem, as `safeParseRecords` does. Ends the reader. */
@@ -89,23 +93,23 @@ export interface RecordsReader {
 export function recordsReader(contract: ParsedContract): RecordsReader {
   unwrap(checkContract(contract));
   const reading = new Reading(contract);
-  let index = 0;
+  let count = 0;
   return {
-    take(row) {
+    take(row, index = count) {
       reading.take(row, index);
-      index += 1;
+      count += 1;
     },
     pass(why, rows = 1) {
       reading.pass(why, rows);
-      index += rows;
+      count += rows;
     },
-    finish: (options) => reading.finish(index, options ?? {}),
+    finish: (options) => reading.finish(count, options ?? {}),
   };
 }
 
 /** The first row of an id: the hash of its content, and where it stood. */
 interface Seen {
-  readonly sha256: string;
+  readonly sha256: bigint;
   readonly index: number;
   readonly file?: string;
   readonly line?: number;
@@ -167,7 +171,7 @@ class Reading {
       return;
     }
     const { source: _, ...rest } = row;
-    const sha256 = sha256Hex(canonicalJson(withoutUndefined(rest)));
+    const sha256 = sha256Number(canonicalJson(withoutUndefined(rest)));
     const { file, line } = row.source ?? {};
     const place = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
     if (this.isTwin(row, { sha256, index, ...place })) return;
@@ -224,11 +228,11 @@ class Reading {
     this.issues.push(...checkLinks(this.gathered));
     if (this.issues.length > 0)
       return refused(limited(this.issues, options.maxIssues ?? maxIssuesDefault));
+    this.warnings.push(...this.gathered.nearValues.warnings());
     const unrouted = [...this.unrouted]
       .map(([why, rows]) => ({ why, rows }))
       .sort((a, b) => (a.why < b.why ? -1 : 1));
     const { outages, maintenance, attributions, tickets, events, claims, coverage } = this.gathered;
-    this.warnings.push(...this.gathered.nearValues.warnings());
     return accepted(
       {
         outages,

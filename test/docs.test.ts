@@ -467,6 +467,7 @@ describe("links", () => {
 const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   makegood: () => import("../src/index.ts"),
   "makegood/adapters": () => import("../src/adapters/index.ts"),
+  "makegood/node": () => import("../src/node/index.ts"),
   "node:fs": () => import("node:fs"),
   yaml: () => import("yaml"),
 };
@@ -521,6 +522,7 @@ describe("the TypeScript in the pages", () => {
       paths: {
         makegood: [join(root, "src/index.ts")],
         "makegood/adapters": [join(root, "src/adapters/index.ts")],
+        "makegood/node": [join(root, "src/node/index.ts")],
       },
       noUnusedLocals: false,
       skipLibCheck: true,

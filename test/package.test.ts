@@ -60,6 +60,10 @@ describe("the packed files", () => {
       "dist/index.d.cts",
       "dist/index.d.ts",
       "dist/index.js",
+      "dist/node.cjs",
+      "dist/node.d.cts",
+      "dist/node.d.ts",
+      "dist/node.js",
       "dist/records.schema.json",
       "package.json",
     ]);
@@ -93,7 +97,7 @@ describe("the packed files", () => {
 /** A chunk that several entries share; of the command only the name of the entry is stable. */
 function isPiece(path: string): boolean {
   return (
-    path !== "dist/cli/main.js" && /^dist\/(?:cli\/)?[a-z]+-\*\.(?:js|d\.ts|d\.cts)$/.test(path)
+    path !== "dist/cli/main.js" && /^dist\/(?:cli\/)?[a-z]+-\*\.(?:js|cjs|d\.ts|d\.cts)$/.test(path)
   );
 }
 

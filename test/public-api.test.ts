@@ -3,6 +3,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import * as adapters from "../src/adapters/index.ts";
 import * as makegood from "../src/index.ts";
+import * as node from "../src/node/index.ts";
 import { type SourceFile, sourceFiles } from "./support/source.ts";
 
 /** Every name that a program can import. A change here is a change of the public interface. */
@@ -112,6 +113,22 @@ describe("makegood/adapters", () => {
       "CsvOptions",
       "HolidayOptions",
       "RecordMap",
+    ]);
+  });
+});
+
+describe("makegood/node", () => {
+  it("exports these values", () => {
+    expect(Object.keys(node).sort()).toEqual(["readContract", "readRecords", "settleAll"]);
+  });
+
+  it("exports these types", () => {
+    expect(typesOfFile("src/node/index.ts")).toEqual([
+      "Chunks",
+      "ReadContractOptions",
+      "ReadRecordsOptions",
+      "RecordStream",
+      "SettleAllInput",
     ]);
   });
 });

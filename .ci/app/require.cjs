@@ -1,9 +1,11 @@
 const assert = require("node:assert/strict");
-const { safeParseContract } = require("makegood");
+const { RefusedError, safeParseContract } = require("makegood");
+const { readContract } = require("makegood/node");
 const { adapters } = require("makegood/adapters");
 const recordsSchema = require("makegood/records.schema.json");
 
 assert.equal(safeParseContract({}).ok, false);
 assert.deepEqual(Object.keys(adapters), ["github-status"]);
 assert.equal(recordsSchema.title, "makegood records/1");
-console.log("require: ok");
+// One class of errors for all entries: their modules are shared.
+assert.rejects(readContract("none.yaml"), RefusedError).then(() => console.log("require: ok"));

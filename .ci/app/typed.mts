@@ -1,5 +1,6 @@
 import { type ParsedContract, parseContract, parseRecords, type Statement, settle } from "makegood";
 import { type AdapterName, adapters } from "makegood/adapters";
+import { readContract, readRecords, settleAll } from "makegood/node";
 
 export function owed(raw: unknown, rows: readonly unknown[]): readonly string[] {
   const contract: ParsedContract = parseContract(raw);
@@ -10,6 +11,11 @@ export function owed(raw: unknown, rows: readonly unknown[]): readonly string[] 
     asOf: "2026-11-05T00:00:00Z",
   });
   return statement.lines.map(({ id, amount }) => `${id} ${amount}`);
+}
+
+export async function* all(path: string): AsyncGenerator<Statement> {
+  const contracts = [await readContract(path)];
+  yield* settleAll({ contracts, records: readRecords("rows.ndjson"), period: "2026-10", asOf: 0 });
 }
 
 export const names = Object.keys(adapters) as AdapterName[];

@@ -233,10 +233,20 @@ function cell({ column }: Column, { at }: Table): Read<string | undefined> {
   };
 }
 
+/** A copy of a cell that is kept: a mere slice would keep all the text around it in memory. */
+function owned(found: string): string {
+  return `.${found}`.slice(1);
+}
+
 function text(column: Column, path: Path, table: Table): Read<string | undefined> {
   const read = cell(column, table);
   const { values, otherwise = "refuse" } = column;
-  if (values === undefined) return read;
+  if (values === undefined) {
+    return (row) => {
+      const found = read(row);
+      return found === undefined ? undefined : owned(found);
+    };
+  }
   const known = new Map(Object.entries(values));
   const list = [...known.keys()];
   return (row) => {
@@ -244,7 +254,7 @@ function text(column: Column, path: Path, table: Table): Read<string | undefined
     if (found === undefined) return undefined;
     const word = known.get(found);
     if (word !== undefined) return word === "" ? undefined : word;
-    if (otherwise === "keep") return found;
+    if (otherwise === "keep") return owned(found);
     if (otherwise !== "refuse") return otherwise;
     const near = suggest(found, list);
     row.issues.push({
@@ -267,8 +277,10 @@ function texts(column: Column, table: Table): Read<readonly string[] | undefined
   return (row) => {
     const found = read(row);
     if (found === undefined || separator === undefined)
-      return found === undefined ? undefined : [found];
-    const parts = found.split(separator).map((part) => part.trim());
+      return found === undefined ? undefined : [owned(found)];
+    const parts = owned(found)
+      .split(separator)
+      .map((part) => part.trim());
     return parts.filter((part) => part !== "");
   };
 }

@@ -2,6 +2,11 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalJson, type JsonValue } from "./canonical-json.ts";
 
+/** The SHA-256 of the text in UTF-8, as a number: a quarter of the memory of its digits. */
+export function sha256Number(text: string): bigint {
+  return BigInt(`0x${sha256Hex(text)}`);
+}
+
 /** The SHA-256 of the text in UTF-8, as 64 hexadecimal digits. */
 export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
@@ -31,13 +36,13 @@ export interface Digest {
  */
 export function digestOf(values: Iterable<JsonValue>): Digest {
   const digest = runningDigest();
-  for (const value of values) digest.add(sha256Hex(canonicalJson(value)));
+  for (const value of values) digest.add(sha256Number(canonicalJson(value)));
   return digest.soFar();
 }
 
 /** A digest that is made one record at a time, from the SHA-256 of each one's canonical JSON. */
 export interface RunningDigest {
-  add(sha256: string): void;
+  add(sha256: bigint): void;
   soFar(): Digest;
 }
 
@@ -47,7 +52,7 @@ export function runningDigest(): RunningDigest {
   return {
     add(sha256) {
       count += 1;
-      total = BigInt.asUintN(256, total + BigInt(`0x${sha256}`));
+      total = BigInt.asUintN(256, total + sha256);
     },
     soFar: () => ({ count, sum: total.toString(16).padStart(64, "0") }),
   };

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, resolve } from "node:path";
 import { decoded } from "../adapters/decode.ts";
+import { emptyFile, fileFault } from "../adapters/file-fault.ts";
 import type { RecordMap } from "../adapters/map.ts";
 import { accepted, type Issue, type Result, refused } from "../index.ts";
-import { type Io, systemCode } from "./io.ts";
+import type { Io } from "./io.ts";
 
 /** One file as read: its text, and what the manifest says about it. */
 export interface Input {
@@ -51,42 +52,13 @@ async function readBytes(path: string, file: string, io: Io): Promise<Result<Buf
       if (length > bytesMax) return refused([tooLarge(file)]);
     }
   } catch (error) {
-    return refused([unreadable(file, error)]);
+    return refused([fileFault(file, error)]);
   }
   if (length === 0) return refused([emptyFile(file)]);
   return accepted(Buffer.concat(chunks, length));
 }
 
-function emptyFile(file: string): Issue {
-  const hint = "check that the export has finished, and that it is the right file";
-  return { code: "file.empty", path: [], message: "the file is empty", hint, file };
-}
-
 function tooLarge(file: string): Issue {
   const hint = "split it into several files, and name each with --records";
   return { code: "file.too-large", path: [], message: `more than ${bytesMax} bytes`, hint, file };
-}
-
-const faults: Readonly<Record<string, readonly [code: string, message: string, hint: string]>> = {
-  ENOENT: [
-    "file.missing",
-    "there is no such file",
-    "check the path; it is relative to this folder",
-  ],
-  ENOTDIR: ["file.missing", "there is no such file", "a part of the path is not a folder"],
-  EACCES: ["file.unreadable", "the file may not be read", "ask for the right to read it"],
-  EPERM: ["file.unreadable", "the file may not be read", "ask for the right to read it"],
-  EISDIR: ["file.is-a-folder", "this is a folder", "name the file in it"],
-  ELOOP: ["file.unreadable", "the link leads back to itself", "name the file itself"],
-};
-
-function unreadable(file: string, error: unknown): Issue {
-  const code = systemCode(error);
-  const known = faults[code];
-  const [name, message, hint] = known ?? [
-    "file.unreadable",
-    `the file cannot be read (${code === "" ? "unknown error" : code})`,
-    "check the path and the disk",
-  ];
-  return { code: name, path: [], message, hint, file };
 }

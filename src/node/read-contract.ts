@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type ContractFormat, readContractText } from "../adapters/contract-text.ts";
+import { decoded } from "../adapters/decode.ts";
+import { fileFault } from "../adapters/file-fault.ts";
+import { withPlaces } from "../adapters/position.ts";
+import { type ParsedContract, RefusedError, safeParseContract, unwrap } from "../index.ts";
+
+export interface ReadContractOptions {
+  /** Left out: by the ending of the name, `.yaml`, `.yml` or `.json`. */
+  readonly format?: ContractFormat;
+}
+
+/**
+ * Reads a contract from a file.
+ *
+ * @throws {RefusedError} With every problem, each with file, line and column.
+ * @example
+ * const contract = await readContract("contract.yaml");
+ */
+export async function readContract(
+  path: string | URL,
+  { format }: ReadContractOptions = {},
+): Promise<ParsedContract> {
+  const file = pathText(path);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new RefusedError([fileFault(file, error)]);
+  });
+  const text = unwrap(decoded(bytes, { file }));
+  const isJson = /\.json$/i.test(file);
+  const read = readContractText(text, { file, format: format ?? (isJson ? "json" : "yaml") });
+  const { raw, locate } = unwrap(read);
+  const contract = safeParseContract(raw);
+  if (!contract.ok) throw new RefusedError(withPlaces(contract.issues, file, locate));
+  return contract.value;
+}
+
+/** A path as the caller wrote it, for issues. */
+export function pathText(path: string | URL): string {
+  return typeof path === "string" ? path : fileURLToPath(path);
+}
+
+/** As it appears in a statement: without its folder, so that the same files give the same bytes. */
+export function nameOfFile(file: string): string {
+  return basename(file);
+}
