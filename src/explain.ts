@@ -6,8 +6,10 @@ import type { Line, Statement, StatementResult } from "./model/statement.ts";
 import type { Fact, Step } from "./model/step.ts";
 import { safeParseRecords } from "./records.ts";
 import { isSealed } from "./rules/assemble.ts";
-import { cycleFacts, outageFacts, partFacts } from "./rules/evidence-facts.ts";
+import { attributionFacts, cycleFacts, outageFacts, partFacts } from "./rules/evidence-facts.ts";
 import { knownRecords } from "./rules/known-records.ts";
+import { closingSteps } from "./rules/line-close.ts";
+import { notesOf, restOf } from "./rules/record-notes.ts";
 import { storyOf } from "./rules/record-story.ts";
 import { isStatement } from "./schema/statement-input.ts";
 import { parseStamp } from "./time/stamp.ts";
@@ -20,6 +22,8 @@ export interface Explanation {
   readonly steps: readonly Step[];
   /** What each record did to it. */
   readonly facts: readonly Fact[];
+  /** Of a record that stands nowhere in the statement: whether it was a record at all is not known. */
+  readonly unnamed?: "yes";
 }
 
 export type Question =
@@ -109,7 +113,7 @@ function explainLine(statement: Statement, id: string): Result<Explanation> {
   return accepted({
     kind: "line",
     id,
-    steps: [...(result?.steps ?? []), ...line.steps],
+    steps: [...(result?.steps ?? []), ...line.steps, ...closingSteps(statement, line)],
     facts: [...partFacts(line), ...(result === undefined ? [] : factsOf(statement, result))],
   });
 }
@@ -147,7 +151,7 @@ function explainRecord(
 ): Result<Explanation> {
   const facts = [
     ...statement.results.flatMap((result) =>
-      factsOf(statement, result)
+      [...factsOf(statement, result), ...attributionFacts(statement.evidence, result)]
         .filter(({ record }) => isOf(record, id))
         .map((fact) => withResult(fact, result)),
     ),
@@ -156,6 +160,7 @@ function explainRecord(
         .filter(({ record }) => isOf(record, id))
         .map((fact) => ({ ...fact, effect: `${line.id}: ${fact.effect}` })),
     ),
+    ...statement.lines.flatMap((line) => claimFacts(line, id)),
   ];
   if (rows !== undefined) return explainFromRows(statement, id, rows, facts);
   if (facts.length > 0) return accepted({ kind: "record", id, steps: [], facts });
@@ -166,6 +171,7 @@ function explainRecord(
     id,
     steps: [],
     facts: [{ record: id, clause: "", effect: `${changedNothing}${like}` }],
+    unnamed: "yes",
   });
 }
 
@@ -203,13 +209,25 @@ function explainFromRows(
       factsOf(statement, result).map(({ record }) => `${result.commitment} ${record}`),
     ),
   );
-  const told = storyOf(id, known, contract.value.plan, statement.results, asOf.value);
-  const all = [
+  const { plan } = contract.value;
+  const told = storyOf(id, known, plan, statement.results, asOf.value);
+  const asked = {
+    id,
+    records: records.value,
+    known,
+    results: statement.results,
+    commitments: plan.commitments,
+    label: statement.key.period.label,
+    asOf: asOf.value,
+  };
+  const own = [
+    ...notesOf(asked),
     ...facts,
     ...told
       .filter(({ commitment, fact }) => !named.has(`${commitment} ${fact.record}`))
       .map(({ fact }) => fact),
   ];
+  const all = own.length > 0 ? own : restOf(asked);
   if (all.length > 0) return accepted({ kind: "record", id, steps: [], facts: all });
   return unknown("record", id, idsOf(records.value));
 }
@@ -243,6 +261,16 @@ function factsOf(statement: Statement, result: StatementResult): readonly Fact[]
   return [...outageFacts(statement.evidence, result), ...cycleFacts(statement.evidence, result)];
 }
 
+/** A claim by its line; the claims of a statement stand nowhere else. */
+function claimFacts(
+  { id: line, claim, clause, status, amount }: Line,
+  id: string,
+): readonly Fact[] {
+  if (claim?.record !== id) return [];
+  const effect = `${line}: claimed at ${claim.claimedAt ?? ""}, of which the last day is ${claim.lastDate}; ${amount} ${status}`;
+  return [{ record: id, clause, effect }];
+}
+
 function recordsIn({ evidence }: Statement): readonly string[] {
   const rows = [
     evidence.outages,
@@ -251,7 +279,10 @@ function recordsIn({ evidence }: Statement): readonly string[] {
     evidence.notCounted,
     evidence.tickets,
   ].flat();
-  return [...new Set(rows.map(({ record }) => record))];
+  const attributions = [evidence.excluded, evidence.rejected]
+    .flat()
+    .flatMap(({ attribution }) => attribution ?? []);
+  return [...new Set([...rows.map(({ record }) => record), ...attributions])];
 }
 
 function unknown(
@@ -259,7 +290,10 @@ function unknown(
   id: string,
   known: readonly string[],
 ): Result<never> {
-  const near = suggest(id, known);
+  const near = suggest(
+    id,
+    known.filter((name) => name !== id),
+  );
   const hint =
     near === undefined
       ? `the statement has: ${[...new Set(known)].slice(0, 20).join(", ")}`

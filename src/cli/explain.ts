@@ -1,6 +1,7 @@
 import { explain as explainIn, unwrap } from "../index.ts";
 import { explanationText } from "../present/explain-text.ts";
 import { jsonText } from "../present/json.ts";
+import { printable } from "../present/printable.ts";
 import { whatIs } from "./explain-id.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
@@ -35,6 +36,10 @@ export async function explain(
   const given = records.length === 0 ? {} : { rows };
   const explanation = explainIn(statement, whatIs(id, statement), given);
   const text = format === "json" ? jsonText(explanation) : explanationText(explanation);
+  if (explanation.unnamed === "yes") {
+    const hint = `${id} stands nowhere in the statement; with --records it is told what it was`;
+    await io.stderr(`makegood: ${printable(hint)}\n`);
+  }
   await writeOutput(output, text, io);
   return exits.done;
 }

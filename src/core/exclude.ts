@@ -17,6 +17,8 @@ export interface Candidate {
   readonly record: string;
   readonly start: Instant;
   readonly end: Instant;
+  /** The record that names the cause of this one, where a rule goes by that. */
+  readonly attribution?: string;
 }
 
 /** A rule as this stage sees it: where it may act, and how much it may take. */

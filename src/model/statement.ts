@@ -243,6 +243,8 @@ export interface ExcludedEvidence {
   readonly record: string;
   readonly from: string;
   readonly until: string;
+  /** The attribution that names the cause, where the rule goes by it. */
+  readonly attribution?: string;
   /** Ms that left the numerator and the denominator by this rule and record. */
   readonly downMs: string;
   readonly windowMs: string;
@@ -262,6 +264,8 @@ export interface RejectedEvidence {
     | "quota-used-up"
     | "no-evidence"
     | "concurrent-fault";
+  /** The attribution that names the cause, where the rule goes by it. */
+  readonly attribution?: string;
   /** What would have changed it, in figures. */
   readonly detail: string;
   readonly ms: string;
@@ -300,6 +304,8 @@ export interface TicketEvidence {
   /** The row of the target table that it was held against, counted from 0. */
   readonly row: number;
   readonly severity?: string;
+  /** Changes of the priority while the clock ran, where there were any. */
+  readonly changes?: readonly { readonly at: string; readonly severity: string }[];
   readonly pausedMs: string;
 }
 

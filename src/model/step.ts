@@ -22,6 +22,7 @@ export type StepOp =
   | "sum"
   | "round"
   | "cap"
+  | "status"
   | "issued"
   | "difference";
 

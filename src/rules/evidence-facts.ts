@@ -1,4 +1,11 @@
-import type { Evidence, Line, OutagePart, StatementResult } from "../model/statement.ts";
+import type { JsonValue } from "../base/canonical-json.ts";
+import type {
+  Evidence,
+  Line,
+  OutagePart,
+  StatementResult,
+  TicketEvidence,
+} from "../model/statement.ts";
 import type { Fact } from "../model/step.ts";
 
 /** Rows of evidence in words: each says what one record did to one result. Figures stay as they are. */
@@ -19,12 +26,12 @@ export function outageFacts(evidence: Evidence, { id, clause }: StatementResult)
     ...own(evidence.excluded).map((row) => ({
       record: row.record,
       clause: row.clause,
-      effect: `${row.from} to ${row.until} excluded by ${row.rule}: ${row.downMs} ms of downtime, ${row.windowMs} ms of the denominator${also(row.alsoCoveredBy)}`,
+      effect: `${row.from} to ${row.until} excluded by ${row.rule}: ${row.downMs} ms of downtime, ${row.windowMs} ms of the denominator${also(row.alsoCoveredBy)}${by(row.attribution)}`,
     })),
     ...own(evidence.rejected).map((row) => ({
       record: row.record,
       clause: row.clause,
-      effect: `not excluded by ${row.rule} (${row.reason}, ${row.ms} ms): ${row.detail}`,
+      effect: `not excluded by ${row.rule} (${row.reason}, ${row.ms} ms): ${row.detail}${by(row.attribution)}`,
     })),
     ...own(evidence.notCounted).map((row) => ({
       record: row.record,
@@ -32,6 +39,29 @@ export function outageFacts(evidence: Evidence, { id, clause }: StatementResult)
       effect: `not counted (${row.why}): ${row.detail}`,
     })),
   ];
+}
+
+/** What one attribution did: the rows of the outage that it names the cause of. */
+export function attributionFacts(evidence: Evidence, { id }: StatementResult): readonly Fact[] {
+  const rows = [
+    ...evidence.excluded.map((row) => ({
+      ...row,
+      did: `is excluded by ${row.rule}, ${row.from} to ${row.until}: ${row.downMs} ms of downtime, ${row.windowMs} ms of the denominator`,
+    })),
+    ...evidence.rejected.map((row) => ({
+      ...row,
+      did: `is not excluded by ${row.rule} (${row.reason}, ${row.ms} ms): ${row.detail}`,
+    })),
+  ];
+  return rows.flatMap(({ result, attribution, record, clause, did }) =>
+    result === id && attribution !== undefined
+      ? [{ record: attribution, clause, effect: `by it ${record} ${did}` }]
+      : [],
+  );
+}
+
+function by(attribution: string | undefined): string {
+  return attribution === undefined ? "" : `; attribution ${attribution}`;
 }
 
 function partText({ why, rule, ms }: OutagePart): string {
@@ -42,7 +72,10 @@ function also(rules: readonly string[]): string {
   return rules.length === 0 ? "" : `; also covered by ${rules.join(", ")}`;
 }
 
-export function cycleFacts(evidence: Evidence, { id, clause }: StatementResult): readonly Fact[] {
+export function cycleFacts(
+  evidence: Evidence,
+  { id, clause, target }: StatementResult,
+): readonly Fact[] {
   return evidence.tickets
     .filter(({ result }) => result === id)
     .map((row) => {
@@ -57,7 +90,19 @@ export function cycleFacts(evidence: Evidence, { id, clause }: StatementResult):
       return {
         record: row.record,
         clause,
-        effect: `${row.state}: ${severity}opened ${row.openedAt}, ${due}, ${stop}; ${counted}${breach}; row ${row.row + 1} of the targets`,
+        effect: `${row.state}: ${severity}opened ${row.openedAt}, ${due}, ${stop}; ${counted}${breach}; ${rowText(target, row.row)}${changesText(row)}`,
       };
     });
+}
+
+/** "target P1 ≤ PT15M", as the result lists its rows. */
+function rowText(target: JsonValue, row: number): string {
+  const rows: unknown = Object(target).rows;
+  const own: unknown = Array.isArray(rows) ? Object(rows[row]).row : undefined;
+  return typeof own === "string" ? `target ${own}` : `row ${row + 1} of the targets`;
+}
+
+function changesText({ changes = [] }: TicketEvidence): string {
+  const steps = changes.map(({ at, severity }) => `${severity} at ${at}`);
+  return steps.length === 0 ? "" : `; priority changed to ${steps.join(", ")}`;
 }

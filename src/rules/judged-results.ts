@@ -22,7 +22,13 @@ import * as outages from "./facts/outages.ts";
 import type { Judged } from "./facts/scope.ts";
 import { coverageOf, type KnownRecords } from "./known-records.ts";
 import type { Bound, CommitmentPlan, CyclesPlan, OutagesPlan, Plan } from "./plan.ts";
-import { attainmentShown, reportCycles, shownCycles } from "./report-cycles.ts";
+import {
+  attainmentShown,
+  type PriorityChanges,
+  priorityChanges,
+  reportCycles,
+  shownCycles,
+} from "./report-cycles.ts";
 import { reportOutages, shownPercent } from "./report-outages.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -83,10 +89,9 @@ function judgeScope(
   context: Context,
 ): JudgedResult[] {
   const { measure } = commitment;
-  const runs =
-    measure.facts === "cycles"
-      ? cycles.runAll(measure, context.known.tickets.get(service) ?? [], context.asOf)
-      : [];
+  const tickets = context.known.tickets.get(service) ?? [];
+  const runs = measure.facts === "cycles" ? cycles.runAll(measure, tickets, context.asOf) : [];
+  const changes = priorityChanges(measure.facts === "cycles" ? tickets : [], context.asOf);
   return periods.flatMap((period) => {
     const judged = judgedSpan(period, context);
     if (judged === undefined) return [];
@@ -94,7 +99,7 @@ function judgeScope(
     return [
       measure.facts === "outages"
         ? judgeOutages(head, measure, judged, context)
-        : judgeCycles(head, measure, runs, judged),
+        : judgeCycles(head, measure, runs, judged, changes),
     ];
   });
 }
@@ -238,10 +243,11 @@ function judgeCycles(
   plan: CyclesPlan,
   runs: ReturnType<typeof cycles.runAll>,
   judged: Judged,
+  changes: PriorityChanges,
 ): JudgedResult {
   const { id, commitment, service } = head;
   const found = cycles.measure(plan, runs, judged);
-  const report = reportCycles(id, plan, commitment, found, judged);
+  const report = reportCycles(id, plan, commitment, found, judged, changes);
   const { figure } = found.measured;
   const text = shownCycles(plan, commitment.bounds, found);
   const shown =

@@ -33,12 +33,22 @@ export function storyOf(
       const { measure } = commitment;
       if (measure.facts === "outages")
         return own.flatMap((result) => spanStories(id, service, known, commitment, result));
-      const ticket = (known.tickets.get(service) ?? []).find((one) => one.id === id);
-      return ticket === undefined || own.length === 0
-        ? []
-        : ticketStories(ticket, measure, commitment, asOf);
+      const tickets = known.tickets.get(service) ?? [];
+      const ticket = tickets.find((one) => one.id === id || hasEvent(one, id, known));
+      if (ticket === undefined || own.length === 0) return [];
+      const stories = ticketStories(ticket, measure, commitment, asOf);
+      return ticket.id === id ? stories : stories.map((story) => ofEvent(story, id));
     }),
   );
+}
+
+/** An event is a part of the story of its ticket. */
+function hasEvent(ticket: Ticket, id: string, known: KnownRecords): boolean {
+  return (known.events.get(ticket.id) ?? []).some((row) => row.id === id);
+}
+
+function ofEvent({ commitment, fact }: Story, id: string): Story {
+  return { commitment, fact: { ...fact, record: id, effect: `${fact.record}, ${fact.effect}` } };
 }
 
 function ticketStories(

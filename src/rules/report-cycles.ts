@@ -1,10 +1,11 @@
 import { ceilTo, exactText, type Ratio, toSafeInteger, wholeRatio } from "../base/ratio.ts";
 import { keeps } from "../core/judge.ts";
 import { cycleId } from "../core/ticket-clock.ts";
+import type { Ticket, TicketEvent } from "../model/records.ts";
 import type { NotCountedEvidence, TicketEvidence } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import { readableDuration } from "../time/duration.ts";
-import { durationMs } from "../time/instant.ts";
+import { durationMs, type Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { type MeasuredCycles, mayMiss, type Standing } from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
@@ -26,6 +27,7 @@ export function reportCycles(
   { clause, bounds }: CommitmentPlan,
   found: MeasuredCycles,
   judged: Judged,
+  changes: PriorityChanges,
 ): CycleReport {
   const { measured, population } = found;
   const steps: Step[] = [
@@ -64,7 +66,7 @@ export function reportCycles(
   }
   return {
     steps,
-    tickets: found.shown.flatMap((one) => ticketRow(result, one)),
+    tickets: found.shown.flatMap((one) => ticketRow(result, one, changes)),
     notCounted: found.shown.flatMap((one) => notCountedRow(result, one)),
   };
 }
@@ -105,7 +107,39 @@ export function attainmentShown({ attainment }: CyclesPlan): Readonly<Record<str
 
 type Shown = MeasuredCycles["shown"][number];
 
-function ticketRow(result: string, { cycle, standing }: Shown): TicketEvidence[] {
+/** Changes of priority by ticket; tickets without one are not in it. */
+export type PriorityChanges = ReadonlyMap<string, readonly PriorityChange[]>;
+type PriorityChange = Extract<TicketEvent, { readonly event: "priority-changed" }>;
+
+export function priorityChanges(tickets: readonly Ticket[], asOf: Instant): PriorityChanges {
+  const changes = new Map<string, readonly PriorityChange[]>();
+  for (const { id, events } of tickets) {
+    const own = events.flatMap((one) =>
+      one.event === "priority-changed" && one.at < asOf ? [one] : [],
+    );
+    if (own.length > 0)
+      changes.set(
+        id,
+        own.sort((a, b) => a.at - b.at),
+      );
+  }
+  return changes;
+}
+
+/** Those of one cycle: from its start to its stop. */
+function changesOf({ ticket, start, stop }: Shown["cycle"], changes: PriorityChanges) {
+  const own = (changes.get(ticket) ?? []).filter(
+    ({ at }) => start <= at && (stop === undefined || at <= stop),
+  );
+  if (own.length === 0) return {};
+  return { changes: own.map(({ at, severity }) => ({ at: formatInstant(at), severity })) };
+}
+
+function ticketRow(
+  result: string,
+  { cycle, standing }: Shown,
+  changes: PriorityChanges,
+): TicketEvidence[] {
   if (standing !== "late" && standing !== "open") return [];
   const optional = <Key extends string>(key: Key, at: number | undefined) =>
     at === undefined
@@ -126,6 +160,7 @@ function ticketRow(result: string, { cycle, standing }: Shown): TicketEvidence[]
       ...optional("breachedAt", cycle.breachedAt),
       row: cycle.row,
       ...(cycle.attributes.severity === undefined ? {} : { severity: cycle.attributes.severity }),
+      ...changesOf(cycle, changes),
       pausedMs: String(cycle.pausedMs),
     },
   ];

@@ -54,7 +54,7 @@ export function reportOutages(
       .filter(({ countedMs }) => countedMs > 0)
       .map((share) => outageRow(result, share)),
     excluded: excludedRows(result, found, clauses),
-    rejected: rejectedRows(result, found, judged, clauses),
+    rejected: rejectedRows(result, plan, found, judged, clauses),
     notCounted: found.time.shares.flatMap((share) => notCountedRow(result, share, judged)),
   };
 }
@@ -210,6 +210,7 @@ function excludedRows(
   clauses: ReadonlyMap<string, string>,
 ): ExcludedEvidence[] {
   const down = setMeasure(time.down);
+  const attributions = attributionsOf(rules);
   const covers = rules.map(({ rule, candidates }) => ({
     rule,
     measure: setMeasure(
@@ -227,6 +228,7 @@ function excludedRows(
         rule,
         clause: clauses.get(rule) ?? "",
         record,
+        ...named(attributions.get(`${rule} ${record}`)),
         from: formatInstant(start as Instant),
         until: formatInstant(end as Instant),
         downMs: String(lengthIn(down, start, end)),
@@ -239,9 +241,24 @@ function excludedRows(
   );
 }
 
+/** Who named the cause by which a rule looks at a record, by rule and record. */
+function attributionsOf(rules: MeasuredOutages["rules"]): ReadonlyMap<string, string> {
+  const pairs = rules.flatMap(({ rule, candidates }) =>
+    candidates.flatMap(({ record, attribution }) =>
+      attribution === undefined ? [] : [[`${rule} ${record}`, attribution] as const],
+    ),
+  );
+  return new Map(pairs);
+}
+
+function named(attribution: string | undefined): { readonly attribution?: string } {
+  return attribution === undefined ? {} : { attribution };
+}
+
 function rejectedRows(
   result: string,
-  { time, refusals }: MeasuredOutages,
+  plan: OutagesPlan,
+  { time, refusals, rules }: MeasuredOutages,
   judged: Judged,
   clauses: ReadonlyMap<string, string>,
 ): RejectedEvidence[] {
@@ -255,27 +272,45 @@ function rejectedRows(
             rule: refusal.rule.id,
             clause: refusal.rule.clause,
             record: refusal.record,
+            ...named(refusal.attribution),
             reason: refusal.reason,
             detail: refusal.detail,
             ms: String(ms),
           },
         ];
   });
+  const attributions = attributionsOf(rules);
   const withheld = time.excluded.withheld.map(({ rule, record, reason, set }): RejectedEvidence => {
     const text = readableDuration(totalMs(set));
     const detail =
       reason === "quota-used-up"
-        ? `${text} lie beyond the quota of the period`
+        ? `${text} lie beyond the quota${quotaText(rule, plan, time)}`
         : `in ${text} of it a fault with another cause was on`;
     return {
       result,
       rule,
       clause: clauses.get(rule) ?? "",
       record,
+      ...named(attributions.get(`${rule} ${record}`)),
       reason,
       detail,
       ms: String(totalMs(set)),
     };
   });
   return [...refused, ...withheld];
+}
+
+const usersMax = 5;
+
+/** " of 2 h, used up by CHG-1 (1 h 30 min), CHG-2 (30 min)": who came first (23). */
+function quotaText(rule: string, { excludes }: OutagesPlan, { excluded }: Availability): string {
+  const quotaMs = excludes.find(({ id }) => id === rule)?.quotaMs;
+  const used = new Map<string, number>();
+  for (const one of excluded.taken)
+    if (one.rule === rule) used.set(one.record, (used.get(one.record) ?? 0) + totalMs(one.set));
+  const users = [...used].map(([record, ms]) => `${record} (${readableDuration(durationMs(ms))})`);
+  const more = users.length > usersMax ? ` and ${users.length - usersMax} more` : "";
+  const size = quotaMs === undefined ? "" : ` of ${readableDuration(quotaMs)}`;
+  if (users.length === 0) return size;
+  return `${size}, used up by ${users.slice(0, usersMax).join(", ")}${more}`;
 }

@@ -93,11 +93,19 @@ describe("makegood explain", () => {
     expect(JSON.parse(json.out)).toHaveProperty("facts");
   });
 
-  it("refuses an id that it does not know, with the nearest", async () => {
+  it("says of an id that stands nowhere that the records can tell, with the nearest", async () => {
     await settling("breach.ndjson", "--format", "json", "-o", "statement.json");
-    const { status, out, err } = await ran(["explain", "statement.json", "INC-2"], here);
-    expect({ status, out }).toEqual({ status: 3, out: "" });
-    expect(err).toContain("explain.unknown");
+    const asking = ["explain", "statement.json", "INC-2"];
+    const { status, out, err } = await ran(asking, here);
+    expect({ status, err }).toEqual({
+      status: 0,
+      err: "makegood: INC-2 stands nowhere in the statement; with --records it is told what it was\n",
+    });
+    expect(out).toContain("changed no figure");
+    expect(out).toContain("a record like it is INC-1");
+    const known = await ran([...asking, "--records", "breach.ndjson"], here);
+    expect({ status: known.status, out: known.out }).toEqual({ status: 3, out: "" });
+    expect(known.err).toContain("explain.unknown");
   });
 });
 

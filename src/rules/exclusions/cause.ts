@@ -15,6 +15,7 @@ export function match(plan: ExclusionPlan, { faults, attributions }: ExclusionFa
   for (const fault of faults) {
     const attribution = attributions.get(fault.id);
     if ((attribution?.cause ?? fault.cause) !== cause) continue;
+    const named = attribution === undefined ? {} : { attribution: attribution.id };
     const start = Math.max(fault.start, attribution?.from ?? fault.start) as Instant;
     const end = Math.min(fault.end, attribution?.until ?? fault.end) as Instant;
     if (
@@ -25,9 +26,9 @@ export function match(plan: ExclusionPlan, { faults, attributions }: ExclusionFa
         attribution === undefined
           ? `the cause ${cause} is stated without an attribution`
           : `attribution ${attribution.id} by ${attribution.by} brings no evidence`;
-      refusals.push({ record: fault.id, start, end, reason: "no-evidence", detail });
+      refusals.push({ record: fault.id, start, end, reason: "no-evidence", detail, ...named });
     } else if (start < end) {
-      candidates.push({ record: fault.id, start, end });
+      candidates.push({ record: fault.id, start, end, ...named });
     }
   }
   return { candidates, refusals };

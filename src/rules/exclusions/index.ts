@@ -23,6 +23,7 @@ export interface Refusal {
   readonly end: Instant;
   readonly reason: RejectedEvidence["reason"];
   readonly detail: string;
+  readonly attribution?: string;
 }
 
 export interface Matched {

@@ -1,0 +1,108 @@
+import type { Records } from "../model/records.ts";
+import type { StatementResult } from "../model/statement.ts";
+import type { Fact } from "../model/step.ts";
+import type { Instant } from "../time/instant.ts";
+import { formatInstant } from "../time/stamp.ts";
+import type { KnownRecords } from "./known-records.ts";
+import type { CommitmentPlan } from "./plan.ts";
+
+/** What records beside outages, work and tickets say, in words: attributions, coverage, claims, events. */
+
+export interface Asked {
+  readonly id: string;
+  readonly records: Records;
+  readonly known: KnownRecords;
+  readonly results: readonly StatementResult[];
+  readonly commitments: readonly CommitmentPlan[];
+  readonly label: string;
+  readonly asOf: Instant;
+}
+
+export function notesOf(asked: Asked): readonly Fact[] {
+  const notes = [
+    ...attributionNotes(asked),
+    ...coverageNotes(asked),
+    ...claimNotes(asked),
+    ...eventNotes(asked),
+  ];
+  return notes.map((effect) => ({ record: asked.id, clause: "", effect }));
+}
+
+/** A record that nothing else tells of: it is among the rows, and no result looks at it. */
+export function restOf({ id, records, asOf }: Asked): readonly Fact[] {
+  const { outages, maintenance, tickets } = records;
+  const [found] = [outages, maintenance, tickets].flat().filter((one) => one.id === id);
+  if (found === undefined) return [];
+  const start = "openedAt" in found ? found.openedAt : found.from;
+  const isLater = start >= asOf || isUnknown(found.recordedAt, asOf);
+  const effect = isLater
+    ? `outside: it begins at ${formatInstant(start)}${recordedText(found.recordedAt)}, and the statement was made as of ${formatInstant(asOf)}`
+    : `changed no figure: no result of the statement looks at the service ${found.service} for it`;
+  return [{ record: id, clause: "", effect }];
+}
+
+function isUnknown(recordedAt: Instant | undefined, asOf: Instant): boolean {
+  return recordedAt !== undefined && recordedAt > asOf;
+}
+
+function recordedText(recordedAt: Instant | undefined): string {
+  return recordedAt === undefined ? "" : `, recorded at ${formatInstant(recordedAt)}`;
+}
+
+function attributionNotes({ id, records, known, asOf }: Asked): string[] {
+  return records.attributions
+    .filter((one) => one.id === id)
+    .map((one) => {
+      const says = `says that ${one.outage} was caused by ${one.cause} (by ${one.by}, at ${formatInstant(one.at)}, ${one.evidence.length} pieces of evidence)`;
+      if (one.at >= asOf || isUnknown(one.recordedAt, asOf))
+        return `${says}; outside: not known as of ${formatInstant(asOf)}`;
+      const held = known.attributions.get(one.outage);
+      if (held !== undefined && held.id !== id)
+        return `${says}; not in force: ${held.id} of ${formatInstant(held.at)} took its place`;
+      return `${says}; in force`;
+    });
+}
+
+function coverageNotes({ id, records, known, results, commitments, asOf }: Asked): string[] {
+  return records.coverage
+    .filter((one) => one.id === id)
+    .map(({ of, service, from, until }) => {
+      const whose = service === undefined ? "" : ` of ${service}`;
+      const says = `the ${of}${whose} are complete from ${formatInstant(from)} to ${formatInstant(until)}`;
+      if (!known.coverage.some((one) => one.id === id))
+        return `${says}; outside: not known as of ${formatInstant(asOf)}`;
+      const facts = new Map(commitments.map((one) => [one.id, one.measure.facts]));
+      const touched = results.filter(
+        ({ scope, commitment, period }) =>
+          facts.get(commitment) === "outages" &&
+          (service === undefined || service === scope) &&
+          formatInstant(from) < period.until &&
+          period.from < formatInstant(until),
+      );
+      if (touched.length === 0) return `${says}; no result rests on it`;
+      const names = touched.map((one) => one.id).join(", ");
+      return `${says}: there, what is in no record was up; elsewhere it is unknown (${names})`;
+    });
+}
+
+function claimNotes({ id, records, known, label, asOf }: Asked): string[] {
+  return records.claims
+    .filter((one) => one.id === id)
+    .map(({ period, commitment, at }) => {
+      const of = commitment === undefined ? "all commitments" : commitment;
+      const says = `claims ${of} for ${period}, at ${formatInstant(at)}`;
+      if (!known.claims.some((one) => one.id === id))
+        return `${says}; outside: not known as of ${formatInstant(asOf)}`;
+      return period === label ? says : `${says}; outside: the statement is of ${label}`;
+    });
+}
+
+function eventNotes({ id, records, known, asOf }: Asked): string[] {
+  return records.events
+    .filter((one) => one.id === id)
+    .map(({ ticket, event }) => {
+      const says = `${event.event} of ticket ${ticket} at ${formatInstant(event.at)}`;
+      const isKnown = (known.events.get(ticket) ?? []).some((one) => one.id === id);
+      return isKnown ? says : `${says}; outside: not known as of ${formatInstant(asOf)}`;
+    });
+}
