@@ -136,6 +136,16 @@ describe("near values in number", () => {
     expect(warnings(tickets(1_205)).at(-1)?.message).toMatch(/^1105 more values of tickets /);
   });
 
+  it("compares a thousand values letter by letter, and any number by their case", () => {
+    const unlike = Array.from({ length: 1_000 }, (_, index) =>
+      ticket(`T-${index}`, { severity: `${index + 1_000}` }),
+    );
+    const typos = [ticket("A", { severity: "P-1" }), ticket("B", { severity: "p1" })];
+    const both = ["P-1", "p1"].map((value) => `record.near-miss "${value}": did you mean "P1"?`);
+    expect(hints([...unlike.slice(0, 998), ...typos])).toEqual(both);
+    expect(hints([...unlike, ...typos])).toEqual(both.slice(1));
+  });
+
   it("says nothing where the contract measures no tickets", () => {
     expect(
       warnings([ticket("T-1", { severity: "p1" }), outage("INC-1", "10-03T01:00")], [availability]),
