@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../src/contract.ts";
 import { parseContract, parseRecords, type Statement, safeSettle } from "../src/index.ts";
+import { statementText } from "../src/present/statement-text.ts";
 import {
   availability,
   contractOf,
@@ -843,6 +844,29 @@ describe("semantics 10 to 16: tickets in a statement", () => {
 });
 
 describe("semantics 39, 40: rows and hashes", () => {
+  it("semantics 27: with unknown time the percentage of the whole period is shown too", () => {
+    const coverage = {
+      type: "coverage",
+      id: "C-1",
+      of: "outages",
+      service: "web",
+      from: "2026-10-01T00:00:00Z",
+      until: "2026-10-11T00:00:00Z",
+    };
+    // 10 of 31 days are known, an hour of them is down: 239 of 240 h, and 239 of 744 h.
+    const statement = settled({ rows: [hourDown, coverage] });
+    expect(resultOf(statement).figure).toEqual({
+      exact: "1195/12",
+      unit: "percent",
+      shown: "99.583333",
+      ofPeriod: { exact: "5975/186", shown: "32.123655" },
+    });
+    expect(statementText(statement)).toContain(
+      "99.583333 % of known time, 32.123655 % of the whole period",
+    );
+    expect(resultOf(settled({ rows: [hourDown] })).figure).not.toHaveProperty("ofPeriod");
+  });
+
   it("every row is used, outside or unrouted; duplicates count with what they repeat", () => {
     const rows = [
       hourDown,

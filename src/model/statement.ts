@@ -59,7 +59,13 @@ export interface StatementResult {
   readonly period: PeriodRef;
   readonly verdict: Verdict;
   readonly whyNot?: WhyNot;
-  readonly figure: { readonly exact: string; readonly unit: Unit; readonly shown: string } | null;
+  readonly figure: {
+    readonly exact: string;
+    readonly unit: Unit;
+    readonly shown: string;
+    /** Where some time is unknown: the percentage of the whole period, the unknown time not up (27). */
+    readonly ofPeriod?: { readonly exact: string; readonly shown: string };
+  } | null;
   readonly target: JsonValue;
   /** What counted as bad, and of how much: exact ms or counts. */
   readonly bad: string;

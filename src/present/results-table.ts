@@ -85,7 +85,9 @@ export function measuredText({ figure, population, whyNot }: StatementResult): s
   }
   switch (figure.unit) {
     case "percent":
-      return `${figure.shown} %${open}`;
+      return figure.ofPeriod === undefined
+        ? `${figure.shown} %${open}`
+        : `${figure.shown} % of known time, ${figure.ofPeriod.shown} % of the whole period${open}`;
     case "ms":
       return /^\d+$/.test(figure.shown) ? msText(figure.shown) : figure.shown;
     case "count":

@@ -41,12 +41,13 @@ function titleOf({ key, results }: Statement): string {
 }
 
 function stateLine(statement: Statement, verbose: boolean): string {
-  const { state, assumptions, warnings, hashes, asOf } = statement;
+  const { state, assumptions, warnings, hashes, asOf, manifest } = statement;
   const hash = hashText(hashes.result, verbose ? undefined : hashCharacters);
   const parts = [
     state === "final" ? "final" : `provisional as of ${asOf}${blockersOf(statement)}`,
     `assumptions: ${assumptions.length}${verbose || assumptions.length === 0 ? "" : " (--verbose)"}`,
     ...(warnings.length === 0 ? [] : [`warnings: ${warnings.length}`]),
+    ...(manifest.rows.unrouted === 0 ? [] : [`unrouted: ${manifest.rows.unrouted}`]),
     `result ${hash}`,
   ];
   return `  ${parts.join(" · ")}`;

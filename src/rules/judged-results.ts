@@ -1,5 +1,5 @@
 import type { JsonValue } from "../base/canonical-json.ts";
-import { exactText } from "../base/ratio.ts";
+import { add, divide, exactText, HUNDRED, multiply, subtract, wholeRatio } from "../base/ratio.ts";
 import { cycleId } from "../core/ticket-clock.ts";
 import type { Measured } from "../model/measured.ts";
 import type {
@@ -164,6 +164,7 @@ function judgeOutages(
           exact: exactText(figure),
           unit: found.measured.unit,
           shown: shownPercent(figure, commitment.bounds),
+          ...ofPeriod(found),
         };
   const assumptions: Assumption[] =
     assumed && figure !== null
@@ -203,6 +204,14 @@ function judgeOutages(
       ...own.flatMap((outage) => attributionOf(known, outage.id)),
     ],
   };
+}
+
+/** Up for certain, in percent of the known and the unknown time together (27). */
+function ofPeriod({ measured: { bad, whole }, time }: outages.MeasuredOutages) {
+  if (time.unknownMs === 0) return {};
+  const all = add(whole, wholeRatio(time.unknownMs));
+  const percent = divide(multiply(subtract(whole, bad), HUNDRED), all);
+  return { ofPeriod: { exact: exactText(percent), shown: shownPercent(percent, []) } };
 }
 
 function attributionOf(known: KnownRecords, outage: string): string[] {
