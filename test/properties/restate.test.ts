@@ -36,6 +36,10 @@ describe("semantics 38: restating", () => {
   it("previous plus difference is the next, and issued statements stay byte for byte", () => {
     fc.assert(
       fc.property(histories, ({ first, second, third }) => {
+        // What was forfeited moves no money: tables of their own hold it, in test/restate.test.ts.
+        const isPayable = (world: World) =>
+          settled(world).lines.every(({ status }) => status !== "forfeited");
+        fc.pre([first, second, third].every(isPayable));
         const issued = [settled(first)];
         fc.pre(issued.every(({ state }) => state === "final"));
         for (const world of [second, third]) {
