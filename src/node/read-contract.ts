@@ -17,7 +17,7 @@ export interface ReadContractOptions {
  *
  * @throws {RefusedError} With every problem, each with file, line and column.
  * @example
- * const contract = await readContract("contract.yaml");
+ * const contract = await readContract("terms/contract.yaml");
  */
 export async function readContract(
   path: string | URL,

@@ -35,7 +35,7 @@ export interface RecordStream extends AsyncIterable<unknown> {
  * @throws {RefusedError} While iterating: where the file cannot be read or its encoding is wrong; and
  *   behind the last row, with every line that could not be read. Until then nothing may be kept.
  * @example
- * for await (const row of readRecords("tickets.ndjson")) reader.take(row);
+ * for await (const row of readRecords("october/tickets.ndjson")) reader.take(row);
  */
 export function readRecords(
   source: string | URL | Chunks,

@@ -36,7 +36,7 @@ export interface SettleAllInput
  * @throws {RefusedError} Where rows cannot be read: always, since nobody knows whose they are. Where a
  *   contract is refused: before the first statement, or with `keepGoing` behind the last.
  * @example
- * const records = readRecords("tickets.ndjson");
+ * const records = readRecords("october/tickets.ndjson");
  * for await (const s of settleAll({ contracts, records, period: "2026-10", asOf })) save(s);
  */
 export async function* settleAll(
