@@ -5,6 +5,7 @@ import { shown } from "./base/shown.ts";
 import { suggest } from "./base/suggest.ts";
 import { checkContract, type ParsedContract } from "./contract.ts";
 import type { Records } from "./model/records.ts";
+import { NearNames } from "./rules/near-names.ts";
 import { checkLinks } from "./rules/record-links.ts";
 import { Gathered, readRow } from "./rules/record-tables.ts";
 import { guardPlain } from "./schema/guard.ts";
@@ -128,6 +129,7 @@ class Reading {
   private readonly digest = runningDigest();
   private readonly gathered = new Gathered();
   private readonly unrouted = new Map<string, number>();
+  private readonly nearNames = new NearNames();
   private readonly twins = new Map<string, number>();
 
   constructor(contract: ParsedContract) {
@@ -190,9 +192,15 @@ class Reading {
 
   /** Why a row belongs to another contract, if it does. */
   private elsewhere({ contract, customer }: RecordRow): string | undefined {
-    if (contract !== undefined && contract !== this.contract.terms.id) return "another-contract";
-    if (customer !== undefined && customer !== this.contract.terms.parties.customer)
+    const { id, parties } = this.contract.terms;
+    if (contract !== undefined && contract !== id) {
+      this.nearNames.note("contract", contract, id);
+      return "another-contract";
+    }
+    if (customer !== undefined && customer !== parties.customer) {
+      this.nearNames.note("customer", customer, parties.customer);
       return "another-customer";
+    }
     return undefined;
   }
 
@@ -228,7 +236,7 @@ class Reading {
     this.issues.push(...checkLinks(this.gathered));
     if (this.issues.length > 0)
       return refused(limited(this.issues, options.maxIssues ?? maxIssuesDefault));
-    this.warnings.push(...this.gathered.nearValues.warnings());
+    this.warnings.push(...this.gathered.nearValues.warnings(), ...this.nearNames.warnings());
     const unrouted = [...this.unrouted]
       .map(([why, rows]) => ({ why, rows }))
       .sort((a, b) => (a.why < b.why ? -1 : 1));
