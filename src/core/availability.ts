@@ -5,6 +5,7 @@ import {
   isEmpty,
   subtract,
   totalMs,
+  union,
   unionAll,
 } from "../time/interval-set.ts";
 import { type Excluded, type ExclusionRule, exclude } from "./exclude.ts";
@@ -74,9 +75,10 @@ export function availability({
   minimumMs,
   rules,
 }: AvailabilityFacts): Availability {
-  const measured = intersect(span, known);
   const levels = levelsOf(faults);
   const runs = runsOf(levels, minimumMs);
+  // An outage that counts is known wherever it lies: a coverage that is too short takes none away.
+  const measured = intersect(span, union(known, runs.counted));
   const inRuns = levels.map((level) => ({
     ...level,
     set: intersect(intersect(level.set, runs.counted), measured),

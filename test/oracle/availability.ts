@@ -98,16 +98,9 @@ export function availabilityOf(world: World, service: string): AvailabilityAnswe
   for (const [a, b] of covered) {
     isKnown.fill(1, Math.max(a - from, 0), Math.max(Math.min(b, until) - from, 0));
   }
-  // A recorded fault is known, wherever it lies (19).
-  if (covered.length > 0) {
-    for (const fault of faults) {
-      isKnown.fill(
-        1,
-        Math.max(fault.from - from, 0),
-        Math.max(Math.min(fault.until, until) - from, 0),
-      );
-    }
-  }
+  // An outage that counts is known wherever it lies (19).
+  for (let second = from; second < until; second += 1)
+    if (countsAt(second)) isKnown[second - from] = 1;
 
   // Which rule takes a second: 1 + its index in the order of the list.
   const taken = new Uint8Array(until - from);

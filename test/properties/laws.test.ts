@@ -44,6 +44,9 @@ describe("semantics 18, 24: more outage", () => {
     });
     fc.assert(
       fc.property(worlds({ tickets: 0 }), more, (world, extra) => {
+        // Where the coverage is short, a light fault that comes to count brings its own time along.
+        const isShort = world.rows.some(({ type }) => type === "coverage");
+        fc.pre(!isShort || world.parts.weights === undefined);
         const services = serviceNames(world.parts);
         const from = world.place.from + extra.hour * 3_600_000;
         const row: RecordInput = {

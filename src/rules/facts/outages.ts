@@ -25,7 +25,6 @@ import {
   type IntervalSet,
   single,
   subtract as subtractSet,
-  union,
   unionAll,
 } from "../../time/interval-set.ts";
 import { matchers, type Refusal } from "../exclusions/index.ts";
@@ -60,7 +59,7 @@ export function measure(
   const { rules, refusals } = rulesOf(plan, records, faults, judged);
   const time = availability({
     span,
-    known: knownTime(records, faults),
+    known: records.known ?? EMPTY,
     faults,
     minimumMs: plan.minimumMs,
     rules,
@@ -77,14 +76,6 @@ export function measure(
     ...whyNot(figure, time),
   };
   return { measured, time, refusals, rules };
-}
-
-/**
- * Where the state of the service is known: the spans that its sources cover, and every recorded
- * fault, wherever it lies. A coverage record that is too short cannot take a fault away (19).
- */
-function knownTime({ known }: OutageRecords, faults: readonly Fault[]): IntervalSet {
-  return known === undefined ? EMPTY : union(known, timeOf(faults));
 }
 
 function whyNot(figure: Ratio | null, time: Availability): Pick<Measured, "whyNot"> {
