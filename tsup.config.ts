@@ -4,7 +4,12 @@ import { contractJsonSchema, type JsonSchema, recordsJsonSchema } from "./src/js
 /** Not typed by tsup: its declarations do not compile without its optional peers. */
 export default [
   {
-    entry: { index: "src/index.ts", adapters: "src/adapters/index.ts", node: "src/node/index.ts" },
+    entry: {
+      index: "src/index.ts",
+      adapters: "src/adapters/index.ts",
+      clock: "src/clock.ts",
+      node: "src/node/index.ts",
+    },
     format: ["esm", "cjs"],
     // Entries share their modules in CommonJS too: a contract that one has parsed is known to the other.
     splitting: true,

@@ -11,6 +11,7 @@ export {
   unwrap,
 } from "./base/result.ts";
 export { type Check, check } from "./check.ts";
+export { clockPolicy, ticketsOf } from "./clock-policy.ts";
 export {
   type Contract,
   type ContractInput,
@@ -25,6 +26,7 @@ export {
   type Question,
   safeExplain,
 } from "./explain.ts";
+export type { ClockPolicy } from "./model/clock-policy.ts";
 export type { Records } from "./model/records.ts";
 export type * from "./model/statement.ts";
 export type { ClauseRef, Fact, Step, StepOp } from "./model/step.ts";

@@ -15,7 +15,8 @@ const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   core: { rooms: ["base", "time", "model"], packages: [] },
   schema: { rooms: ["base", "time", "model"], packages: ["zod"] },
   rules: { rooms: ["base", "time", "model", "core", "schema"], packages: [] },
-  root: { rooms: ["base", "time", "model", "core", "schema", "rules"], packages: ["zod"] },
+  clock: { rooms: ["base", "time", "model", "core"], packages: [] },
+  root: { rooms: ["base", "time", "model", "core", "clock", "schema", "rules"], packages: ["zod"] },
   present: { rooms: ["base", "time", "model"], packages: [] },
   // yaml is the parser of a format; foreign rows have a shape of their own, which zod checks.
   adapters: { rooms: ["base", "time", "model", "schema"], packages: ["yaml", "zod"] },
@@ -89,11 +90,19 @@ describe("imports go one way", () => {
     expect(cycleIn(files)).toEqual([]);
   });
 
+  it("makegood/clock loads no package but what civil dates are counted with", () => {
+    expect([...packagesOf("src/clock.ts", new Set())].sort()).toEqual([
+      "@date-fns/utc",
+      "date-fns",
+    ]);
+  });
+
   it("a parent folder is entered at a file, not through a barrel of re-exports", () => {
     const barrels = files.filter(
       ({ path, tree }) =>
         path !== "src/index.ts" &&
         path !== "src/adapters/index.ts" &&
+        path !== "src/clock.ts" &&
         tree.statements.some(ts.isExportDeclaration),
     );
     const reexporting = barrels.filter(({ tree }) =>
@@ -102,6 +111,19 @@ describe("imports go one way", () => {
     expect(reexporting.map(({ path }) => path)).toEqual([]);
   });
 });
+
+/** The packages that a file needs at run time, itself or through others. */
+function packagesOf(path: string, seen: Set<string>): ReadonlySet<string> {
+  const needed = (byPath.get(path)?.imports ?? []).filter(({ isTypeOnly }) => !isTypeOnly);
+  return new Set(
+    needed.flatMap(({ to }) => {
+      if (!isOurs(to)) return [to];
+      if (seen.has(to)) return [];
+      seen.add(to);
+      return [...packagesOf(to, seen)];
+    }),
+  );
+}
 
 /** The files of one cycle of value imports, or none. */
 function cycleIn(all: readonly SourceFile[]): readonly string[] {

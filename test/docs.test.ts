@@ -467,6 +467,7 @@ describe("links", () => {
 const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   makegood: () => import("../src/index.ts"),
   "makegood/adapters": () => import("../src/adapters/index.ts"),
+  "makegood/clock": () => import("../src/clock.ts"),
   "makegood/node": () => import("../src/node/index.ts"),
   "node:fs": () => import("node:fs"),
   yaml: () => import("yaml"),
@@ -522,6 +523,7 @@ describe("the TypeScript in the pages", () => {
       paths: {
         makegood: [join(root, "src/index.ts")],
         "makegood/adapters": [join(root, "src/adapters/index.ts")],
+        "makegood/clock": [join(root, "src/clock.ts")],
         "makegood/node": [join(root, "src/node/index.ts")],
       },
       noUnusedLocals: false,

@@ -135,7 +135,6 @@ const unbuilt: readonly (readonly [semantics: number, path: string, value: unkno
   [8, `${claimed}.within`, { months: { n: 2, endOfMonth: "preserve" } }],
   [8, `${claimed}.within`, { businessDays: { n: 5, calendar: "office", outsideHours: "move" } }],
   [8, "exclusions.0.notice", { businessDays: 3, calendar: "office", countStartDay: "yes" }],
-  [15, `${response}.measure.atRisk`, [{ used: "75" }, { left: "PT15M" }]],
   [
     16,
     `${response}.measure.pooledWith`,

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import * as adapters from "../src/adapters/index.ts";
+import * as clock from "../src/clock.ts";
 import * as makegood from "../src/index.ts";
 import * as node from "../src/node/index.ts";
 import { type SourceFile, sourceFiles } from "./support/source.ts";
@@ -19,6 +20,7 @@ describe("makegood", () => {
       "accepted",
       "allocations",
       "check",
+      "clockPolicy",
       "explain",
       "formatIssue",
       "parseContract",
@@ -33,6 +35,7 @@ describe("makegood", () => {
       "safeRestate",
       "safeSettle",
       "settle",
+      "ticketsOf",
       "unwrap",
     ]);
   });
@@ -46,6 +49,7 @@ describe("makegood", () => {
       "CapUse",
       "Check",
       "ClauseRef",
+      "ClockPolicy",
       "Contract",
       "ContractInput",
       "Correction",
@@ -91,6 +95,44 @@ describe("makegood", () => {
       "Verdict",
       "Warning",
       "WhyNot",
+    ]);
+  });
+});
+
+describe("makegood/clock", () => {
+  it("exports these values", () => {
+    expect(Object.keys(clock).sort()).toEqual([
+      "RefusedError",
+      "businessTime",
+      "calendarOf",
+      "clocksAt",
+      "formatIssue",
+      "openClocks",
+    ]);
+  });
+
+  it("exports these types", () => {
+    expect(typesOfFile("src/clock.ts")).toEqual([
+      "BusinessCalendar",
+      "BusinessTime",
+      "BusinessTimeOptions",
+      "CalendarContract",
+      "ClockPolicy",
+      "ClockReading",
+      "ClockState",
+      "ContractCalendar",
+      "HolidayTerms",
+      "InstantInput",
+      "Issue",
+      "OpenInterval",
+      "PlacedCalendar",
+      "ReadingRow",
+      "Span",
+      "TicketEventInput",
+      "TicketInput",
+      "WeekMoment",
+      "WeekdayName",
+      "WhyPart",
     ]);
   });
 });

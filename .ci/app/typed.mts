@@ -1,5 +1,6 @@
-import { type ParsedContract, parseContract, parseRecords, type Statement, settle } from "makegood";
+import { clockPolicy, type ParsedContract, parseContract, parseRecords, type Statement, settle } from "makegood";
 import { type AdapterName, adapters } from "makegood/adapters";
+import { businessTime, calendarOf, type ClockReading, clocksAt } from "makegood/clock";
 import { readContract, readRecords, settleAll } from "makegood/node";
 
 export function owed(raw: unknown, rows: readonly unknown[]): readonly string[] {
@@ -16,6 +17,11 @@ export function owed(raw: unknown, rows: readonly unknown[]): readonly string[] 
 export async function* all(path: string): AsyncGenerator<Statement> {
   const contracts = [await readContract(path)];
   yield* settleAll({ contracts, records: readRecords("rows.ndjson"), period: "2026-10", asOf: 0 });
+}
+
+export function clocks(contract: ParsedContract, openedAt: Date): readonly ClockReading[] {
+  const due: number = businessTime(calendarOf(contract, "office")).dueAt(openedAt, { business: "PT4H" });
+  return clocksAt(clockPolicy(contract), { id: "T-1", service: "messaging", openedAt }, due);
 }
 
 export const names = Object.keys(adapters) as AdapterName[];

@@ -94,6 +94,8 @@ export const built: readonly string[] = [
   "commitments.*.measure.countedIn",
   "commitments.*.measure.replies.*",
   "commitments.*.measure.onEmpty",
+  "commitments.*.measure.atRisk.*.used",
+  "commitments.*.measure.atRisk.*.left",
 
   "commitments.*.targets.*.clause",
   "commitments.*.targets.*.atLeast",

@@ -1,6 +1,7 @@
 import type { Commitment } from "../contract.ts";
 import type { ClockTerms, TargetRow } from "../core/ticket-clock.ts";
 import type { Path } from "./collector.ts";
+import { risksOf } from "./compile-at-risk.ts";
 import { attainmentOf } from "./compile-attainment.ts";
 import { checkClock, clockOf } from "./compile-clock.ts";
 import type { Declared } from "./compile-commitments.ts";
@@ -51,6 +52,7 @@ export function cyclesPlan(
     countedIn: measure.countedIn,
     onEmpty: measure.onEmpty,
     attainment: attainmentOf(commitment),
+    atRisk: risksOf(measure, path, issues),
     rows: rows.map(({ clause, shown }) => ({ clause, shown })),
   };
 }

@@ -94,6 +94,9 @@ export interface AttainmentPlan {
   readonly atMostMisses: number;
 }
 
+/** So much of the target is used, in percent, or so little is left. */
+export type RiskPlan = { readonly used: string } | { readonly leftMs: DurationMs };
+
 export interface CyclesPlan {
   readonly facts: "cycles";
   readonly figure: "each" | "percent-within" | "mean" | "percentile";
@@ -105,6 +108,8 @@ export interface CyclesPlan {
   readonly countedIn: "opened" | "due" | "closed";
   readonly onEmpty: "not-measured" | "met";
   readonly attainment: AttainmentPlan | undefined;
+  /** When a running clock is at risk (15); no amount depends on it. */
+  readonly atRisk: readonly RiskPlan[];
   readonly rows: readonly { readonly clause: ClauseRef; readonly shown: string }[];
 }
 

@@ -1,0 +1,96 @@
+import { unwrap } from "./base/result.ts";
+import { calendarsBelow } from "./clock/calendar-of.ts";
+import { checksumOf } from "./clock/checksum.ts";
+import type { TicketInput } from "./clock/ticket-input.ts";
+import { checkContract, type ParsedContract } from "./contract.ts";
+import type { ClockTarget } from "./core/ticket-clock.ts";
+import type { ClockPolicy, PolicyClock, PolicyTarget, PolicyWhere } from "./model/clock-policy.ts";
+import type { Records } from "./model/records.ts";
+import { knownRecords } from "./rules/known-records.ts";
+import type { CommitmentPlan, CyclesPlan, Where } from "./rules/plan.ts";
+import { readInstant } from "./schema/instant-input.ts";
+
+/**
+ * The clocks of a contract as plain JSON for `clocksAt` of `makegood/clock`, small enough for a
+ * browser: rows, pauses and the calendars that they use; no money.
+ *
+ * @throws {RefusedError} For anything else than what `parseContract` returns.
+ * @example
+ * response.json(clockPolicy(contract));
+ */
+export function clockPolicy(contract: ParsedContract): ClockPolicy {
+  unwrap(checkContract(contract));
+  const { plan, terms } = contract;
+  const clocks = plan.commitments.flatMap((commitment) =>
+    commitment.measure.facts === "cycles" ? [clockOf(commitment, commitment.measure)] : [],
+  );
+  const used = clocks.flatMap(({ rows }) =>
+    rows.flatMap(({ target }) => ("calendar" in target ? [target.calendar] : [])),
+  );
+  const policy = {
+    makegood: "clock-policy/1" as const,
+    contract: plan.id,
+    services: [...plan.services.keys()],
+    calendars: calendarsBelow({ terms }, used),
+    clocks,
+  };
+  return { ...policy, checksum: checksumOf(policy) };
+}
+
+function clockOf(
+  { id, clause, services }: CommitmentPlan,
+  { clock, rows, where, atRisk }: CyclesPlan,
+): PolicyClock {
+  return {
+    id,
+    clause,
+    services,
+    clock: clock.clock,
+    agreedAs: clock.agreedAs,
+    ...(where === undefined ? {} : { where: listed(where) }),
+    rows: clock.rows.map((row, index) => ({
+      ...(row.where === undefined ? {} : { where: listed(row.where) }),
+      clause: rows[index]?.clause ?? clause,
+      shown: rows[index]?.shown ?? "",
+      target: named(row.target),
+    })),
+    pausedBy: clock.pausedBy === "all" ? "all" : [...clock.pausedBy],
+    replies: [...clock.replies],
+    onPriorityChange: clock.onPriorityChange,
+    onReopen: clock.onReopen,
+    countedUnder: clock.countedUnder,
+    ...(atRisk.length === 0 ? {} : { atRisk }),
+  };
+}
+
+function listed(where: Where): PolicyWhere {
+  return Object.fromEntries([...where].map(([name, values]) => [name, [...values]]));
+}
+
+/** Calendars and zones by name. */
+function named(target: ClockTarget): PolicyTarget {
+  switch (target.kind) {
+    case "elapsed":
+    case "agreed":
+      return target;
+    case "business":
+    case "business-days":
+    case "business-windows":
+      return { ...target, calendar: target.calendar.id };
+    case "days":
+    case "months":
+      return { ...target, zone: target.zone.name };
+  }
+}
+
+/**
+ * The tickets among the records as they were known at an instant, with the events that came as rows
+ * of their own: what `clocksAt` and `openClocks` take. In the order of their ids.
+ *
+ * @throws {RefusedError} For an instant that is none, or records that `parseRecords` did not make.
+ */
+export function ticketsOf(records: Records, asOf: string | number | Date): readonly TicketInput[] {
+  const at = unwrap(readInstant(asOf, ["asOf"]));
+  const { tickets } = knownRecords(records, at);
+  return [...tickets.values()].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,235 @@
+import { type Issue, RefusedError } from "../base/result.ts";
+import { isOpen, nextOpening } from "../core/calendar.ts";
+import { pauses } from "../core/pauses.ts";
+import { attributesUnder } from "../core/target-rows.ts";
+import { type ClockTerms, type Cycle, runCycles } from "../core/ticket-clock.ts";
+import { inTicketZones } from "../core/ticket-zones.ts";
+import type { ClockPolicy } from "../model/clock-policy.ts";
+import type { ClockReading, ClockState, ReadingRow, WhyPart } from "../model/clock-reading.ts";
+import type { Ticket } from "../model/records.ts";
+import type { Instant } from "../time/instant.ts";
+import { zoneNamed } from "../time/zone.ts";
+import type { InstantInput } from "./business-time.ts";
+import { calendarOf, nextChangeAt, type OpenCycle, remainingMs, riskMs } from "./countdown.ts";
+import { instantMs } from "./formats.ts";
+import { clocksOf, type ReadClock } from "./policy-clocks.ts";
+import { refuse, stamp } from "./shape.ts";
+import { readTicket, type TicketInput } from "./ticket-input.ts";
+
+/**
+ * Every clock of a ticket at an instant: one reading for each cycle, and one that has not started
+ * where a clock has none. What happened at `asOf` or later is not used (semantics 15).
+ *
+ * @param policy What `clockPolicy` returns, or that after a way through JSON.
+ * @param ticket A ticket row of records/1 with all its events.
+ * @throws {RefusedError} With every problem of the ticket, or for a policy that was changed.
+ * @example
+ * for (const { id, state, dueAt } of clocksAt(policy, ticket, Date.now())) show(id, state, dueAt);
+ */
+export function clocksAt(
+  policy: ClockPolicy,
+  ticket: TicketInput,
+  asOf: InstantInput,
+): readonly ClockReading[] {
+  const clocks = clocksOf(policy);
+  const issues: Issue[] = [];
+  const read = readTicket(ticket, issues);
+  stamp(asOf, ["asOf"], issues);
+  if (read === undefined || issues.length > 0) throw new RefusedError(issues);
+  const { service } = read;
+  if (!policy.services.includes(service)) {
+    const hint = `the contract has: ${policy.services.join(", ")}`;
+    refuse(issues, "record.unknown-service", ["ticket", "service"], service, hint);
+  }
+  checkAgreed(read, clocks, issues);
+  const own = clocks.filter((clock) => clock.policy.services.includes(service));
+  for (const name of new Set(own.flatMap(({ zoneAttributes }) => zoneAttributes)))
+    checkZone(name, read, issues);
+  if (issues.length > 0) throw new RefusedError(issues);
+  return own.flatMap((clock) => readingsOf(clock, read, instantMs(asOf) as Instant));
+}
+
+const openStates: readonly ClockState[] = ["running", "paused", "at-risk", "breached-open"];
+
+/**
+ * The clocks of many tickets that are open at an instant: the most urgent first, by due, then by
+ * ticket and commitment; those without a due last.
+ *
+ * @throws {RefusedError} As `clocksAt` does.
+ */
+export function openClocks(
+  policy: ClockPolicy,
+  tickets: Iterable<TicketInput>,
+  asOf: InstantInput,
+): readonly ClockReading[] {
+  const open: ClockReading[] = [];
+  for (const ticket of tickets)
+    for (const reading of clocksAt(policy, ticket, asOf))
+      if (openStates.includes(reading.state)) open.push(reading);
+  return open.sort(byDue);
+}
+
+function byDue(a: ClockReading, b: ClockReading): number {
+  const [dueA, dueB] = [a.dueAt ?? Infinity, b.dueAt ?? Infinity];
+  if (dueA !== dueB) return dueA < dueB ? -1 : 1;
+  if (a.ticket !== b.ticket) return a.ticket < b.ticket ? -1 : 1;
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+  return a.cycle - b.cycle;
+}
+
+/** A due agreed for a clock that the contract does not have would be lost without a word (9). */
+function checkAgreed({ events }: Ticket, clocks: readonly ReadClock[], issues: Issue[]): void {
+  const known = clocks.map(({ policy }) => policy.agreedAs);
+  for (const event of events) {
+    if (event.event !== "due-agreed" || known.includes(event.clock)) continue;
+    const hint = `the contract's clocks: ${known.join(", ")}`;
+    refuse(issues, "record.unknown-clock", ["ticket", "events"], event.clock, hint);
+  }
+}
+
+/** A calendar in the zone of the ticket needs the attribute that names it (semantics 2). */
+function checkZone(attribute: string, { attributes }: Ticket, issues: Issue[]): void {
+  const path = ["ticket", "attributes", attribute];
+  const name = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+  const hint = "name the zone of the ticket's calendar, such as Europe/Berlin";
+  if (name === undefined) refuse(issues, "ticket.zone-missing", path, name, hint);
+  else if (zoneNamed(name) === undefined) refuse(issues, "zone.unknown", path, name, hint);
+}
+
+function readingsOf(clock: ReadClock, ticket: Ticket, asOf: Instant): readonly ClockReading[] {
+  const isKnown = ticket.recordedAt === undefined || ticket.recordedAt <= asOf;
+  const counted = isKnown ? runCycles(clock.terms, ticket, asOf) : [];
+  const terms = inTicketZones(clock.inForce, ticket);
+  const inForce =
+    clock.inForce === clock.terms || !isKnown ? counted : runCycles(terms, ticket, asOf);
+  if (counted.length > 0)
+    return inForce.flatMap((cycle, index) => {
+      const same = counted[index] ?? cycle;
+      if (!selects(clock, same.attributes)) return [];
+      return [readingOf(clock, { cycle, terms, ticket, asOf }, same.row)];
+    });
+  const attributes = attributesUnder(ticket.attributes, severityAt(ticket, asOf));
+  return selects(clock, attributes)
+    ? [notStarted(clock, ticket, isKnown && ticket.openedAt < asOf)]
+    : [];
+}
+
+function selects({ where }: ReadClock, attributes: Readonly<Record<string, string>>): boolean {
+  for (const [name, values] of where ?? []) {
+    const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    if (value === undefined || !values.has(value)) return false;
+  }
+  return true;
+}
+
+function severityAt({ severity, events }: Ticket, asOf: Instant): string | undefined {
+  return events.reduce(
+    (held, event) =>
+      event.event === "priority-changed" && event.at < asOf ? event.severity : held,
+    severity,
+  );
+}
+
+function notStarted({ policy }: ReadClock, ticket: Ticket, isOpenTicket: boolean): ClockReading {
+  const { id, clause, clock } = policy;
+  return {
+    ...{ id, clause, clock: clock.name, ticket: ticket.id, cycle: 1 },
+    ...{ state: "not-started", startedAt: undefined, stoppedAt: undefined },
+    ...{ dueAt: undefined, breachedAt: undefined, elapsedMs: 0, remainingMs: undefined },
+    ...{ lateMs: 0, nextChangeAt: undefined, row: undefined },
+    why: [{ kind: isOpenTicket ? "not-begun" : "not-known" }],
+  };
+}
+
+function readingOf(
+  { policy }: ReadClock,
+  found: Omit<OpenCycle, "target">,
+  countedRow: number,
+): ClockReading {
+  const { cycle, terms, ticket } = found;
+  const isOver = cycle.stop !== undefined;
+  const open = { ...found, target: terms.rows[cycle.row]?.target };
+  const leftMs = isOver ? undefined : remainingMs(open);
+  const atRiskMs = leftMs === undefined ? -1 : riskMs(policy.atRisk ?? [], cycle, leftMs);
+  const isAtRisk = leftMs !== undefined && leftMs <= atRiskMs;
+  const index = isOver ? countedRow : cycle.row;
+  const own = policy.rows[index];
+  const row = own === undefined ? undefined : { index, clause: own.clause, shown: own.shown };
+  return {
+    ...{ id: policy.id, clause: policy.clause, clock: policy.clock.name },
+    ...{ ticket: ticket.id, cycle: cycle.n },
+    state: stateOf(cycle, isAtRisk),
+    ...{ startedAt: cycle.start, stoppedAt: cycle.stop },
+    ...{ dueAt: cycle.dueAt, breachedAt: cycle.breachedAt, elapsedMs: cycle.elapsedMs },
+    remainingMs: leftMs,
+    lateMs: cycle.lateMs,
+    nextChangeAt: isOver ? undefined : nextChangeAt(open, leftMs, atRiskMs),
+    row,
+    why: [...whyRow(row), ...whyAgreed(open), ...(isOver ? [] : whyNow(open))],
+  };
+}
+
+function stateOf({ state }: Cycle, isAtRisk: boolean): ClockState {
+  switch (state) {
+    case "running":
+      return isAtRisk ? "at-risk" : "running";
+    case "open-late":
+      return "breached-open";
+    case "late":
+      return "breached";
+    case "met":
+    case "paused":
+    case "cancelled":
+    case "ended-without-reply":
+      return state;
+  }
+}
+
+function whyRow(row: ReadingRow | undefined): readonly WhyPart[] {
+  return row === undefined
+    ? [{ kind: "no-row" }]
+    : [{ kind: "row", clause: row.clause, shown: row.shown }];
+}
+
+/** The agreement that set the due, if one did: the last that could and that names it. */
+function whyAgreed({ cycle, terms, ticket, asOf }: OpenCycle): readonly WhyPart[] {
+  const end = cycle.stop ?? asOf;
+  const found = ticket.events.findLast((event) => {
+    if (event.event !== "due-agreed" && event.event !== "next-update-agreed") return false;
+    const isOwn =
+      event.event === "due-agreed" ? event.clock === terms.agreedAs : terms.clock.name === "update";
+    const isInside = cycle.start <= event.at && event.at < Math.min(end, cycle.breachedAt ?? end);
+    return isOwn && isInside && Math.max(event.due, event.at) === cycle.dueAt;
+  });
+  if (found === undefined || !("author" in found)) return [];
+  const { at, author, reason } = found;
+  return [{ kind: "due-agreed", at, author, reason }];
+}
+
+/** What keeps the clock from running, if anything does: waits, or closed hours. */
+function whyNow({ cycle, target, terms, ticket, asOf }: OpenCycle): readonly WhyPart[] {
+  if (cycle.state === "paused") return waits(terms, ticket, asOf);
+  const calendar = target === undefined ? undefined : calendarOf(target);
+  if (calendar === undefined || isOpen(calendar, asOf)) return [];
+  const until = nextOpening(calendar, asOf);
+  return until === undefined ? [] : [{ kind: "closed", calendar: calendar.id, until }];
+}
+
+/** The waits that are on, of those that pause the clock, the oldest first. */
+function waits(terms: ClockTerms, ticket: Ticket, asOf: Instant): readonly WhyPart[] {
+  const on = new Map<string, number>();
+  if (ticket.waiting !== undefined) on.set(ticket.waiting, ticket.openedAt);
+  for (const event of ticket.events) {
+    if (event.at >= asOf) break;
+    if (event.event === "waiting-started") on.set(event.reason, event.at);
+    if (event.event === "waiting-ended") endWaits(on, event.reason);
+  }
+  return [...on]
+    .filter(([reason]) => pauses(terms.pausedBy, reason))
+    .map(([reason, since]) => ({ kind: "waiting", reason, since }));
+}
+
+function endWaits(on: Map<string, number>, reason: string | undefined): void {
+  if (reason === undefined) on.clear();
+  else on.delete(reason);
+}
