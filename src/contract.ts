@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { JsonValue } from "./base/canonical-json.ts";
 import { hashOf } from "./base/hash.ts";
 import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
@@ -42,113 +42,113 @@ import { attainmentSchema, targetSchema } from "./schema/targets.ts";
 
 /** `strict`: unknown while any member is; else it is left out while another is known (21). */
 const membersSchema = z.union([
-  z.array(nameSchema).min(2),
-  z.strictObject({ of: z.array(nameSchema).min(2), unknownMember: z.literal("strict") }),
+  z.array(nameSchema).check(z.minLength(2)),
+  z.strictObject({
+    of: z.array(nameSchema).check(z.minLength(2)),
+    unknownMember: z.literal("strict"),
+  }),
 ]);
 
 const scopeSchema = oneOf({
   service: nameSchema,
   each: oneOf({
-    services: z.array(nameSchema).min(1),
+    services: z.array(nameSchema).check(z.minLength(1)),
     resourcesOf: nameSchema,
     customersOf: nameSchema,
   }),
-  pooled: z.array(nameSchema).min(1),
+  pooled: z.array(nameSchema).check(z.minLength(1)),
   allDown: membersSchema,
   anyDown: membersSchema,
   atLeastDown: z.strictObject({
     n: positiveSchema,
-    of: z.array(nameSchema).min(2),
-    unknownMember: z.literal("strict").optional(),
+    of: z.array(nameSchema).check(z.minLength(2)),
+    unknownMember: z.optional(z.literal("strict")),
   }),
   /** Each second by the weights of the members that are down in it. */
-  weighted: z.array(z.strictObject({ service: nameSchema, weight: quantitySchema })).min(2),
+  weighted: z
+    .array(z.strictObject({ service: nameSchema, weight: quantitySchema }))
+    .check(z.minLength(2)),
   /** Not on timelines; only where a clause says so (21). */
-  sumOfShortfalls: z.array(nameSchema).min(2),
-  meanOfPercentages: z.array(nameSchema).min(2),
+  sumOfShortfalls: z.array(nameSchema).check(z.minLength(2)),
+  meanOfPercentages: z.array(nameSchema).check(z.minLength(2)),
 });
 
 const eligibilitySchema = z.strictObject({
-  clause: clauseSchema.optional(),
+  clause: z.optional(clauseSchema),
   where: whereSchema,
 });
 
 export const commitmentSchema = z.strictObject({
   id: nameSchema,
   clause: clauseSchema,
-  title: textSchema.optional(),
+  title: z.optional(textSchema),
   scope: scopeSchema,
   period: periodSchema,
   measure: measureSchema,
   excludes: z.array(nameSchema),
-  targets: z.array(targetSchema).min(1),
-  attainment: attainmentSchema.optional(),
-  eligible: eligibilitySchema.optional(),
+  targets: z.array(targetSchema).check(z.minLength(1)),
+  attainment: z.optional(attainmentSchema),
+  eligible: z.optional(eligibilitySchema),
   /** Several matches of a target table or schedule: first row wins unless the clause says else. */
-  severalMatch: z.enum(["first", "strictest", "refuse"]).default("first"),
-  credits: z.array(creditSchema).default([]),
+  severalMatch: z._default(z.enum(["first", "strictest", "refuse"]), "first"),
+  credits: z._default(z.array(creditSchema), []),
   /** Replaces the contract's claim for this commitment. */
-  claim: claimSchema.optional(),
+  claim: z.optional(claimSchema),
   /** The version of the terms that this commitment belongs to (37). Left out: the whole contract. */
-  effective: z
-    .strictObject({
-      from: dateSchema.optional(),
-      until: dateSchema.optional(),
+  effective: z.optional(
+    z.strictObject({
+      from: z.optional(dateSchema),
+      until: z.optional(dateSchema),
       /** The commitment that this one is the next version of, and which of them judges a cycle. */
-      continues: z
-        .strictObject({ commitment: nameSchema, termsAt: z.enum(["start", "stop"]) })
-        .optional(),
-    })
-    .optional(),
+      continues: z.optional(
+        z.strictObject({ commitment: nameSchema, termsAt: z.enum(["start", "stop"]) }),
+      ),
+    }),
+  ),
 });
 
 export const contractSchema = z
   .strictObject({
     makegood: z.literal("contract/1"),
     id: nameSchema,
-    title: textSchema.optional(),
+    title: z.optional(textSchema),
     documents: z
       .array(
         z.strictObject({
           id: nameSchema,
           title: textSchema,
-          sha256: z
-            .string()
-            .regex(/^[0-9a-f]{64}$/)
-            .optional(),
-          url: z.string().max(2000).optional(),
+          sha256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+          url: z.optional(z.string().check(z.maxLength(2000))),
         }),
       )
-      .min(1),
+      .check(z.minLength(1)),
     parties: z.strictObject({ provider: textSchema, customer: textSchema }),
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
     timeZone: zoneSchema,
     settlement: periodSchema,
-    effective: z.strictObject({ from: dateSchema, until: dateSchema.optional() }),
-    terms: z
-      .string()
-      .regex(/^[^@\s]+@[^@\s]+$/)
-      .optional(),
-    attributes: z.record(nameSchema, z.string().max(200)).optional(),
-    calendars: z.array(calendarSchema).default([]),
-    services: z.array(serviceSchema).min(1),
-    bases: z.array(baseSchema).default([]),
-    exclusions: z.array(exclusionSchema).default([]),
-    commitments: z.array(commitmentSchema).min(1),
-    stacking: z.array(stackingSchema).optional(),
-    points: pointsSchema.optional(),
-    caps: z.array(capSchema).default([]),
-    clawBack: z.enum(["none", "allowed"]).default("none"),
-    rounding: z
-      .strictObject({
+    effective: z.strictObject({ from: dateSchema, until: z.optional(dateSchema) }),
+    terms: z.optional(z.string().check(z.regex(/^[^@\s]+@[^@\s]+$/))),
+    attributes: z.optional(z.record(nameSchema, z.string().check(z.maxLength(200)))),
+    calendars: z._default(z.array(calendarSchema), []),
+    services: z.array(serviceSchema).check(z.minLength(1)),
+    bases: z._default(z.array(baseSchema), []),
+    exclusions: z._default(z.array(exclusionSchema), []),
+    commitments: z.array(commitmentSchema).check(z.minLength(1)),
+    stacking: z.optional(z.array(stackingSchema)),
+    points: z.optional(pointsSchema),
+    caps: z._default(z.array(capSchema), []),
+    clawBack: z._default(z.enum(["none", "allowed"]), "none"),
+    rounding: z._default(
+      z.strictObject({
         each: z.enum(["line", "statement"]),
         mode: z.enum(["half-up", "half-even", "down", "up"]),
-      })
-      .default({ each: "line", mode: "half-up" }),
+      }),
+      { each: "line", mode: "half-up" },
+    ),
     claim: claimSchema,
   })
-  .superRefine(daysCapDays)
-  .meta({ id: "contract", title: "makegood contract/1" });
+  .check(z.superRefine(daysCapDays))
+  .register(z.globalRegistry, { id: "contract", title: "makegood contract/1" });
 
 export type ContractInput = z.input<typeof contractSchema>;
 /** A contract with every default filled in: plain JSON, and what its hash is taken of. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { contractSchema } from "./contract.ts";
 import { recordSchema } from "./schema/records.ts";
 
@@ -23,13 +23,13 @@ export function contractJsonSchema(): JsonSchema {
 export function recordsJsonSchema(): JsonSchema {
   const file = z.union([recordSchema, z.array(recordSchema)]);
   return editorSchema(
-    file.meta({ title: "makegood records/1" }),
+    file.register(z.globalRegistry, { title: "makegood records/1" }),
     "What happened in a period: outages, maintenance, tickets and what was said about them.",
   );
 }
 
 /** A schema with an id is written as a reference to itself; editors show the root's own text. */
-function editorSchema(schema: z.ZodType, description: string): JsonSchema {
+function editorSchema(schema: z.ZodMiniType, description: string): JsonSchema {
   const { $schema, $ref, $defs = {}, ...inline } = z.toJSONSchema(schema, { io: "input" });
   const rootName = $ref?.replace("#/$defs/", "") ?? "";
   const { [rootName]: named = {}, ...others } = $defs;

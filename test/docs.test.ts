@@ -6,7 +6,7 @@ import { runInThisContext } from "node:vm";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { contractSchema } from "../src/contract.ts";
 import { parseContract, safeParseContract, safeParseRecords } from "../src/index.ts";
 import { built } from "../src/rules/built.ts";

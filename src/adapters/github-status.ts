@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { accepted, type Issue, type Result, refused, shown } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
 import { issuesFromZod } from "../schema/issues.ts";
@@ -22,14 +22,14 @@ import { parseStamp } from "../time/stamp.ts";
  * - Overlapping incidents of one component stay separate rows; merging is the engine's work (18).
  */
 const rowSchema = z.object({
-  id: z.string().min(1),
-  title: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
+  title: z.string().check(z.minLength(1)),
   impact: z.enum(["none", "minor", "major", "critical", "maintenance"]),
-  components: z.array(z.string().min(1)),
+  components: z.array(z.string().check(z.minLength(1))),
   startedAt: z.string(),
   resolvedAt: z.string(),
-  updates: z.array(z.object({ at: z.string(), status: z.string() })).min(1),
-  impactWindow: z.object({ startAt: z.string(), endAt: z.string() }).nullish(),
+  updates: z.array(z.object({ at: z.string(), status: z.string() })).check(z.minLength(1)),
+  impactWindow: z.nullish(z.object({ startAt: z.string(), endAt: z.string() })),
 });
 type Row = z.output<typeof rowSchema>;
 

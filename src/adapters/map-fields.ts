@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { nameSchema, stampSchema } from "../schema/fields.ts";
 
 /**
@@ -7,22 +7,27 @@ import { nameSchema, stampSchema } from "../schema/fields.ts";
  */
 
 /** The name of a column, as the first row of the file writes it. */
-const columnName = z.string().min(1).max(200).meta({ description: "The name of a column." });
+const columnName = z
+  .string()
+  .check(z.minLength(1), z.maxLength(200))
+  .register(z.globalRegistry, { description: "The name of a column." });
 
 /** A column of stamps. */
 export const stampColumn = z.union([
   columnName,
   z.strictObject({
     column: columnName,
-    format: z.string().min(1).max(60).optional(),
-    zone: z.string().min(1).max(100).optional(),
+    format: z.optional(z.string().check(z.minLength(1), z.maxLength(60))),
+    zone: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
   }),
 ]);
 
 const wordColumn = z.strictObject({
   column: columnName,
-  values: z.record(z.string().max(200), z.string().max(200)).optional(),
-  otherwise: z.string().min(1).max(200).optional(),
+  values: z.optional(
+    z.record(z.string().check(z.maxLength(200)), z.string().check(z.maxLength(200))),
+  ),
+  otherwise: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
 });
 
 /** A column of words: ids, names, values of closed lists, decimals. */
@@ -34,7 +39,10 @@ const wholeColumn = z.union([columnName, z.strictObject({ column: columnName })]
 /** A column that holds several words, with what stands between them. */
 export const textsColumn = z.union([
   columnName,
-  z.strictObject({ column: columnName, separator: z.string().min(1).max(5) }),
+  z.strictObject({
+    column: columnName,
+    separator: z.string().check(z.minLength(1), z.maxLength(5)),
+  }),
 ]);
 
 /** What a field of a record is, as far as a cell can say it. */
@@ -42,19 +50,19 @@ export type FieldKind = "stamp" | "text" | "texts" | "whole" | "named-texts" | "
 
 /** The schema without what makes it optional. */
 function bare(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
-    ? bare(schema.unwrap())
+  return schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniDefault
+    ? bare(schema.def.innerType)
     : schema;
 }
 
 export function kindOf(schema: unknown): FieldKind {
   const inner = bare(schema);
   if (inner === stampSchema) return "stamp";
-  if (inner instanceof z.ZodObject) return "group";
-  if (inner instanceof z.ZodRecord) return "named-texts";
-  if (inner instanceof z.ZodNumber) return "whole";
-  if (inner instanceof z.ZodArray)
-    return bare(inner.element) instanceof z.ZodDiscriminatedUnion ? "events" : "texts";
+  if (inner instanceof z.ZodMiniObject) return "group";
+  if (inner instanceof z.ZodMiniRecord) return "named-texts";
+  if (inner instanceof z.ZodMiniNumber) return "whole";
+  if (inner instanceof z.ZodMiniArray)
+    return bare(inner.def.element) instanceof z.ZodMiniDiscriminatedUnion ? "events" : "texts";
   return "text";
 }
 
@@ -63,14 +71,14 @@ type Shape = Readonly<Record<string, unknown>>;
 /** The fields of a group of the record, or of the record. */
 export function shapeOf(schema: unknown): Shape {
   const inner = bare(schema);
-  return inner instanceof z.ZodObject ? inner.shape : {};
+  return inner instanceof z.ZodMiniObject ? inner.shape : {};
 }
 
 export function isRequired(schema: unknown): boolean {
-  return !(schema instanceof z.ZodOptional || schema instanceof z.ZodDefault);
+  return !(schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniDefault);
 }
 
-function columnsOf(schema: unknown, events: z.ZodType): z.ZodType {
+function columnsOf(schema: unknown, events: z.ZodMiniType): z.ZodMiniType {
   switch (kindOf(schema)) {
     case "stamp":
       return stampColumn;
@@ -90,22 +98,22 @@ function columnsOf(schema: unknown, events: z.ZodType): z.ZodType {
 }
 
 /** A column for each field of the shape; none is required, since a constant may stand for it. */
-export function columnGroup(shape: Shape, events: z.ZodType): z.ZodObject {
+export function columnGroup(shape: Shape, events: z.ZodMiniType): z.ZodMiniObject {
   return z.strictObject(
     Object.fromEntries(
-      Object.entries(shape).map(([name, schema]) => [name, columnsOf(schema, events).optional()]),
+      Object.entries(shape).map(([name, schema]) => [name, z.optional(columnsOf(schema, events))]),
     ),
   );
 }
 
 /** The fields of the shape that have one value in all rows. */
-export function constantGroup(shape: Shape): z.ZodObject {
+export function constantGroup(shape: Shape): z.ZodMiniObject {
   const entries = Object.entries(shape).filter(([, schema]) => kindOf(schema) !== "events");
   return z.strictObject(
     Object.fromEntries(
       entries.map(([name, schema]) => {
         const inner = kindOf(schema) === "group" ? constantGroup(shapeOf(schema)) : bare(schema);
-        return [name, (inner as z.ZodType).optional()];
+        return [name, z.optional(inner as z.ZodMiniType)];
       }),
     ),
   );
@@ -113,8 +121,8 @@ export function constantGroup(shape: Shape): z.ZodObject {
 
 /** Cells that must hold one of these; `""` is an empty cell. */
 export const cellsWhere = z
-  .record(columnName, z.array(z.string().max(200)).min(1))
-  .meta({ description: "Columns and the cells of each that apply." });
+  .record(columnName, z.array(z.string().check(z.maxLength(200))).check(z.minLength(1)))
+  .register(z.globalRegistry, { description: "Columns and the cells of each that apply." });
 
 /**
  * An event as a template: its fields are words, or `{ column: … }`; its stamps are columns.
@@ -122,17 +130,17 @@ export const cellsWhere = z
  * @param option The schema of one event of records/1.
  * @param hasAt False where all events of a file share the column of their stamps.
  */
-export function eventTemplate(option: unknown, hasAt: boolean): z.ZodObject {
+export function eventTemplate(option: unknown, hasAt: boolean): z.ZodMiniObject {
   const { event, at: _, ...others } = shapeOf(option);
-  const fields = Object.entries(others).map(([name, schema]): [string, z.ZodType] => {
+  const fields = Object.entries(others).map(([name, schema]): [string, z.ZodMiniType] => {
     const isStamp = kindOf(schema) === "stamp";
-    const field = isStamp ? stampColumn : z.union([bare(schema) as z.ZodType, wordColumn]);
-    return [name, isRequired(schema) ? field : field.optional()];
+    const field = isStamp ? stampColumn : z.union([bare(schema) as z.ZodMiniType, wordColumn]);
+    return [name, isRequired(schema) ? field : z.optional(field)];
   });
   return z.strictObject({
-    event: event as z.ZodType,
+    event: event as z.ZodMiniType,
     ...(hasAt ? { at: stampColumn } : {}),
-    when: cellsWhere.optional(),
+    when: z.optional(cellsWhere),
     ...Object.fromEntries(fields),
   });
 }

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { accepted, type Issue, type Result, refused, shown, unwrap } from "../base/result.ts";
 import { stampSchema } from "../schema/fields.ts";
 import { guardPlain } from "../schema/guard.ts";
@@ -30,24 +30,28 @@ export const delimiters = { ",": ",", ";": ";", "|": "|", tab: "\t" } as const;
 
 const head = {
   makegood: z.literal("map/1"),
-  encoding: z.enum(encodings).default("utf-8"),
-  delimiter: z.enum([",", ";", "|", "tab"]).optional(),
-  zone: z.string().min(1).max(100).optional(),
-  skip: z.strictObject({ where: cellsWhere }).optional(),
+  encoding: z._default(z.enum(encodings), "utf-8"),
+  delimiter: z.optional(z.enum([",", ";", "|", "tab"])),
+  zone: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  skip: z.optional(z.strictObject({ where: cellsWhere })),
 };
 
-const eventOptions = ticketEventSchema.options;
+const eventOptions = ticketEventSchema.def.options;
 const wideEvents = z
   .array(z.discriminatedUnion("event", templatesOf(true) as never))
-  .min(1)
-  .meta({ description: "What happened to the ticket, each with the column of its time." });
-const opened = z.strictObject({ event: z.literal("opened"), when: cellsWhere.optional() });
+  .check(z.minLength(1))
+  .register(z.globalRegistry, {
+    description: "What happened to the ticket, each with the column of its time.",
+  });
+const opened = z.strictObject({ event: z.literal("opened"), when: z.optional(cellsWhere) });
 const openingEvents = z
   .array(z.discriminatedUnion("event", [opened, ...templatesOf(false)] as never))
-  .min(1);
-const furtherEvents = z.array(z.discriminatedUnion("event", templatesOf(false) as never)).min(1);
+  .check(z.minLength(1));
+const furtherEvents = z
+  .array(z.discriminatedUnion("event", templatesOf(false) as never))
+  .check(z.minLength(1));
 
-function templatesOf(hasAt: boolean): readonly z.ZodObject[] {
+function templatesOf(hasAt: boolean): readonly z.ZodMiniObject[] {
   return eventOptions.map((option) => eventTemplate(option, hasAt));
 }
 
@@ -65,12 +69,12 @@ function wideMap(type: Wide) {
     record: z.literal(type),
     form: z.literal("wide"),
     columns: columnGroup(shape, wideEvents),
-    constants: constantGroup(shape).optional(),
+    constants: z.optional(constantGroup(shape)),
   });
 }
 
 /** Which rows no template fits: refused, or passed over and counted. */
-const otherwise = z.enum(["refuse", "skip"]).default("refuse");
+const otherwise = z._default(z.enum(["refuse", "skip"]), "refuse");
 
 function longMap(type: "ticket" | "event") {
   const isTicket = type === "ticket";
@@ -85,8 +89,8 @@ function longMap(type: "ticket" | "event") {
     ...head,
     record: z.literal(type),
     form: z.literal("long"),
-    columns: columns.extend({ at: stampColumn, events }),
-    constants: constantGroup(own).optional(),
+    columns: z.extend(columns, { at: stampColumn, events }),
+    constants: z.optional(constantGroup(own)),
     otherwise,
   });
 }
@@ -253,7 +257,9 @@ function namedByTemplate(template: EventTemplate, index: number): readonly Named
 
 /** The fields of an event of records/1; none of `opened`, which is the ticket itself. */
 export function eventShape(event: string): Readonly<Record<string, unknown>> {
-  return shapeOf(eventOptions.find(({ shape }) => shape.event.value === event));
+  return shapeOf(
+    eventOptions.find(({ shape }) => shape.event.def.values.some((one) => one === event)),
+  );
 }
 
 /** How the stamps of a column are read; the zone is one that was checked. */

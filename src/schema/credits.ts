@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import {
   clauseSchema,
   decimalSchema,
@@ -40,8 +40,8 @@ export const giveValues = [
 const rightSchema = z.strictObject({
   what: z.enum(["terminate", "meeting", "step-in", "root-cause-analysis", "other"]),
   holder: z.enum(["customer", "provider"]),
-  exerciseWithin: waitSchema.optional(),
-  text: textSchema.optional(),
+  exerciseWithin: z.optional(waitSchema),
+  text: z.optional(textSchema),
 });
 
 export const giveSchema = oneOf({
@@ -58,20 +58,20 @@ export const giveSchema = oneOf({
     unit: nameSchema,
     count: quantitySchema,
     /** The count is in averages per day of this fact over the period. Left out: in single units. */
-    timesDaily: nameSchema.optional(),
+    timesDaily: z.optional(nameSchema),
   }),
   right: rightSchema,
 });
 
 export const tierSchema = z.strictObject({
-  from: z.union([decimalSchema, durationSchema]).optional(),
-  below: z.union([decimalSchema, durationSchema]).optional(),
+  from: z.optional(z.union([decimalSchema, durationSchema])),
+  below: z.optional(z.union([decimalSchema, durationSchema])),
   /** Explicit flags where the clause says "more than x" or "up to and including y" (29). */
-  fromExclusive: z.literal("yes").optional(),
-  belowInclusive: z.literal("yes").optional(),
+  fromExclusive: z.optional(z.literal("yes")),
+  belowInclusive: z.optional(z.literal("yes")),
   give: z.union([giveSchema, z.literal("nothing")]),
   /** A tier may hold a base give plus a rate: "30 % plus 5 % for each 0.1 %". */
-  plus: z.lazy(() => rateSchema).optional(),
+  plus: z.optional(z.lazy(() => rateSchema)),
 });
 
 export const rateSchema = z.strictObject({
@@ -86,26 +86,31 @@ export const rateSchema = z.strictObject({
 
 const limitSchema = z
   .strictObject({
-    percent: decimalSchema.optional(),
-    amount: decimalSchema.optional(),
+    percent: z.optional(decimalSchema),
+    amount: z.optional(decimalSchema),
     /** Days of service, for what is given in days. */
-    days: decimalSchema.optional(),
-    base: nameSchema.optional(),
+    days: z.optional(decimalSchema),
+    base: z.optional(nameSchema),
   })
-  .superRefine((limit, context) => {
-    const refuse = (message: string, hint: string) =>
-      context.addIssue({ code: "custom", message, params: { code: "limit.form", hint } });
-    const forms = [limit.percent, limit.amount, limit.days].filter((form) => form !== undefined);
-    if (forms.length !== 1)
-      refuse(
-        "a limit is a percentage, an amount or a number of days",
-        "give exactly one of: percent, amount, days",
-      );
-    if (limit.percent !== undefined && limit.base === undefined)
-      refuse("a percentage of nothing", 'name the base: { percent: "50", base: monthly }');
-    if (limit.percent === undefined && limit.base !== undefined)
-      refuse("a base beside a limit that is no percentage", "remove `base`, or give a percentage");
-  });
+  .check(
+    z.superRefine((limit, context) => {
+      const refuse = (message: string, hint: string) =>
+        context.addIssue({ code: "custom", message, params: { code: "limit.form", hint } });
+      const forms = [limit.percent, limit.amount, limit.days].filter((form) => form !== undefined);
+      if (forms.length !== 1)
+        refuse(
+          "a limit is a percentage, an amount or a number of days",
+          "give exactly one of: percent, amount, days",
+        );
+      if (limit.percent !== undefined && limit.base === undefined)
+        refuse("a percentage of nothing", 'name the base: { percent: "50", base: monthly }');
+      if (limit.percent === undefined && limit.base !== undefined)
+        refuse(
+          "a base beside a limit that is no percentage",
+          "remove `base`, or give a percentage",
+        );
+    }),
+  );
 
 /** The failing side of a level, with its strictness: the period fails where its figure is so. */
 const failingSchema = oneOf({
@@ -124,84 +129,84 @@ const onlySchema = z.literal("claimed-in-time");
 const limbSchema = oneOf({
   consecutive: z.union([
     positiveSchema,
-    z.strictObject({ n: positiveSchema, failing: failingSchema, only: onlySchema.optional() }),
+    z.strictObject({ n: positiveSchema, failing: failingSchema, only: z.optional(onlySchema) }),
     z.strictObject({ n: positiveSchema, only: onlySchema }),
   ]),
   missed: z.strictObject({
     n: positiveSchema,
     of: positiveSchema,
-    failing: failingSchema.optional(),
-    only: onlySchema.optional(),
+    failing: z.optional(failingSchema),
+    only: z.optional(onlySchema),
   }),
-  events: z.strictObject({ n: positiveSchema, per: periodSchema, only: onlySchema.optional() }),
+  events: z.strictObject({ n: positiveSchema, per: periodSchema, only: z.optional(onlySchema) }),
   extreme: failingSchema,
 });
 
 const whenSchema = z.union([
   z.enum(["breached", "always"]),
   limbSchema,
-  z.strictObject({ anyOf: z.array(limbSchema).min(2) }),
+  z.strictObject({ anyOf: z.array(limbSchema).check(z.minLength(2)) }),
 ]);
 
 /** How what is owed reaches the customer; carried through (30). */
 const payoutSchema = z.strictObject({
   as: z.enum(["credit", "refund", "voucher", "extension", "price-adjustment"]),
-  on: z
-    .union([
+  on: z.optional(
+    z.union([
       z.enum(["next-invoice", "request", "expiry"]),
-      z.strictObject({ nthInvoice: z.int().min(2).max(1000) }),
-    ])
-    .optional(),
-  within: z.strictObject({ days: positiveSchema }).optional(),
+      z.strictObject({ nthInvoice: z.int().check(z.minimum(2), z.maximum(1000)) }),
+    ]),
+  ),
+  within: z.optional(z.strictObject({ days: positiveSchema })),
 });
 
 const common = {
   id: nameSchema,
   clause: clauseSchema,
-  where: whereSchema.optional(),
-  when: whenSchema.default("breached"),
+  where: z.optional(whereSchema),
+  when: z._default(whenSchema, "breached"),
   on: z.union([
     z.enum(onValues),
     /** By the how-manieth failed period this is among the last so many. */
     z.strictObject({ nthFailedPeriod: z.strictObject({ of: positiveSchema }) }),
   ]),
-  base: nameSchema.optional(),
+  base: z.optional(nameSchema),
   /** Most that one incident, day or line may yield. */
-  limits: z
-    .strictObject({
-      incident: limitSchema.optional(),
-      day: limitSchema.optional(),
-      line: limitSchema.optional(),
-    })
-    .optional(),
-  minimum: z
-    .strictObject({
+  limits: z.optional(
+    z.strictObject({
+      incident: z.optional(limitSchema),
+      day: z.optional(limitSchema),
+      line: z.optional(limitSchema),
+    }),
+  ),
+  minimum: z.optional(
+    z.strictObject({
       payout: decimalSchema,
       reached: z.enum(["at-least", "more-than"]),
       of: z.enum(["exact", "rounded"]),
       under: z.enum(["lost", "deferred"]),
-    })
-    .optional(),
-  payout: payoutSchema.optional(),
-  earnBack: z
-    .strictObject({
+    }),
+  ),
+  payout: z.optional(payoutSchema),
+  earnBack: z.optional(
+    z.strictObject({
       /** A figure below this cannot be earned back. */
       floor: decimalSchema,
       /** So many following periods, each at `level` or better, with a mean at `mean` or better. */
       periods: positiveSchema,
       level: decimalSchema,
-      mean: decimalSchema.optional(),
-    })
-    .optional(),
+      mean: z.optional(decimalSchema),
+    }),
+  ),
 };
 
 export const flatCredit = z.strictObject({ ...common, how: z.literal("flat"), give: giveSchema });
 export const tiersCredit = z.strictObject({
   ...common,
   how: z.literal("tiers"),
-  tiers: z.array(tierSchema).min(1),
-  onGap: z.enum(["refuse", "none", "next-row-down"]).default("refuse"),
-  onOverlap: z.enum(["refuse", "larger", "smaller", "first"]).default("refuse"),
+  tiers: z.array(tierSchema).check(z.minLength(1)),
+  onGap: z._default(z.enum(["refuse", "none", "next-row-down"]), "refuse"),
+  onOverlap: z._default(z.enum(["refuse", "larger", "smaller", "first"]), "refuse"),
 });
 export const rateCredit = z.strictObject({ ...common, how: z.literal("rate"), rate: rateSchema });
 
@@ -211,7 +216,7 @@ export const capSchema = z.strictObject({
   id: nameSchema,
   clause: clauseSchema,
   /** `all`, or the commitments, services or earlier caps that share it. */
-  covers: z.union([z.literal("all"), z.array(nameSchema).min(1)]),
+  covers: z.union([z.literal("all"), z.array(nameSchema).check(z.minLength(1))]),
   per: z.union([periodSchema, z.literal("term")]),
   limit: limitSchema,
   excess: z.enum(["lost", "carried"]),
@@ -226,7 +231,7 @@ interface Capped {
 }
 
 /** A cap in days bounds what is given in days; a credit in anything else would slip under it. */
-export function daysCapDays({ caps, commitments }: Capped, context: z.RefinementCtx): void {
+export function daysCapDays({ caps, commitments }: Capped, context: z.core.$RefinementCtx): void {
   for (const [index, { covers, limit }] of caps.entries()) {
     if (limit.days === undefined) continue;
     const covered = commitments.flatMap(({ id, credits }) =>
@@ -261,7 +266,7 @@ function givesOnlyDays(credit: z.output<typeof creditSchema>): boolean {
 export const stackingSchema = z.strictObject({
   id: nameSchema,
   clause: clauseSchema,
-  among: z.array(nameSchema).min(2),
+  among: z.array(nameSchema).check(z.minLength(2)),
   pays: z.enum(["sum", "largest", "customer-elects", "highest-per-event", "root-cause-only"]),
 });
 
@@ -280,7 +285,7 @@ export const claimSchema = z.discriminatedUnion("on", [
   z.strictObject({ on: z.literal("automatic") }),
   z.strictObject({
     on: z.literal("request"),
-    clause: clauseSchema.optional(),
+    clause: z.optional(clauseSchema),
     stages: z
       .array(
         z.strictObject({
@@ -291,21 +296,21 @@ export const claimSchema = z.discriminatedUnion("on", [
             /** The end of the n-th such period after the one the event lies in. */
             z.strictObject({ endOf: z.strictObject({ period: periodSchema, n: positiveSchema }) }),
           ]),
-          opens: z.union([z.enum(["settlement-end", "event-end"]), waitSchema]).optional(),
-          evidence: z.array(textSchema).default([]),
+          opens: z.optional(z.union([z.enum(["settlement-end", "event-end"]), waitSchema])),
+          evidence: z._default(z.array(textSchema), []),
         }),
       )
-      .min(1),
+      .check(z.minLength(1)),
   }),
 ]);
 
 export const pointsSchema = z.strictObject({
   clause: clauseSchema,
   base: nameSchema,
-  repeat: z.strictObject({ consecutive: positiveSchema, times: decimalSchema }).optional(),
+  repeat: z.optional(z.strictObject({ consecutive: positiveSchema, times: decimalSchema })),
   convert: z.union([
     z.strictObject({ percentPerPoint: decimalSchema }),
-    z.strictObject({ tiers: z.array(tierSchema).min(1) }),
+    z.strictObject({ tiers: z.array(tierSchema).check(z.minLength(1)) }),
   ]),
-  payout: payoutSchema.optional(),
+  payout: z.optional(payoutSchema),
 });

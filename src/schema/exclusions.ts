@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import {
   clauseSchema,
   durationSchema,
@@ -35,8 +35,8 @@ export const noticeSchema = z.union([
   z.strictObject({
     businessDays: positiveSchema,
     calendar: nameSchema,
-    outsideHours: outsideHoursSchema.optional(),
-    countStartDay: z.enum(["yes", "no"]).optional(),
+    outsideHours: z.optional(outsideHoursSchema),
+    countStartDay: z.optional(z.enum(["yes", "no"])),
   }),
   z.strictObject({ days: positiveSchema }),
 ]);
@@ -53,25 +53,26 @@ export const exclusionSchema = z.strictObject({
   id: nameSchema,
   clause: clauseSchema,
   matches: matchesSchema,
-  notice: noticeSchema.optional(),
+  notice: z.optional(noticeSchema),
   /** Only inside the hours of this calendar (an agreed maintenance window). */
-  inside: nameSchema.optional(),
-  quota: z
-    .strictObject({
+  inside: z.optional(nameSchema),
+  quota: z.optional(
+    z.strictObject({
       atMost: z.union([durationSchema, z.strictObject({ count: positiveSchema })]),
       per: periodSchema,
-      sharedWith: z.array(nameSchema).min(1).optional(),
-    })
-    .optional(),
-  maximum: z
-    .strictObject({ length: durationSchema, beyond: z.enum(["counts", "all-counts"]) })
-    .optional(),
-  evidence: z
-    .union([z.enum(["required", "not-required"]), z.array(nameSchema).min(1)])
-    .default("not-required"),
+      sharedWith: z.optional(z.array(nameSchema).check(z.minLength(1))),
+    }),
+  ),
+  maximum: z.optional(
+    z.strictObject({ length: durationSchema, beyond: z.enum(["counts", "all-counts"]) }),
+  ),
+  evidence: z._default(
+    z.union([z.enum(["required", "not-required"]), z.array(nameSchema).check(z.minLength(1))]),
+    "not-required",
+  ),
   /** The customer's, recorded before the work began (23). */
-  approval: z.enum(["required"]).optional(),
+  approval: z.optional(z.enum(["required"])),
   /** A fault with an unexcluded cause at the same instant (24). */
-  concurrent: z.enum(["excluded", "counts"]).default("excluded"),
+  concurrent: z._default(z.enum(["excluded", "counts"]), "excluded"),
   removes: z.enum(removesValues),
 });

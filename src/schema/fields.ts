@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /**
  * The fields that contract/1 and records/1 share. Schemas settle the shape only: strings stay
@@ -13,84 +13,91 @@ const TEXT_LENGTH_MAX = 4000;
 /** A stable name given by the author: any characters but control characters and outer spaces. */
 export const idSchema = z
   .string()
-  .min(1)
-  .max(ID_LENGTH_MAX)
-  .regex(/^[^\s\p{Cc}\p{Cf}](?:[^\p{Cc}\p{Cf}]*[^\s\p{Cc}\p{Cf}])?$/u)
-  .meta({ description: "A stable identifier." });
+  .check(
+    z.minLength(1),
+    z.maxLength(ID_LENGTH_MAX),
+    z.regex(/^[^\s\p{Cc}\p{Cf}](?:[^\p{Cc}\p{Cf}]*[^\s\p{Cc}\p{Cf}])?$/u),
+  )
+  .register(z.globalRegistry, { description: "A stable identifier." });
 
 /** An identifier inside a contract: it stands in result ids, so it holds no slash. */
 export const nameSchema = z
   .string()
-  .min(1)
-  .max(100)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u)
-  .meta({ description: "A name: letters, digits, dot, dash, underscore." });
+  .check(z.minLength(1), z.maxLength(100), z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u))
+  .register(z.globalRegistry, { description: "A name: letters, digits, dot, dash, underscore." });
 
-export const textSchema = z.string().min(1).max(TEXT_LENGTH_MAX);
+export const textSchema = z.string().check(z.minLength(1), z.maxLength(TEXT_LENGTH_MAX));
 
 /** Exact decimal as text, semantics 34: at most 18 digits, 12 of them decimals, no exponent. */
 export const decimalSchema = z
   .string()
-  .regex(/^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,12})?$/)
-  .meta({ description: 'An exact decimal in quotes, like "99.95".' });
+  .check(z.regex(/^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,12})?$/))
+  .register(z.globalRegistry, { description: 'An exact decimal in quotes, like "99.95".' });
 
 /** A decimal, or a ratio of two whole numbers: "1/3" (semantics 34). */
 export const quantitySchema = z
   .string()
-  .regex(/^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,12}|\/[1-9]\d{0,17})?$/)
-  .meta({ description: 'An exact decimal or ratio in quotes, like "12.5" or "1/3".' });
+  .check(z.regex(/^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,12}|\/[1-9]\d{0,17})?$/))
+  .register(z.globalRegistry, {
+    description: 'An exact decimal or ratio in quotes, like "12.5" or "1/3".',
+  });
 
 /** Elapsed time, ISO 8601 with hours, minutes and seconds only: a day is never silently 24 h. */
 export const durationSchema = z
   .string()
-  .min(2)
-  .max(40)
-  .meta({ description: "Elapsed time, like PT48H or PT1M30S." });
+  .check(z.minLength(2), z.maxLength(40))
+  .register(z.globalRegistry, { description: "Elapsed time, like PT48H or PT1M30S." });
 
 /** A civil date, read in the contract's zone. */
 export const dateSchema = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d$/)
-  .meta({ description: "A date, like 2026-10-01." });
+  .check(z.regex(/^\d{4}-\d\d-\d\d$/))
+  .register(z.globalRegistry, { description: "A date, like 2026-10-01." });
 
 /** An instant: RFC 3339 with its offset from UTC. */
 export const stampSchema = z
   .string()
-  .min(1)
-  .max(60)
-  .meta({ description: "An instant with its offset, like 2026-10-25T02:30:00+02:00." });
+  .check(z.minLength(1), z.maxLength(60))
+  .register(z.globalRegistry, {
+    description: "An instant with its offset, like 2026-10-25T02:30:00+02:00.",
+  });
 
 /** Hours of a day, "09:00-18:00"; "22:00-06:00" runs over midnight and belongs to its start. */
 export const hoursSchema = z
   .string()
-  .max(40)
-  .meta({ description: 'Hours of a day, like "09:00-18:00".' });
+  .check(z.maxLength(40))
+  .register(z.globalRegistry, { description: 'Hours of a day, like "09:00-18:00".' });
 
 /** A clause: "4.2" of the first document, or "amendment-1 2" of another one. */
 export const clauseSchema = z
   .string()
-  .min(1)
-  .max(200)
-  .meta({ description: 'A clause: "4.2" of the first document, or "amendment-1 2".' });
+  .check(z.minLength(1), z.maxLength(200))
+  .register(z.globalRegistry, {
+    description: 'A clause: "4.2" of the first document, or "amendment-1 2".',
+  });
 
 /** An IANA zone, spelled as the contract spells it. */
 export const zoneSchema = z
   .string()
-  .min(1)
-  .max(100)
-  .meta({ description: "An IANA time zone, like Asia/Shanghai." });
+  .check(z.minLength(1), z.maxLength(100))
+  .register(z.globalRegistry, { description: "An IANA time zone, like Asia/Shanghai." });
 
-export const wholeSchema = z.int().min(0).max(1_000_000_000);
-export const positiveSchema = z.int().min(1).max(1_000_000_000);
+export const wholeSchema = z.int().check(z.minimum(0), z.maximum(1_000_000_000));
+export const positiveSchema = z.int().check(z.minimum(1), z.maximum(1_000_000_000));
 
 /** Equality on attributes, each a list of values of which one must hold. No expressions. */
 export const whereSchema = z
-  .record(nameSchema, z.array(z.string().min(1).max(200)).min(1))
-  .refine((where) => Object.keys(where).length > 0, {
-    params: { code: "where.empty", hint: "name an attribute, or leave `where` out" },
-    message: "`where` names no attribute",
-  })
-  .meta({ description: "Attributes and the values of each that apply." });
+  .record(
+    nameSchema,
+    z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.minLength(1)),
+  )
+  .check(
+    z.refine((where) => Object.keys(where).length > 0, {
+      params: { code: "where.empty", hint: "name an attribute, or leave `where` out" },
+      message: "`where` names no attribute",
+    }),
+  )
+  .register(z.globalRegistry, { description: "Attributes and the values of each that apply." });
 
 export const periodKinds = [
   "calendar-month",
@@ -108,11 +115,13 @@ export const periodSchema = z.union([
   z.literal("event"),
   z.strictObject({
     fiscal: z.strictObject({
-      firstMonth: z.int().min(1).max(12),
+      firstMonth: z.int().check(z.minimum(1), z.maximum(12)),
       length: z.enum(["month", "quarter", "half-year", "year"]),
     }),
   }),
-  z.strictObject({ billingCycle: z.strictObject({ anchorDay: z.int().min(1).max(31) }) }),
+  z.strictObject({
+    billingCycle: z.strictObject({ anchorDay: z.int().check(z.minimum(1), z.maximum(31)) }),
+  }),
   z.strictObject({ anniversary: z.strictObject({ from: dateSchema, months: positiveSchema }) }),
   z.strictObject({
     rolling: z.strictObject({
@@ -120,7 +129,7 @@ export const periodSchema = z.union([
       until: z.enum(["period-end", "claim", "incident", "day-before-incident"]),
     }),
   }),
-  z.strictObject({ instants: z.array(stampSchema).min(2) }),
+  z.strictObject({ instants: z.array(stampSchema).check(z.minLength(2)) }),
 ]);
 
 /** N months: clamped to the month's end; or with the end of a month kept as the end (8). */
@@ -136,36 +145,38 @@ export const outsideHoursSchema = z.enum(["move", "keep", "roll"]);
 export const businessDaysSchema = z.strictObject({
   n: positiveSchema,
   calendar: nameSchema,
-  outsideHours: outsideHoursSchema.optional(),
-  countStartDay: z.enum(["yes", "no"]).optional(),
+  outsideHours: z.optional(outsideHoursSchema),
+  countStartDay: z.optional(z.enum(["yes", "no"])),
 });
 
 /**
  * One strict object of which exactly one key is given. A union of single-key objects would answer a
  * typo with every branch; this answers it with "did you mean".
  */
-export function oneOf<Shape extends Record<string, z.ZodType>>(shape: Shape) {
+export function oneOf<Shape extends Record<string, z.ZodMiniType>>(shape: Shape) {
   const optional = Object.fromEntries(
-    Object.entries(shape).map(([key, value]) => [key, value.optional()]),
-  ) as { [Key in keyof Shape]: z.ZodOptional<Shape[Key]> };
+    Object.entries(shape).map(([key, value]) => [key, z.optional(value)]),
+  ) as { [Key in keyof Shape]: z.ZodMiniOptional<Shape[Key]> };
   return z
     .strictObject(optional)
-    .superRefine((value, context) => {
-      const given = Object.keys(value).filter(
-        (key) => (value as Record<string, unknown>)[key] !== undefined,
-      );
-      if (given.length === 1) return;
-      const names = Object.keys(shape).join(", ");
-      context.addIssue({
-        code: "custom",
-        message:
-          given.length === 0
-            ? "none of the forms is given"
-            : `several forms are given: ${given.join(", ")}`,
-        params: { code: "value.exactly-one", hint: `give exactly one of: ${names}` },
-      });
-    })
-    .meta({ minProperties: 1, maxProperties: 1 });
+    .check(
+      z.superRefine((value, context) => {
+        const given = Object.keys(value).filter(
+          (key) => (value as Record<string, unknown>)[key] !== undefined,
+        );
+        if (given.length === 1) return;
+        const names = Object.keys(shape).join(", ");
+        context.addIssue({
+          code: "custom",
+          message:
+            given.length === 0
+              ? "none of the forms is given"
+              : `several forms are given: ${given.join(", ")}`,
+          params: { code: "value.exactly-one", hint: `give exactly one of: ${names}` },
+        });
+      }),
+    )
+    .register(z.globalRegistry, { minProperties: 1, maxProperties: 1 });
 }
 
 /** A time by which something must be done, counted from an anchor (35); day 0 is the anchor's date. */

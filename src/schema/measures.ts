@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { causeSchema } from "./exclusions.ts";
 import {
   clauseSchema,
@@ -43,9 +43,9 @@ export const clocks = [
  * `for: look-up` the test stays exact and only the table reads the rounded figure.
  */
 const calculatedToSchema = z.strictObject({
-  decimals: z.int().min(0).max(12),
+  decimals: z.int().check(z.minimum(0), z.maximum(12)),
   round: z.enum(["half-up", "half-even", "down", "up"]),
-  for: z.literal("look-up").optional(),
+  for: z.optional(z.literal("look-up")),
 });
 
 const averageWithSchema = z.strictObject({ earlierPeriods: positiveSchema });
@@ -57,15 +57,15 @@ const minimumOutageSchema = z.union([
     reached: z.enum(["at-least", "more-than"]),
     counts: z.enum(["whole", "excess"]),
     /** Outages at most this far apart reach the length together; the gap itself is up (18). */
-    bridge: durationSchema.optional(),
+    bridge: z.optional(durationSchema),
   }),
 ]);
 
 const edgeSchema = z.enum(["impact", "detection", "report", "ticket-opened"]);
 const clockEdge = z.union([
   edgeSchema,
-  z.strictObject({ earlierOf: z.array(edgeSchema).length(2) }),
-  z.strictObject({ laterOf: z.array(edgeSchema).length(2) }),
+  z.strictObject({ earlierOf: z.array(edgeSchema).check(z.length(2)) }),
+  z.strictObject({ laterOf: z.array(edgeSchema).check(z.length(2)) }),
 ]);
 
 /** An outage that is reported later than this is not counted (22). */
@@ -80,7 +80,7 @@ const partlyExcludedSchema = z.enum(["kept", "left-out", "kept-if-its-rest-quali
 /** A bucket is bad by its failure rate; runs of bad buckets are outages (20). */
 const downWhenSchema = z.strictObject({
   /** The buckets that are read, by the name in their `of`. Left out: those without one. */
-  of: nameSchema.optional(),
+  of: z.optional(nameSchema),
   bucket: durationSchema,
   bad: oneOf({
     rateMoreThan: quantitySchema,
@@ -89,17 +89,17 @@ const downWhenSchema = z.strictObject({
     everyAttemptFails: z.literal("yes"),
     slowerThan: z.strictObject({ value: nameSchema, limit: quantitySchema }),
   }),
-  runOf: positiveSchema.default(1),
-  partialRuns: z.enum(["dropped", "kept"]).optional(),
-  underMinimumTraffic: z
-    .strictObject({
+  runOf: z._default(positiveSchema, 1),
+  partialRuns: z.optional(z.enum(["dropped", "kept"])),
+  underMinimumTraffic: z.optional(
+    z.strictObject({
       requests: positiveSchema,
       is: z.enum(["good", "bad", "left-out"]),
       /** Where the requests are counted. Left out: in the bucket. */
-      over: z.enum(["bucket", "run", "period"]).optional(),
-    })
-    .optional(),
-  partlyExcluded: partlyExcludedSchema.optional(),
+      over: z.optional(z.enum(["bucket", "run", "period"])),
+    }),
+  ),
+  partlyExcluded: z.optional(partlyExcludedSchema),
 });
 
 /** Deemed minutes of a calendar month by its real length in days (4). */
@@ -113,52 +113,55 @@ const deemedMonthsSchema = z.strictObject({
 /** What an outage must say of itself to be counted: one of the values, for each key given. */
 const countOnlySchema = z
   .strictObject({
-    cause: z.array(causeSchema).min(1).optional(),
-    impact: z.array(nameSchema).min(1).optional(),
-    tag: z.array(nameSchema).min(1).optional(),
-    resource: z.array(nameSchema).min(1).optional(),
+    cause: z.optional(z.array(causeSchema).check(z.minLength(1))),
+    impact: z.optional(z.array(nameSchema).check(z.minLength(1))),
+    tag: z.optional(z.array(nameSchema).check(z.minLength(1))),
+    resource: z.optional(z.array(nameSchema).check(z.minLength(1))),
   })
-  .refine((given) => Object.keys(given).length > 0, {
-    params: { code: "where.empty", hint: "give cause, impact, tag or resource, or leave it out" },
-    message: "`countOnly` selects nothing",
-  });
+  .check(
+    z.refine((given) => Object.keys(given).length > 0, {
+      params: { code: "where.empty", hint: "give cause, impact, tag or resource, or leave it out" },
+      message: "`countOnly` selects nothing",
+    }),
+  );
 
 export const outagesMeasure = z.strictObject({
   facts: z.literal("outages"),
   figure: z.enum(outageFigures),
   /** Which outages are in the population at all (16). Left out: every outage. */
-  countOnly: countOnlySchema.optional(),
-  minimumOutage: minimumOutageSchema.optional(),
+  countOnly: z.optional(countOnlySchema),
+  minimumOutage: z.optional(minimumOutageSchema),
   /** Weight of each impact, 0 to 1. Left out: every outage counts in full. */
-  weights: z.record(nameSchema, decimalSchema).optional(),
+  weights: z.optional(z.record(nameSchema, decimalSchema)),
   /** Whether the share that an outage record says was affected is its weight. Left out: ignored. */
-  recordedShare: z.enum(["ignored", "weighs"]).optional(),
-  overlap: z.enum(["largest", "sum"]).default("largest"),
-  counting: z
-    .union([
+  recordedShare: z.optional(z.enum(["ignored", "weighs"])),
+  overlap: z._default(z.enum(["largest", "sum"]), "largest"),
+  counting: z._default(
+    z.union([
       z.literal("exact"),
       z.strictObject({
         whole: z.enum(["minute", "five-minutes", "hour"]),
         count: z.enum(["ceil", "floor", "any-touched", "all-of"]),
         per: z.enum(["fault", "total"]),
         /** Where a slot begins (18). Left out: on whole minutes and hours of UTC. */
-        aligned: z.enum(["utc", "zone", "fault"]).optional(),
+        aligned: z.optional(z.enum(["utc", "zone", "fault"])),
       }),
-    ])
-    .default("exact"),
-  downWhen: downWhenSchema.optional(),
+    ]),
+    "exact",
+  ),
+  downWhen: z.optional(downWhenSchema),
   /** Outages at most this far apart are one outage; the gap is down too (18). */
-  mergeGap: durationSchema.optional(),
+  mergeGap: z.optional(durationSchema),
   /** A sample stands until the next one, so long at most; then unknown. Left out: its interval (17). */
-  maxGap: durationSchema.optional(),
-  starts: clockEdge.optional(),
-  ends: z.enum(["restored", "notified", "ticket-closed"]).optional(),
-  latestReport: latestReportSchema.optional(),
+  maxGap: z.optional(durationSchema),
+  starts: z.optional(clockEdge),
+  ends: z.optional(z.enum(["restored", "notified", "ticket-closed"])),
+  latestReport: z.optional(latestReportSchema),
   /** The time between a restoration that proved false and the fault's return. Left out: left out. */
-  falseRestoration: z.enum(["left-out", "counted"]).optional(),
-  hours: nameSchema.optional(),
-  denominator: z
-    .union([
+  falseRestoration: z.optional(z.enum(["left-out", "counted"])),
+  hours: z.optional(nameSchema),
+  denominator: z._default(
+    z.union([
       z.literal("elapsed"),
       z.literal("days-x-1440"),
       z.literal("active"),
@@ -170,10 +173,11 @@ export const outagesMeasure = z.strictObject({
       z.strictObject({ atLeastActive: positiveSchema }),
       /** A fact that counts units; each outage loses its `affected` units for its length. */
       z.strictObject({ usersTimesMinutes: nameSchema }),
-    ])
-    .default("elapsed"),
-  partialPeriod: z
-    .enum([
+    ]),
+    "elapsed",
+  ),
+  partialPeriod: z._default(
+    z.enum([
       "clip",
       "whole-denominator",
       "not-a-period",
@@ -181,35 +185,37 @@ export const outagesMeasure = z.strictObject({
       "undeployed-is-available",
       "outages-while-active",
       "from-first-full",
-    ])
-    .default("clip"),
-  unknown: z
-    .union([z.enum(["left-out", "up", "down"]), z.strictObject({ carry: durationSchema })])
-    .default("left-out"),
-  minCoverage: decimalSchema.optional(),
-  calculatedTo: calculatedToSchema.optional(),
-  averageWith: averageWithSchema.optional(),
+    ]),
+    "clip",
+  ),
+  unknown: z._default(
+    z.union([z.enum(["left-out", "up", "down"]), z.strictObject({ carry: durationSchema })]),
+    "left-out",
+  ),
+  minCoverage: z.optional(decimalSchema),
+  calculatedTo: z.optional(calculatedToSchema),
+  averageWith: z.optional(averageWithSchema),
 });
 
 export const tallyMeasure = z.strictObject({
   facts: z.literal("tally"),
   figure: z.enum(tallyFigures),
   of: nameSchema,
-  bucket: durationSchema.optional(),
+  bucket: z.optional(durationSchema),
   zeroTraffic: z.enum(["good", "bad", "left-out"]),
-  partlyExcluded: partlyExcludedSchema.optional(),
-  minimumTraffic: z
-    .strictObject({
+  partlyExcluded: z.optional(partlyExcludedSchema),
+  minimumTraffic: z.optional(
+    z.strictObject({
       requests: positiveSchema,
       under: z.enum(["good", "bad", "left-out", "not-measured"]),
-    })
-    .optional(),
-  scores: z
-    .array(z.strictObject({ atMost: quantitySchema.optional(), score: decimalSchema }))
-    .optional(),
-  weights: z.record(nameSchema, decimalSchema).optional(),
-  calculatedTo: calculatedToSchema.optional(),
-  averageWith: averageWithSchema.optional(),
+    }),
+  ),
+  scores: z.optional(
+    z.array(z.strictObject({ atMost: z.optional(quantitySchema), score: decimalSchema })),
+  ),
+  weights: z.optional(z.record(nameSchema, decimalSchema)),
+  calculatedTo: z.optional(calculatedToSchema),
+  averageWith: z.optional(averageWithSchema),
 });
 
 const fromTo = z.strictObject({ from: nameSchema, to: nameSchema });
@@ -224,8 +230,8 @@ const updateSchema = z.strictObject({
 /** An event by name, or the earlier or later of several: "support until the earlier of two dates". */
 const momentSchema = z.union([
   nameSchema,
-  z.strictObject({ earliestOf: z.array(nameSchema).min(2) }),
-  z.strictObject({ latestOf: z.array(nameSchema).min(2) }),
+  z.strictObject({ earliestOf: z.array(nameSchema).check(z.minLength(2)) }),
+  z.strictObject({ latestOf: z.array(nameSchema).check(z.minLength(2)) }),
 ]);
 
 /** The seven predicates of product.md; each yields cycles like tickets do. */
@@ -259,72 +265,76 @@ const pooledClockSchema = z.strictObject({
   targets: z
     .array(
       z.strictObject({
-        clause: clauseSchema.optional(),
-        where: whereSchema.optional(),
+        clause: z.optional(clauseSchema),
+        where: z.optional(whereSchema),
         within: withinSchema,
       }),
     )
-    .min(1),
+    .check(z.minLength(1)),
 });
 
 export const cyclesMeasure = z.strictObject({
   facts: z.literal("cycles"),
   clock: clockSchema,
   /** Attainment over several clocks: sum of met over sum of counted (16). */
-  pooledWith: z.array(pooledClockSchema).min(1).optional(),
+  pooledWith: z.optional(z.array(pooledClockSchema).check(z.minLength(1))),
   figure: z.enum(cycleFigures),
-  percentile: z
-    .strictObject({ at: decimalSchema, method: z.enum(["nearest-rank", "linear"]) })
-    .optional(),
+  percentile: z.optional(
+    z.strictObject({ at: decimalSchema, method: z.enum(["nearest-rank", "linear"]) }),
+  ),
   /** Which tickets are in the population at all. */
-  where: whereSchema.optional(),
+  where: z.optional(whereSchema),
   /** Reasons that stop the clock; `all` for every reason, an empty list for none (12). */
-  pausedBy: pausedBySchema.optional(),
-  onPriorityChange: z
-    .enum(["carry", "reset", "proportional", "freeze", "recount"])
-    .default("carry"),
-  onReopen: z.enum(["resume", "new-cycle", "first-only", "count-gap"]).default("resume"),
-  countedUnder: z.enum(["at-start", "at-stop", "at-due"]).default("at-stop"),
-  countedIn: z.enum(["opened", "due", "closed"]).default("due"),
-  replies: z
-    .array(z.enum(["automated", "acknowledgement", "substantive"]))
-    .min(1)
-    .default(["acknowledgement", "substantive"]),
-  onEmpty: z.enum(["not-measured", "met"]).default("not-measured"),
+  pausedBy: z.optional(pausedBySchema),
+  onPriorityChange: z._default(
+    z.enum(["carry", "reset", "proportional", "freeze", "recount"]),
+    "carry",
+  ),
+  onReopen: z._default(z.enum(["resume", "new-cycle", "first-only", "count-gap"]), "resume"),
+  countedUnder: z._default(z.enum(["at-start", "at-stop", "at-due"]), "at-stop"),
+  countedIn: z._default(z.enum(["opened", "due", "closed"]), "due"),
+  replies: z._default(
+    z.array(z.enum(["automated", "acknowledgement", "substantive"])).check(z.minLength(1)),
+    ["acknowledgement", "substantive"],
+  ),
+  onEmpty: z._default(z.enum(["not-measured", "met"]), "not-measured"),
   /** When a running clock is at risk: a percentage of its target is used, or so little is left (15). */
-  atRisk: z
-    .array(oneOf({ used: decimalSchema, left: durationSchema }))
-    .min(1)
-    .optional(),
-  calculatedTo: calculatedToSchema.optional(),
-  averageWith: averageWithSchema.optional(),
+  atRisk: z.optional(
+    z.array(oneOf({ used: decimalSchema, left: durationSchema })).check(z.minLength(1)),
+  ),
+  calculatedTo: z.optional(calculatedToSchema),
+  averageWith: z.optional(averageWithSchema),
 });
 
 export const valuesMeasure = z.strictObject({
   facts: z.literal("values"),
   figure: z.enum(valueFigures),
   of: nameSchema,
-  percentile: z
-    .strictObject({ at: decimalSchema, method: z.enum(["nearest-rank", "linear"]) })
-    .optional(),
-  minimumCount: positiveSchema.optional(),
-  calculatedTo: calculatedToSchema.optional(),
-  averageWith: averageWithSchema.optional(),
+  percentile: z.optional(
+    z.strictObject({ at: decimalSchema, method: z.enum(["nearest-rank", "linear"]) }),
+  ),
+  minimumCount: z.optional(positiveSchema),
+  calculatedTo: z.optional(calculatedToSchema),
+  averageWith: z.optional(averageWithSchema),
 });
 
 export const measureSchema = z
   .discriminatedUnion("facts", [outagesMeasure, tallyMeasure, cyclesMeasure, valuesMeasure])
-  .superRefine((measure, context) => {
-    if (measure.facts !== "cycles" && measure.facts !== "values") return;
-    const isPercentile = measure.figure === "percentile";
-    if (isPercentile === (measure.percentile !== undefined)) return;
-    context.addIssue({
-      code: "custom",
-      message: isPercentile ? "which percentile is not said" : "a percentile beside another figure",
-      path: isPercentile ? ["figure"] : ["percentile"],
-      params: {
-        code: "measure.percentile",
-        hint: 'give both: figure: percentile, percentile: { at: "95", method: nearest-rank }',
-      },
-    });
-  });
+  .check(
+    z.superRefine((measure, context) => {
+      if (measure.facts !== "cycles" && measure.facts !== "values") return;
+      const isPercentile = measure.figure === "percentile";
+      if (isPercentile === (measure.percentile !== undefined)) return;
+      context.addIssue({
+        code: "custom",
+        message: isPercentile
+          ? "which percentile is not said"
+          : "a percentile beside another figure",
+        path: isPercentile ? ["figure"] : ["percentile"],
+        params: {
+          code: "measure.percentile",
+          hint: 'give both: figure: percentile, percentile: { at: "95", method: nearest-rank }',
+        },
+      });
+    }),
+  );

@@ -1,8 +1,8 @@
-import * as z from "zod";
+import * as core from "zod/v4/core";
 
 /** Finds what a schema says at a path: for "did you mean" and for hints on the form of a value. */
 
-type Schema = z.core.$ZodType;
+type Schema = core.$ZodType;
 type Path = readonly (string | number)[];
 
 /** All schemas that may stand at `path`, unions opened; those whose discriminator fits the input. */
@@ -22,7 +22,7 @@ export function schemasAt(schema: Schema, path: Path, input: unknown): readonly 
 /** The fields that an object at `path` may have. */
 export function keysAt(schema: Schema, path: Path, input: unknown): readonly string[] {
   const keys = schemasAt(schema, path, input).flatMap((one) =>
-    one instanceof z.ZodObject ? Object.keys(one.shape) : [],
+    one instanceof core.$ZodObject ? Object.keys(one._zod.def.shape) : [],
   );
   return [...new Set(keys)];
 }
@@ -30,7 +30,7 @@ export function keysAt(schema: Schema, path: Path, input: unknown): readonly str
 /** What the schema at `path` says of its own form, where it says anything. */
 export function descriptionAt(schema: Schema, path: Path, input: unknown): string | undefined {
   for (const one of schemasAt(schema, path, input)) {
-    const described = z.globalRegistry.get(one)?.description;
+    const described = core.globalRegistry.get(one)?.description;
     if (described !== undefined) return described;
   }
   return undefined;
@@ -39,37 +39,36 @@ export function descriptionAt(schema: Schema, path: Path, input: unknown): strin
 /** A schema without its wrappers; a union becomes its branches, as far as the input tells them apart. */
 function open(schema: Schema, input: unknown): readonly Schema[] {
   if (
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodNullable
+    schema instanceof core.$ZodOptional ||
+    schema instanceof core.$ZodDefault ||
+    schema instanceof core.$ZodNullable
   ) {
-    return open(schema.unwrap() as Schema, input);
+    return open(schema._zod.def.innerType, input);
   }
-  if (schema instanceof z.ZodLazy) return open(schema.unwrap() as Schema, input);
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    const branches = (schema.options as readonly Schema[]).flatMap((option) => open(option, input));
-    const fitting = branches.filter((branch) => fits(branch, schema.def.discriminator, input));
-    return fitting.length > 0 ? fitting : branches;
-  }
-  if (schema instanceof z.ZodUnion)
-    return (schema.options as readonly Schema[]).flatMap((option) => open(option, input));
-  return [schema];
+  if (schema instanceof core.$ZodLazy) return open(schema._zod.innerType, input);
+  if (!(schema instanceof core.$ZodUnion)) return [schema];
+  const branches = schema._zod.def.options.flatMap((option) => open(option, input));
+  if (!(schema instanceof core.$ZodDiscriminatedUnion)) return branches;
+  const { discriminator } = schema._zod.def;
+  const fitting = branches.filter((branch) => fits(branch, discriminator, input));
+  return fitting.length > 0 ? fitting : branches;
 }
 
 function fits(branch: Schema, discriminator: string, input: unknown): boolean {
-  if (!(branch instanceof z.ZodObject) || typeof input !== "object" || input === null) return false;
-  const mark: unknown = branch.shape[discriminator];
+  if (!(branch instanceof core.$ZodObject) || typeof input !== "object" || input === null)
+    return false;
+  const mark = branch._zod.def.shape[discriminator];
   const given = (input as Record<string, unknown>)[discriminator];
-  return mark instanceof z.ZodLiteral && mark.values.has(given as never);
+  return mark instanceof core.$ZodLiteral && mark._zod.values.has(given as never);
 }
 
 function child(schema: Schema, key: string | number): readonly Schema[] {
-  if (schema instanceof z.ZodObject) {
-    const inner: unknown =
-      typeof key === "string" && Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined;
-    return inner === undefined ? [] : [inner as Schema];
+  if (schema instanceof core.$ZodObject) {
+    const { shape } = schema._zod.def;
+    const inner = typeof key === "string" && Object.hasOwn(shape, key) ? shape[key] : undefined;
+    return inner === undefined ? [] : [inner];
   }
-  if (schema instanceof z.ZodArray) return [schema.element as Schema];
-  if (schema instanceof z.ZodRecord) return [schema.valueType as Schema];
+  if (schema instanceof core.$ZodArray) return [schema._zod.def.element];
+  if (schema instanceof core.$ZodRecord) return [schema._zod.def.valueType];
   return [];
 }

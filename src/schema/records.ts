@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { causeSchema } from "./exclusions.ts";
 import {
   decimalSchema,
@@ -18,17 +18,17 @@ import {
  */
 
 export const sourceSchema = z.strictObject({
-  system: z.string().max(200).optional(),
-  file: z.string().max(1000).optional(),
-  line: z.int().min(1).optional(),
+  system: z.optional(z.string().check(z.maxLength(200))),
+  file: z.optional(z.string().check(z.maxLength(1000))),
+  line: z.optional(z.int().check(z.minimum(1))),
 });
 
 const common = {
   id: idSchema,
-  customer: idSchema.optional(),
-  contract: nameSchema.optional(),
-  recordedAt: stampSchema.optional(),
-  source: sourceSchema.optional(),
+  customer: z.optional(idSchema),
+  contract: z.optional(nameSchema),
+  recordedAt: z.optional(stampSchema),
+  source: z.optional(sourceSchema),
 };
 
 /** A stretch in which a service was impaired. Without `until` it goes on. */
@@ -36,18 +36,18 @@ export const outageRecord = z.strictObject({
   type: z.literal("outage"),
   ...common,
   service: nameSchema,
-  resource: nameSchema.optional(),
+  resource: z.optional(nameSchema),
   from: stampSchema,
-  until: stampSchema.optional(),
+  until: z.optional(stampSchema),
   /** A name in the measure's `weights`; left out, the outage is total. */
-  impact: nameSchema.optional(),
+  impact: z.optional(nameSchema),
   /** How much of the service it hit: so many units (users, seats), or a share from 0 to 1. */
-  affected: oneOf({ units: wholeSchema, share: quantitySchema }).optional(),
-  cause: causeSchema.optional(),
-  tags: z.array(nameSchema).optional(),
-  detectedAt: stampSchema.optional(),
-  reportedAt: stampSchema.optional(),
-  title: textSchema.optional(),
+  affected: z.optional(oneOf({ units: wholeSchema, share: quantitySchema })),
+  cause: z.optional(causeSchema),
+  tags: z.optional(z.array(nameSchema)),
+  detectedAt: z.optional(stampSchema),
+  reportedAt: z.optional(stampSchema),
+  title: z.optional(textSchema),
 });
 
 /** Announced work: what was announced and when, what happened, and its own impact (17). */
@@ -55,16 +55,16 @@ export const maintenanceRecord = z.strictObject({
   type: z.literal("maintenance"),
   ...common,
   service: nameSchema,
-  resource: nameSchema.optional(),
-  announcedAt: stampSchema.optional(),
-  announced: z.strictObject({ from: stampSchema, until: stampSchema }).optional(),
+  resource: z.optional(nameSchema),
+  announcedAt: z.optional(stampSchema),
+  announced: z.optional(z.strictObject({ from: stampSchema, until: stampSchema })),
   from: stampSchema,
-  until: stampSchema.optional(),
-  impact: z.enum(["none", "degraded", "down"]).default("none"),
-  kind: z.enum(["maintenance", "emergency-maintenance"]).default("maintenance"),
-  approvedBy: textSchema.optional(),
-  tags: z.array(nameSchema).optional(),
-  title: textSchema.optional(),
+  until: z.optional(stampSchema),
+  impact: z._default(z.enum(["none", "degraded", "down"]), "none"),
+  kind: z._default(z.enum(["maintenance", "emergency-maintenance"]), "maintenance"),
+  approvedBy: z.optional(textSchema),
+  tags: z.optional(z.array(nameSchema)),
+  title: z.optional(textSchema),
 });
 
 /** Who says that an outage, or a part of it, has this cause, and on what evidence (25). */
@@ -73,12 +73,12 @@ export const attributionRecord = z.strictObject({
   ...common,
   outage: idSchema,
   cause: causeSchema,
-  party: textSchema.optional(),
+  party: z.optional(textSchema),
   by: textSchema,
   at: stampSchema,
-  from: stampSchema.optional(),
-  until: stampSchema.optional(),
-  evidence: z.array(textSchema).default([]),
+  from: z.optional(stampSchema),
+  until: z.optional(stampSchema),
+  evidence: z._default(z.array(textSchema), []),
 });
 
 /** A person re-classifies a stretch of past time; the original stays (26). */
@@ -98,35 +98,35 @@ export const stateRecord = z.strictObject({
   type: z.literal("state"),
   ...common,
   service: nameSchema,
-  resource: nameSchema.optional(),
+  resource: z.optional(nameSchema),
   at: stampSchema,
   state: z.enum(["up", "degraded", "down", "unknown"]),
-  left: z.enum(["up", "degraded", "down", "unknown"]).optional(),
+  left: z.optional(z.enum(["up", "degraded", "down", "unknown"])),
 });
 
 export const bucketRecord = z.strictObject({
   type: z.literal("bucket"),
   ...common,
   service: nameSchema,
-  resource: nameSchema.optional(),
-  of: nameSchema.optional(),
+  resource: z.optional(nameSchema),
+  of: z.optional(nameSchema),
   from: stampSchema,
   until: stampSchema,
-  good: z.int().min(0),
-  total: z.int().min(0),
-  excluded: z.int().min(0).optional(),
+  good: z.int().check(z.minimum(0)),
+  total: z.int().check(z.minimum(0)),
+  excluded: z.optional(z.int().check(z.minimum(0))),
 });
 
 export const sampleRecord = z.strictObject({
   type: z.literal("sample"),
   ...common,
   service: nameSchema,
-  resource: nameSchema.optional(),
-  of: nameSchema.optional(),
+  resource: z.optional(nameSchema),
+  of: z.optional(nameSchema),
   at: stampSchema,
-  state: z.enum(["up", "degraded", "down", "unknown"]).optional(),
-  value: decimalSchema.optional(),
-  interval: durationSchema.optional(),
+  state: z.optional(z.enum(["up", "degraded", "down", "unknown"])),
+  value: z.optional(decimalSchema),
+  interval: z.optional(durationSchema),
 });
 
 /** What can happen to a ticket (10). */
@@ -135,21 +135,21 @@ export const ticketEventSchema = z.discriminatedUnion("event", [
     event: z.literal("replied"),
     at: stampSchema,
     by: z.enum(["agent", "customer"]),
-    kind: z.enum(["automated", "acknowledgement", "substantive"]).default("substantive"),
-    channel: textSchema.optional(),
+    kind: z._default(z.enum(["automated", "acknowledgement", "substantive"]), "substantive"),
+    channel: z.optional(textSchema),
   }),
-  z.strictObject({ event: z.literal("assigned"), at: stampSchema, to: textSchema.optional() }),
+  z.strictObject({ event: z.literal("assigned"), at: stampSchema, to: z.optional(textSchema) }),
   z.strictObject({
     event: z.literal("engineer-assigned"),
     at: stampSchema,
-    to: textSchema.optional(),
+    to: z.optional(textSchema),
   }),
   z.strictObject({ event: z.literal("priority-changed"), at: stampSchema, severity: nameSchema }),
   z.strictObject({ event: z.literal("waiting-started"), at: stampSchema, reason: nameSchema }),
   z.strictObject({
     event: z.literal("waiting-ended"),
     at: stampSchema,
-    reason: nameSchema.optional(),
+    reason: z.optional(nameSchema),
   }),
   z.strictObject({
     event: z.literal("next-update-agreed"),
@@ -171,7 +171,11 @@ export const ticketEventSchema = z.discriminatedUnion("event", [
   z.strictObject({ event: z.literal("resolved"), at: stampSchema }),
   z.strictObject({ event: z.literal("closed"), at: stampSchema }),
   z.strictObject({ event: z.literal("reopened"), at: stampSchema }),
-  z.strictObject({ event: z.literal("cancelled"), at: stampSchema, reason: textSchema.optional() }),
+  z.strictObject({
+    event: z.literal("cancelled"),
+    at: stampSchema,
+    reason: z.optional(textSchema),
+  }),
 ]);
 
 /** A ticket with the events that are known of it; further ones may come as rows of type `event`. */
@@ -180,12 +184,12 @@ export const ticketRecord = z.strictObject({
   ...common,
   service: nameSchema,
   openedAt: stampSchema,
-  openedBy: z.enum(["customer", "agent"]).default("customer"),
-  severity: nameSchema.optional(),
+  openedBy: z._default(z.enum(["customer", "agent"]), "customer"),
+  severity: z.optional(nameSchema),
   /** The ticket was opened in a waiting state, for this reason. */
-  waiting: nameSchema.optional(),
-  attributes: z.record(nameSchema, z.string().max(200)).optional(),
-  events: z.array(ticketEventSchema).default([]),
+  waiting: z.optional(nameSchema),
+  attributes: z.optional(z.record(nameSchema, z.string().check(z.maxLength(200)))),
+  events: z._default(z.array(ticketEventSchema), []),
 });
 
 /** One ticket event as a row of its own: `{ type: event, ticket: T-12, happened: { event, at } }`. */
@@ -201,16 +205,16 @@ export const chargeRecord = z.strictObject({
   ...common,
   service: nameSchema,
   /** The resource it is paid for, where each has its own price. */
-  resource: nameSchema.optional(),
+  resource: z.optional(nameSchema),
   charge: nameSchema,
   amount: decimalSchema,
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
   from: stampSchema,
   until: stampSchema,
   invoice: idSchema,
-  line: idSchema.optional(),
-  kind: z.enum(["recurring", "usage", "one-off"]).optional(),
-  paidWith: z.enum(["money", "voucher"]).optional(),
+  line: z.optional(idSchema),
+  kind: z.optional(z.enum(["recurring", "usage", "one-off"])),
+  paidWith: z.optional(z.enum(["money", "voucher"])),
 });
 
 /** The customer asks for what is owed: for a whole period, one commitment or one credit line. */
@@ -218,29 +222,29 @@ export const claimRecord = z.strictObject({
   type: z.literal("claim"),
   ...common,
   at: stampSchema,
-  stage: z.enum(["claim", "ticket", "report", "notice", "evidence"]).default("claim"),
-  period: z.string().max(100),
+  stage: z._default(z.enum(["claim", "ticket", "report", "notice", "evidence"]), "claim"),
+  period: z.string().check(z.maxLength(100)),
   /** Commitment that is claimed; left out: everything that the period owes. */
-  commitment: nameSchema.optional(),
-  evidence: z.array(textSchema).default([]),
+  commitment: z.optional(nameSchema),
+  evidence: z._default(z.array(textSchema), []),
 });
 
 export const factRecord = z.strictObject({
   type: z.literal("fact"),
   ...common,
-  service: nameSchema.optional(),
+  service: z.optional(nameSchema),
   fact: nameSchema,
   at: stampSchema,
-  until: stampSchema.optional(),
-  subject: idSchema.optional(),
-  value: decimalSchema.optional(),
+  until: z.optional(stampSchema),
+  subject: z.optional(idSchema),
+  value: z.optional(decimalSchema),
 });
 
 /** The span for which a source is complete: inside it an empty outage list is 100 % (19). */
 export const coverageRecord = z.strictObject({
   type: z.literal("coverage"),
   ...common,
-  service: nameSchema.optional(),
+  service: z.optional(nameSchema),
   of: z.enum(["outages", "tickets"]),
   from: stampSchema,
   until: stampSchema,
@@ -287,4 +291,4 @@ export const recordSchema = z
     factRecord,
     coverageRecord,
   ])
-  .meta({ id: "record", title: "makegood records/1" });
+  .register(z.globalRegistry, { id: "record", title: "makegood records/1" });

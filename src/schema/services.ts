@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import {
   clauseSchema,
   decimalSchema,
@@ -15,31 +15,32 @@ export const chargeTermsSchema = z.strictObject({
   amount: z.union([decimalSchema, z.literal("from-records")]),
   /** `hour`: each elapsed hour that the service is active. */
   per: z.enum(["hour", "month", "quarter", "half-year", "year"]),
-  kind: z.enum(["recurring", "usage", "one-off"]).default("recurring"),
-  paidWith: z.enum(["money", "voucher"]).default("money"),
+  kind: z._default(z.enum(["recurring", "usage", "one-off"]), "recurring"),
+  paidWith: z._default(z.enum(["money", "voucher"]), "money"),
   /** What is charged for a period that the contract covers in part (5). */
-  partialPeriod: z.enum(["whole", "by-time"]).default("whole"),
+  partialPeriod: z._default(z.enum(["whole", "by-time"]), "whole"),
 });
 
 const stateSchema = z.enum(["up", "degraded", "down", "unknown"]);
 /** Names that a source uses for the four states; a name in no row is refused (17). */
 const statesSchema = z
-  .array(z.strictObject({ is: stateSchema, source: z.array(nameSchema).min(1) }))
-  .min(1);
+  .array(z.strictObject({ is: stateSchema, source: z.array(nameSchema).check(z.minLength(1)) }))
+  .check(z.minLength(1));
 
 export const serviceSchema = z.strictObject({
   id: nameSchema,
-  title: textSchema.optional(),
-  charges: z.array(chargeTermsSchema).default([]),
-  resources: z.array(nameSchema).optional(),
-  attributes: z.record(nameSchema, z.string().max(200)).optional(),
-  states: statesSchema.optional(),
+  title: z.optional(textSchema),
+  charges: z._default(z.array(chargeTermsSchema), []),
+  resources: z.optional(z.array(nameSchema)),
+  attributes: z.optional(z.record(nameSchema, z.string().check(z.maxLength(200)))),
+  states: z.optional(statesSchema),
   /** The state before the first record, where that does not say what it left. */
-  initialState: stateSchema.optional(),
-  active: z
-    .array(z.strictObject({ from: stampSchema, until: stampSchema.optional() }))
-    .min(1)
-    .optional(),
+  initialState: z.optional(stateSchema),
+  active: z.optional(
+    z
+      .array(z.strictObject({ from: stampSchema, until: z.optional(stampSchema) }))
+      .check(z.minLength(1)),
+  ),
 });
 
 /**
@@ -66,11 +67,11 @@ const timeValueSchema = z.union([
 
 export const baseSchema = z.strictObject({
   id: nameSchema,
-  clause: clauseSchema.optional(),
+  clause: z.optional(clauseSchema),
   /** Charges or other bases by name; `scope`: the charges of the service that is judged. */
-  of: z.union([z.array(nameSchema).min(1), z.literal("scope")]),
-  taken: z
-    .union([
+  of: z.union([z.array(nameSchema).check(z.minLength(1)), z.literal("scope")]),
+  taken: z._default(
+    z.union([
       z.enum(takenValues),
       z.strictObject({
         trailing: z.strictObject({
@@ -79,10 +80,11 @@ export const baseSchema = z.strictObject({
         }),
       }),
       z.strictObject({ averageDays: z.enum(["days-in-period", "days-in-month", "30"]) }),
-    ])
-    .default("this-period"),
-  percent: decimalSchema.optional(),
+    ]),
+    "this-period",
+  ),
+  percent: z.optional(decimalSchema),
   /** For `give: times`. Left out: the elapsed period. */
-  timeValue: timeValueSchema.optional(),
-  without: z.array(z.enum(["one-off", "usage", "voucher"])).optional(),
+  timeValue: z.optional(timeValueSchema),
+  without: z.optional(z.array(z.enum(["one-off", "usage", "voucher"]))),
 });

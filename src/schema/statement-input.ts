@@ -1,21 +1,21 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Statement } from "../model/statement.ts";
 
 /**
  * What restating and explaining read of a statement that comes from outside. Its hash vouches for
  * the rest: a statement that was edited is refused by that.
  */
-const text = z.string().max(100_000);
-const step = z.looseObject({ op: text, clause: text, in: text.optional(), out: text });
+const text = z.string().check(z.maxLength(100_000));
+const step = z.looseObject({ op: text, clause: text, in: z.optional(text), out: text });
 const ref = z.looseObject({ label: text, from: text, until: text, zone: text });
-const rows = (shape: z.ZodRawShape) =>
+const rows = (shape: z.core.$ZodShape) =>
   z.array(z.looseObject({ result: text, record: text, ...shape }));
 
 const statementSchema = z.looseObject({
   makegood: z.literal("statement/1"),
   figures: z.int(),
   key: z.looseObject({ contract: text, period: ref, currency: text }),
-  revision: z.int().min(0),
+  revision: z.int().check(z.minimum(0)),
   asOf: text,
   state: z.enum(["final", "provisional"]),
   results: z.array(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { issuesFromZod } from "../../src/schema/issues.ts";
 import { descriptionAt, keysAt, schemasAt } from "../../src/schema/navigate.ts";
 
 /** What a schema finds in a value: code, path, hint. */
-function found(schema: z.ZodType, value: unknown): readonly string[] {
+function found(schema: z.ZodMiniType, value: unknown): readonly string[] {
   const result = schema.safeParse(value);
   if (result.success) return [];
   return issuesFromZod(schema, result.error, value, "x").map(
@@ -12,7 +12,7 @@ function found(schema: z.ZodType, value: unknown): readonly string[] {
   );
 }
 
-const named = z.strictObject({ id: z.string(), size: z.int().optional() });
+const named = z.strictObject({ id: z.string(), size: z.optional(z.int()) });
 
 describe("what zod finds, in our words", () => {
   it.each([
@@ -120,32 +120,40 @@ describe("what zod finds, in our words", () => {
       why: "more than a dozen",
     },
     {
-      schema: z.string().regex(/^\d+$/),
+      schema: z.string().check(z.regex(/^\d+$/)),
       value: "a",
       issues: ["x.malformed  → see the contract reference for its form"],
       why: "another form",
     },
     {
-      schema: z.string().regex(/^\d+$/).meta({ description: "Digits." }),
+      schema: z
+        .string()
+        .check(z.regex(/^\d+$/))
+        .register(z.globalRegistry, { description: "Digits." }),
       value: "a",
       issues: ["x.malformed  → Digits."],
       why: "the form is described",
     },
     {
-      schema: z.string().min(2),
+      schema: z.string().check(z.minLength(2)),
       value: "a",
       issues: ["x.too-small  → the least is 2"],
       why: "too short",
     },
-    { schema: z.int().max(5), value: 6, issues: ["x.too-big  → the most is 5"], why: "too large" },
     {
-      schema: z.number().multipleOf(5),
+      schema: z.int().check(z.maximum(5)),
+      value: 6,
+      issues: ["x.too-big  → the most is 5"],
+      why: "too large",
+    },
+    {
+      schema: z.number().check(z.multipleOf(5)),
       value: 6,
       issues: ["x.refused  → see the contract reference"],
       why: "a check that the grammar does not use",
     },
     {
-      schema: z.record(z.string().regex(/^[a-z]+$/), z.int()),
+      schema: z.record(z.string().check(z.regex(/^[a-z]+$/)), z.int()),
       value: { "0": 1 },
       issues: [
         "x.bad-key 0 → use a name of letters, digits, dot, dash and underscore, or one of those that the reference lists",
@@ -153,13 +161,13 @@ describe("what zod finds, in our words", () => {
       why: "a key of another form",
     },
     {
-      schema: z.string().refine(() => false),
+      schema: z.string().check(z.refine(() => false)),
       value: "a",
       issues: ["x.refused  → see the contract reference"],
       why: "a refusal without words",
     },
     {
-      schema: z.string().refine(() => false, { params: { code: "y.z", hint: "do" } }),
+      schema: z.string().check(z.refine(() => false, { params: { code: "y.z", hint: "do" } })),
       value: "a",
       issues: ["y.z  → do"],
       why: "a refusal with a code of its own",
@@ -274,10 +282,15 @@ describe("a union answers with the branch that came closest", () => {
 });
 
 describe("what a schema says at a path", () => {
-  const tree: z.ZodType = z.strictObject({
-    list: z.array(z.strictObject({ a: z.string().meta({ description: "An A." }) })).default([]),
-    map: z.record(z.string(), z.strictObject({ b: z.string() })).optional(),
-    maybe: z.strictObject({ c: z.string() }).nullable(),
+  const tree: z.ZodMiniType = z.strictObject({
+    list: z._default(
+      z.array(
+        z.strictObject({ a: z.string().register(z.globalRegistry, { description: "An A." }) }),
+      ),
+      [],
+    ),
+    map: z.optional(z.record(z.string(), z.strictObject({ b: z.string() }))),
+    maybe: z.nullable(z.strictObject({ c: z.string() })),
     lazy: z.lazy(() => z.strictObject({ d: z.string() })),
     kinds: z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("one"), e: z.string() }),
