@@ -1,5 +1,5 @@
-import { unwrap } from "./base/result.ts";
-import { calendarsBelow } from "./clock/calendar-of.ts";
+import { RefusedError, shown, unwrap } from "./base/result.ts";
+import { calendarsBelow } from "./clock/calendars-below.ts";
 import { checksumOf } from "./clock/checksum.ts";
 import type { TicketInput } from "./clock/ticket-input.ts";
 import { checkContract, type ParsedContract } from "./contract.ts";
@@ -91,6 +91,27 @@ function named(target: ClockTarget): PolicyTarget {
  */
 export function ticketsOf(records: Records, asOf: string | number | Date): readonly TicketInput[] {
   const at = unwrap(readInstant(asOf, ["asOf"]));
+  if (!isRecords(records)) {
+    const message = `cannot use ${shown(records)} as records`;
+    const hint = "give what parseRecords returns";
+    throw new RefusedError([{ code: "settle.not-parsed", path: ["records"], message, hint }]);
+  }
   const { tickets } = knownRecords(records, at);
   return [...tickets.values()].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const recordLists = [
+  "outages",
+  "maintenance",
+  "attributions",
+  "tickets",
+  "events",
+  "claims",
+] as const;
+
+/** Whether it is what `parseRecords` returned. */
+function isRecords(records: unknown): boolean {
+  if (typeof records !== "object" || records === null) return false;
+  const held = records as Partial<Record<string, unknown>>;
+  return "digest" in held && recordLists.every((name) => Array.isArray(held[name]));
 }

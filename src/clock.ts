@@ -6,7 +6,8 @@ export {
   type InstantInput,
   type OpenInterval,
 } from "./clock/business-time.ts";
-export { type CalendarContract, calendarOf } from "./clock/calendar-of.ts";
+export { calendarOf } from "./clock/calendar-of.ts";
+export type { CalendarContract } from "./clock/calendars-below.ts";
 export { clocksAt, openClocks } from "./clock/clocks-at.ts";
 export type { Span } from "./clock/span.ts";
 export type { TicketEventInput, TicketInput } from "./clock/ticket-input.ts";

@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
+import type { ClockOptions } from "./clock.ts";
 import type { ExplainOptions } from "./explain.ts";
 import type { Io } from "./io.ts";
-import { formats, type OutputOptions } from "./options.ts";
+import { clockFormats, formats, type OutputOptions } from "./options.ts";
 import { version } from "./produced-by.ts";
 import type { RestateOptions } from "./restate.ts";
 import type { SettleOptions } from "./settle.ts";
@@ -14,6 +15,7 @@ Examples:
   $ makegood settle contract.yaml --records tickets.csv --map tickets.map.yaml --period 2026-10
   $ makegood explain 2026-10.json availability
   $ makegood restate contract.yaml --issued 2026-10.json --records month.json --as-of 2026-12-01T00:00:00Z
+  $ makegood clock contract.yaml --records tickets.ndjson --as-of 2026-10-12T09:00:00+08:00
 
 Data goes to standard output, messages to standard error; - is standard input.
 
@@ -121,6 +123,20 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .action(async (contract: string, options: RestateOptions) => {
       const { restate } = await import("./restate.ts");
       done(await restate(contract, options, io));
+    });
+
+  program
+    .command("clock")
+    .description("list the clocks of tickets that are open, the most urgent first")
+    .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(records())
+    .addOption(map())
+    .requiredOption("--as-of <stamp>", "the instant to look at; later events are not used")
+    .addOption(format().choices(clockFormats))
+    .addOption(output())
+    .action(async (contract: string, options: ClockOptions) => {
+      const { clock } = await import("./clock.ts");
+      done(await clock(contract, options, io));
     });
 
   return program;

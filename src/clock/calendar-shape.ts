@@ -1,6 +1,17 @@
 import { zoneNamed } from "../time/zone.ts";
 import { dateOf, hoursOf, timeOf, yearlyOf } from "./formats.ts";
-import { type Check, group, isGroup, listOf, mapOf, must, name, oneOf, textOf } from "./shape.ts";
+import {
+  type Check,
+  group,
+  isGroup,
+  listOf,
+  mapOf,
+  must,
+  name,
+  nameForm,
+  oneOf,
+  textOf,
+} from "./shape.ts";
 
 /** The shape of calendars as contract/1 writes them (semantics 6, 7). */
 
@@ -72,6 +83,21 @@ const fields = {
   union: listOf(name, 2),
   intersection: listOf(name, 2),
   between: listOf(group({ opens: moment, closes: moment }, "opens", "closes"), 1),
+};
+
+/** The terms of a contract, as far as its calendars are concerned; the rest is not looked at. */
+export const contractCalendars: Check = (value, path, issues) => {
+  const { timeZone, attributes, calendars } = isGroup(value) ? value : {};
+  const own = { timeZone, calendars, ...(attributes === undefined ? {} : { attributes }) };
+  group(
+    {
+      timeZone: zone,
+      attributes: mapOf(nameForm, textOf(/^/)),
+      calendars: listOf(group(fields, "id")),
+    },
+    "timeZone",
+    "calendars",
+  )(own, path, issues);
 };
 
 /** A calendar that says its zone, and the calendars that it is made of. */

@@ -13,7 +13,7 @@ import type { InstantInput } from "./business-time.ts";
 import { calendarOf, nextChangeAt, type OpenCycle, remainingMs, riskMs } from "./countdown.ts";
 import { instantMs } from "./formats.ts";
 import { clocksOf, type ReadClock } from "./policy-clocks.ts";
-import { refuse, stamp } from "./shape.ts";
+import { listOf, type Path, refuse, stamp, throwIssues } from "./shape.ts";
 import { readTicket, type TicketInput } from "./ticket-input.ts";
 
 /**
@@ -31,21 +31,30 @@ export function clocksAt(
   ticket: TicketInput,
   asOf: InstantInput,
 ): readonly ClockReading[] {
+  return readingsAt(policy, ticket, asOf, ["ticket"]);
+}
+
+function readingsAt(
+  policy: ClockPolicy,
+  ticket: TicketInput,
+  asOf: InstantInput,
+  path: Path,
+): readonly ClockReading[] {
   const clocks = clocksOf(policy);
   const issues: Issue[] = [];
-  const read = readTicket(ticket, issues);
+  const read = readTicket(ticket, path, issues);
   stamp(asOf, ["asOf"], issues);
   if (read === undefined || issues.length > 0) throw new RefusedError(issues);
   const { service } = read;
   if (!policy.services.includes(service)) {
     const hint = `the contract has: ${policy.services.join(", ")}`;
-    refuse(issues, "record.unknown-service", ["ticket", "service"], service, hint);
+    refuse(issues, "record.unknown-service", [...path, "service"], service, hint);
   }
-  checkAgreed(read, clocks, issues);
+  checkAgreed(read, clocks, path, issues);
   const own = clocks.filter((clock) => clock.policy.services.includes(service));
   for (const name of new Set(own.flatMap(({ zoneAttributes }) => zoneAttributes)))
-    checkZone(name, read, issues);
-  if (issues.length > 0) throw new RefusedError(issues);
+    checkZone(name, read, path, issues);
+  throwIssues(issues);
   return own.flatMap((clock) => readingsOf(clock, read, instantMs(asOf) as Instant));
 }
 
@@ -59,14 +68,16 @@ const openStates: readonly ClockState[] = ["running", "paused", "at-risk", "brea
  */
 export function openClocks(
   policy: ClockPolicy,
-  tickets: Iterable<TicketInput>,
+  tickets: readonly TicketInput[],
   asOf: InstantInput,
 ): readonly ClockReading[] {
-  const open: ClockReading[] = [];
-  for (const ticket of tickets)
-    for (const reading of clocksAt(policy, ticket, asOf))
-      if (openStates.includes(reading.state)) open.push(reading);
-  return open.sort(byDue);
+  const issues: Issue[] = [];
+  listOf(() => {})(tickets, ["tickets"], issues);
+  throwIssues(issues);
+  return tickets
+    .flatMap((ticket, index) => readingsAt(policy, ticket, asOf, ["tickets", index]))
+    .filter(({ state }) => openStates.includes(state))
+    .sort(byDue);
 }
 
 function byDue(a: ClockReading, b: ClockReading): number {
@@ -78,18 +89,23 @@ function byDue(a: ClockReading, b: ClockReading): number {
 }
 
 /** A due agreed for a clock that the contract does not have would be lost without a word (9). */
-function checkAgreed({ events }: Ticket, clocks: readonly ReadClock[], issues: Issue[]): void {
+function checkAgreed(
+  { events }: Ticket,
+  clocks: readonly ReadClock[],
+  path: Path,
+  issues: Issue[],
+): void {
   const known = clocks.map(({ policy }) => policy.agreedAs);
   for (const event of events) {
     if (event.event !== "due-agreed" || known.includes(event.clock)) continue;
     const hint = `the contract's clocks: ${known.join(", ")}`;
-    refuse(issues, "record.unknown-clock", ["ticket", "events"], event.clock, hint);
+    refuse(issues, "record.unknown-clock", [...path, "events"], event.clock, hint);
   }
 }
 
 /** A calendar in the zone of the ticket needs the attribute that names it (semantics 2). */
-function checkZone(attribute: string, { attributes }: Ticket, issues: Issue[]): void {
-  const path = ["ticket", "attributes", attribute];
+function checkZone(attribute: string, { attributes }: Ticket, above: Path, issues: Issue[]): void {
+  const path = [...above, "attributes", attribute];
   const name = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
   const hint = "name the zone of the ticket's calendar, such as Europe/Berlin";
   if (name === undefined) refuse(issues, "ticket.zone-missing", path, name, hint);

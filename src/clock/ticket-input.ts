@@ -15,6 +15,7 @@ import {
   name,
   nameForm,
   oneOf,
+  type Path,
   refuse,
   stamp,
   textOf,
@@ -108,8 +109,8 @@ const ticket = group(
 );
 
 /** Reads one ticket; undefined when anything in it was refused (semantics 1, 10). */
-export function readTicket(input: TicketInput, issues: Issue[]): Ticket | undefined {
-  ticket(input, ["ticket"], issues);
+export function readTicket(input: TicketInput, path: Path, issues: Issue[]): Ticket | undefined {
+  ticket(input, path, issues);
   if (issues.length > 0) return undefined;
   const { openedBy = "customer", severity, waiting, attributes = {}, recordedAt } = input;
   const given = (input.events ?? []).map(eventOf);
@@ -128,7 +129,7 @@ export function readTicket(input: TicketInput, issues: Issue[]): Ticket | undefi
     refuse(
       issues,
       `ticket.${found.kind}`,
-      ["ticket", "events", found.index],
+      [...path, "events", found.index],
       given[found.index]?.event,
       "correct the log of the ticket; events may come in any order, but they must fit",
     );

@@ -213,7 +213,7 @@ function recordOf(row: unknown): unknown {
 
 function readByHand(row: unknown): unknown {
   const issues: Issue[] = [];
-  const read = readTicket(row as TicketInput, issues);
+  const read = readTicket(row as TicketInput, [], issues);
   return read === undefined ? "refused" : { ...read, events: sorted(read.events) };
 }
 

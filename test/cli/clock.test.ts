@@ -1,0 +1,92 @@
+import { parse as parseCsv } from "csv-parse/sync";
+import { afterAll, describe, expect, it } from "vitest";
+import { clockContract, log, on, ticket } from "../clock/world.ts";
+import { folderWith, ran } from "./support.ts";
+
+const waits = log("10-12 17:00 waiting-started customer", "10-12 17:30 replied agent");
+const rows = [
+  { ...ticket("10-12 16:00"), id: "T-2" },
+  { ...ticket("10-12 16:00", { events: waits }), id: "=T,1" },
+  { ...ticket("10-12 15:00", { severity: "P1", attributes: {} }), id: "T-3" },
+  { ...ticket("10-12 15:00", { events: log("10-12 15:05 cancelled") }), id: "T-4" },
+];
+const folder = folderWith({
+  "contract.json": JSON.stringify(clockContract),
+  "tickets.ndjson": rows.map((row) => `${JSON.stringify(row)}\n`).join(""),
+  "none.ndjson": `${JSON.stringify(rows[3])}\n`,
+});
+afterAll(() => folder.remove());
+
+const clock = (...rest: readonly string[]) =>
+  ran(["clock", "contract.json", "--records", "tickets.ndjson", ...rest], { cwd: folder.path });
+const asOf = ["--as-of", on("10-12 18:00")];
+
+describe("makegood clock", () => {
+  // T-3 is late since 15:15. T-2 has used 2 of 4 and of 9 hours, =T,1 one of nine before it waited.
+  it("lists open clocks, the most urgent first, on the contract's wall clock", async () => {
+    const { status, out } = await clock(...asOf);
+    expect(status).toBe(0);
+    expect(out.split("\n")).toEqual([
+      "clocks  4 open clocks at 2026-10-12 18:00 (Asia/Shanghai)",
+      "",
+      "  due                          left  ticket  commitment      state          why",
+      "  2026-10-12 15:15  late 2 h 45 min  T-3     first-response  breached-open  P1 ≤ PT15M (msa 2.1)",
+      "  2026-10-13 11:00              2 h  T-2     first-response  running        P2 ≤ PT4H business time (msa 2.2); office closed until 2026-10-13 09:00",
+      "  2026-10-13 16:00              7 h  T-2     resolution      running        P2 ≤ PT9H business time (msa 2.1); office closed until 2026-10-13 09:00",
+      "  –                             8 h  =T,1    resolution      paused         P2 ≤ PT9H business time (msa 2.1); waiting for customer since 2026-10-12 17:00",
+      "",
+    ]);
+  });
+
+  it("writes JSON: the readings of the library", async () => {
+    const { out } = await clock(...asOf, "--format", "json");
+    const { contract, clocks } = JSON.parse(out);
+    expect(contract).toBe("clocks");
+    expect(clocks[0]).toMatchObject({
+      ticket: "T-3",
+      state: "breached-open",
+      dueAt: Date.parse(on("10-12 15:15")),
+      lateMs: 165 * 60_000,
+    });
+  });
+
+  it("writes CSV that a spreadsheet reads as text, never as a formula", async () => {
+    const { out } = await clock(...asOf, "--format", "csv");
+    expect(out.endsWith("\r\n")).toBe(true);
+    const read = parseCsv(out, { columns: true }) as Readonly<Record<string, string>>[];
+    expect(read.map((row) => row.ticket)).toEqual(["T-3", "T-2", "T-2", "'=T,1"]);
+    expect(read[1]).toMatchObject({
+      commitment: "first-response",
+      clause: "msa 2.2",
+      state: "running",
+      started_at: "2026-10-12T08:00:00Z",
+      due_at: "2026-10-13T03:00:00Z",
+      breached_at: "",
+      elapsed_ms: "7200000",
+      remaining_ms: "7200000",
+      next_change_at: "2026-10-13T01:00:00Z",
+    });
+  });
+
+  it("says that none is open", async () => {
+    const argv = ["clock", "contract.json", "--records", "none.ndjson", ...asOf];
+    const { status, out } = await ran(argv, { cwd: folder.path });
+    expect(status).toBe(0);
+    expect(out).toBe("clocks  0 open clocks at 2026-10-12 18:00 (Asia/Shanghai)\n");
+  });
+
+  it("writes to a file", async () => {
+    const { status, out } = await clock(...asOf, "-o", "open.txt");
+    expect([status, out]).toEqual([0, ""]);
+    expect(folder.list()).toContain("open.txt");
+  });
+
+  it.each([
+    { rest: [], status: 2, why: "no instant" },
+    { rest: ["--as-of", "today"], status: 3, why: "an instant that is none" },
+    { rest: [...asOf, "--format", "xml"], status: 2, why: "an unknown format" },
+    { rest: [...asOf, "-o", "tickets.ndjson"], status: 2, why: "an output that is an input" },
+  ])("ends with $status for $why", async ({ rest, status }) => {
+    expect((await clock(...rest)).status).toBe(status);
+  });
+});
