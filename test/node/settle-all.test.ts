@@ -23,7 +23,7 @@ const contractOf = (id: string, customer: string, service = "web") =>
 const contracts = [
   contractOf("a-1", "alpha"),
   contractOf("a-2", "alpha"),
-  contractOf("b-1", "beta"),
+  contractOf("beta-9", "beta"),
 ];
 
 const outage = (id: string, more: object = {}) => ({
@@ -42,8 +42,8 @@ const rows = [
     until: "2026-11-03T12:00:00Z",
   }),
   outage("a-2", { contract: "a-2", until: "2026-11-03T18:00:00Z" }),
-  outage("both", { contract: "b-1", customer: "beta", until: "2026-11-04T10:00:00Z" }),
-  outage("torn", { contract: "b-1", customer: "alpha" }),
+  outage("both", { contract: "beta-9", customer: "beta", until: "2026-11-04T10:00:00Z" }),
+  outage("torn", { contract: "beta-9", customer: "alpha" }),
   outage("nobody", { customer: "gamma" }),
   outage("nobody-2", { customer: "gamma" }),
   outage("no-contract", { contract: "zeta" }),
@@ -94,7 +94,7 @@ describe("settleAll", () => {
   it("tells of rows that no contract takes", async () => {
     const { warnings } = await ran({ contracts, records: streamOf(rows) });
     expect(warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      'batch.unrouted: 1 row names the contract "b-1" and customer "alpha", and no contract takes them',
+      'batch.unrouted: 1 row names the contract "beta-9" and customer "alpha", and no contract takes them',
       'batch.unrouted: 2 rows name the customer "gamma", and no contract takes them',
       'batch.unrouted: 1 row names the contract "zeta", and no contract takes them',
     ]);
@@ -106,7 +106,7 @@ describe("settleAll", () => {
     const { statements, issues } = await ran({ contracts, records: streamOf([...rows, bad]) });
     expect(statements).toEqual([]);
     // The index among all rows, behind the id of the contract.
-    expect(issues).toMatchObject([{ code: "record.unknown-service", path: ["b-1", 8, "service"] }]);
+    expect(issues).toMatchObject([{ code: "record.unknown-service", path: ["beta-9", 8, "service"] }]);
   });
 
   it("keepGoing: gives the others, and then tells", async () => {
@@ -137,7 +137,7 @@ describe("settleAll", () => {
       issued: issued.slice(0, 1),
       keepGoing: true,
     });
-    expect(again.statements.map(({ key }) => key.contract)).toEqual(["a-2", "b-1"]);
+    expect(again.statements.map(({ key }) => key.contract)).toEqual(["a-2", "beta-9"]);
     expect(again.issues).toMatchObject([
       { code: "settle.already-issued", path: ["a-1", "issued"] },
     ]);
