@@ -106,7 +106,9 @@ describe("settleAll", () => {
     const { statements, issues } = await ran({ contracts, records: streamOf([...rows, bad]) });
     expect(statements).toEqual([]);
     // The index among all rows, behind the id of the contract.
-    expect(issues).toMatchObject([{ code: "record.unknown-service", path: ["beta-9", 8, "service"] }]);
+    expect(issues).toMatchObject([
+      { code: "record.unknown-service", path: ["beta-9", 8, "service"] },
+    ]);
   });
 
   it("keepGoing: gives the others, and then tells", async () => {
