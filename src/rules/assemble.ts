@@ -15,7 +15,7 @@ import type {
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
-import { type JudgedResult, periodRef } from "./judged-results.ts";
+import { type JudgedResult, periodRef } from "./judged-result.ts";
 import { textOf } from "./lines.ts";
 import type { Plan } from "./plan.ts";
 

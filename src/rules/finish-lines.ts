@@ -7,7 +7,7 @@ import { addDays, formatCivilDate } from "../time/civil.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { formatInstant, stampMs } from "../time/stamp.ts";
-import type { JudgedResult } from "./judged-results.ts";
+import type { JudgedResult } from "./judged-result.ts";
 import { type DraftLine, textOf } from "./lines.ts";
 import type { Plan } from "./plan.ts";
 

@@ -5,7 +5,7 @@ import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { segments, type Zone, zone } from "../time/zone.ts";
-import type { JudgedResult } from "./judged-results.ts";
+import type { JudgedResult } from "./judged-result.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { Plan } from "./plan.ts";
 

@@ -1,0 +1,63 @@
+import { exactText } from "../base/ratio.ts";
+import { cycleId } from "../core/ticket-clock.ts";
+import * as cycles from "./facts/cycles.ts";
+import type { Judged } from "./facts/scope.ts";
+import {
+  blockersOf,
+  boundsTarget,
+  type Head,
+  type JudgedResult,
+  resultOf,
+} from "./judged-result.ts";
+import type { CyclesPlan } from "./plan.ts";
+import {
+  attainmentShown,
+  type PriorityChanges,
+  reportCycles,
+  shownCycles,
+} from "./report-cycles.ts";
+
+/** The cycles of one clock over one period: measured, judged and told. */
+export function judgeCycles(
+  head: Head,
+  plan: CyclesPlan,
+  runs: ReturnType<typeof cycles.runAll>,
+  judged: Judged,
+  changes: PriorityChanges,
+): JudgedResult {
+  const { id, commitment, service } = head;
+  const found = cycles.measure(plan, runs, judged);
+  const report = reportCycles(id, plan, commitment, found, judged, changes);
+  const { figure } = found.measured;
+  const text = shownCycles(plan, commitment.bounds, found);
+  const shown =
+    figure === null ? null : { exact: exactText(figure), unit: found.measured.unit, shown: text };
+  const target = {
+    rows: plan.rows.map(({ clause, shown: row }) => ({ clause, row })),
+    ...boundsTarget(commitment),
+    ...attainmentShown(plan),
+  };
+  const open = found.shown
+    .filter(({ standing }) => standing === "open")
+    .map(({ cycle }) => ({ record: cycleId(cycle), why: "ticket-open" as const }));
+  return {
+    ...head,
+    services: [service],
+    measured: found.measured,
+    result: resultOf(head, found.measured, shown, {
+      target,
+      steps: report.steps,
+      population: found.population,
+    }),
+    blockers: blockersOf(head, open),
+    assumptions: [],
+    evidence: {
+      outages: [],
+      excluded: [],
+      rejected: [],
+      notCounted: report.notCounted,
+      tickets: report.tickets,
+    },
+    used: found.tickets.map((ticket) => `ticket:${ticket}`),
+  };
+}

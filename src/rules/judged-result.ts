@@ -1,0 +1,112 @@
+import type { JsonValue } from "../base/canonical-json.ts";
+import { exactText } from "../base/ratio.ts";
+import type { Measured } from "../model/measured.ts";
+import type {
+  Assumption,
+  Blocker,
+  ExcludedEvidence,
+  NotCountedEvidence,
+  OutageEvidence,
+  PeriodRef,
+  RejectedEvidence,
+  StatementResult,
+  TicketEvidence,
+} from "../model/statement.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Period } from "../time/period.ts";
+import { formatInstant } from "../time/stamp.ts";
+import type { KnownRecords } from "./known-records.ts";
+import type { Bound, CommitmentPlan, Plan } from "./plan.ts";
+import { verdictOf } from "./verdict.ts";
+
+/** One commitment, one scope, one period: measured, judged, with all that the statement says of it. */
+export interface JudgedResult {
+  readonly id: string;
+  readonly commitment: CommitmentPlan;
+  readonly services: readonly string[];
+  readonly period: Period;
+  readonly measured: Measured;
+  readonly result: StatementResult;
+  /** Ends inside the settlement period, so that its credits are due in this statement. */
+  readonly owes: boolean;
+  readonly blockers: readonly Blocker[];
+  readonly assumptions: readonly Assumption[];
+  readonly evidence: ResultEvidence;
+  /** Records that were looked at: `type:id`. */
+  readonly used: readonly string[];
+}
+
+export interface ResultEvidence {
+  readonly outages: readonly OutageEvidence[];
+  readonly excluded: readonly ExcludedEvidence[];
+  readonly rejected: readonly RejectedEvidence[];
+  readonly notCounted: readonly NotCountedEvidence[];
+  readonly tickets: readonly TicketEvidence[];
+}
+
+export interface Context {
+  readonly plan: Plan;
+  readonly known: KnownRecords;
+  readonly settlement: Period;
+  readonly asOf: Instant;
+}
+
+export interface Head {
+  readonly id: string;
+  readonly commitment: CommitmentPlan;
+  readonly service: string;
+  readonly period: Period;
+  readonly isRunning: boolean;
+  readonly owes: boolean;
+}
+
+export function boundsTarget({ bounds }: CommitmentPlan): {
+  readonly [Kind in Bound["kind"]]?: string;
+} {
+  return Object.fromEntries(bounds.map(({ kind, text }) => [kind, text]));
+}
+
+export type Own = Pick<StatementResult, "steps"> & {
+  readonly target: unknown;
+  readonly ledger?: StatementResult["ledger"];
+  readonly population?: StatementResult["population"];
+};
+
+export function resultOf(
+  head: Head,
+  measured: Measured,
+  figure: StatementResult["figure"],
+  own: Own,
+): StatementResult {
+  const { id, commitment, service, period, isRunning } = head;
+  return {
+    id,
+    commitment: commitment.id,
+    clause: commitment.clause,
+    scope: service,
+    period: periodRef(period),
+    verdict: verdictOf(commitment, measured, isRunning),
+    ...(measured.whyNot === undefined ? {} : { whyNot: measured.whyNot }),
+    figure,
+    target: own.target as JsonValue,
+    bad: exactText(measured.bad),
+    whole: exactText(measured.whole),
+    misses: { count: measured.misses.length, ids: measured.misses.map((miss) => miss.id) },
+    ...(own.population === undefined ? {} : { population: own.population }),
+    ...(own.ledger === undefined ? {} : { ledger: own.ledger }),
+    steps: own.steps,
+  };
+}
+
+export function periodRef({ label, start, end, zone }: Period): PeriodRef {
+  return { label, from: formatInstant(start), until: formatInstant(end), zone };
+}
+
+/** While the period runs, it and what is open in it keep the statement provisional (15). */
+export function blockersOf(
+  { id, isRunning, owes }: Head,
+  open: readonly Omit<Blocker, "result">[],
+): Blocker[] {
+  if (!isRunning || !owes) return [];
+  return [{ result: id, why: "period-running" }, ...open.map((one) => ({ result: id, ...one }))];
+}
