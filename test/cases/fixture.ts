@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+
+/** One settled period, revision or refusal of a case: format in fixtures/cases/README.md. */
+export interface Settled {
+  readonly period: string;
+  readonly asOf: string;
+  /** Values set in the contract first, by path: what another reading of the clause would say. */
+  readonly with?: Readonly<Record<string, unknown>>;
+  /** Files of records; left out: records.ndjson. */
+  readonly records?: readonly string[];
+  /** Earlier entries of the list, by place, that were issued. */
+  readonly issued?: readonly number[];
+  /** Earlier entries that this one is a revision of. */
+  readonly restates?: readonly number[];
+  /** A partial statement; of a revision `null` where nothing changed. */
+  readonly holds?: unknown;
+  /** By record: texts that `explain` says of it. */
+  readonly explains?: Readonly<Record<string, readonly string[]>>;
+  /** Codes of the issues, each once, where contract, records or call are refused. */
+  readonly refused?: readonly string[];
+}
+
+/** A ticket's clocks at an instant, by commitment; a list where one has several cycles. */
+export interface Clocks {
+  readonly ticket: string;
+  readonly asOf: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly records?: readonly string[];
+  readonly holds: Readonly<Record<string, unknown>>;
+}
+
+/** A question to a calendar of the contract: a function of `businessTime` and its arguments. */
+export interface Asked {
+  readonly calendar: string;
+  readonly ask: readonly [string, ...unknown[]];
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** What it returns; or `refused`: the codes of its issues. */
+  readonly is?: unknown;
+  readonly refused?: readonly string[];
+}
+
+export interface Expected {
+  /** Vendor and clause. */
+  readonly of: string;
+  /** Numbers of docs/semantics.md that the case rests on. */
+  readonly semantics: readonly number[];
+  /** How the values were worked out by hand. */
+  readonly why: string;
+  readonly statements?: readonly Settled[];
+  readonly clocks?: readonly Clocks[];
+  readonly calendars?: readonly Asked[];
+}
+
+const root = fileURLToPath(new URL("../../fixtures/cases/", import.meta.url));
+
+export const caseNames: readonly string[] = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
+export const readme: string = readFileSync(`${root}README.md`, "utf8");
+
+export function expectedOf(name: string): Expected {
+  return JSON.parse(readFileSync(`${root}${name}/expected.json`, "utf8")) as Expected;
+}
+
+/** The contract as plain data, with the values of `changes` set; `null` takes a field away. */
+export function contractOf(name: string, changes: Settled["with"] = {}): unknown {
+  const raw: unknown = parse(readFileSync(`${root}${name}/contract.yaml`, "utf8"));
+  for (const [path, value] of Object.entries(changes)) set(raw, path.split("."), value);
+  return raw;
+}
+
+function set(target: unknown, [key = "", ...rest]: readonly string[], value: unknown): void {
+  if (typeof target !== "object" || target === null) throw new Error(`nothing at ${key}`);
+  const group = target as Record<string, unknown>;
+  if (rest.length > 0) {
+    if (group[key] === undefined) group[key] = {};
+    set(group[key], rest, value);
+  } else if (value === null) delete group[key];
+  else group[key] = value;
+}
+
+/** The rows of the files, in order. */
+export function rowsOf(name: string, files: Settled["records"]): readonly Row[] {
+  const named = files ?? ["records.ndjson"].filter((file) => existsSync(`${root}${name}/${file}`));
+  return named.flatMap((file) =>
+    readFileSync(`${root}${name}/${file}`, "utf8")
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .map((line) => JSON.parse(line) as Row),
+  );
+}
+
+export interface Row {
+  readonly type: string;
+  readonly id: string;
+}
