@@ -1,0 +1,123 @@
+import type { Availability } from "../core/availability.ts";
+import { lengthIn, setMeasure } from "../core/set-measure.ts";
+import type { ExcludedEvidence, RejectedEvidence } from "../model/statement.ts";
+import { readableDuration } from "../time/duration.ts";
+import { durationMs, type Instant } from "../time/instant.ts";
+import { intervalSetOf, totalMs } from "../time/interval-set.ts";
+import { formatInstant } from "../time/stamp.ts";
+import { type MeasuredOutages, refusedMs } from "./facts/outages.ts";
+import type { Judged } from "./facts/scope.ts";
+import type { OutagesPlan } from "./plan.ts";
+
+/** What a statement says of exclusions: what each rule took, and what it did not grant and why. */
+
+export function excludedRows(
+  result: string,
+  { time, rules }: MeasuredOutages,
+  clauses: ReadonlyMap<string, string>,
+): ExcludedEvidence[] {
+  const down = setMeasure(time.down);
+  const attributions = attributionsOf(rules);
+  const covers = rules.map(({ rule, candidates }) => ({
+    rule,
+    measure: setMeasure(
+      intervalSetOf(
+        Float64Array.from(candidates, ({ start }) => start),
+        Float64Array.from(candidates, ({ end }) => end),
+      ),
+    ),
+  }));
+  return time.excluded.taken.flatMap(({ rule, record, removes, set }) =>
+    Array.from(set.starts, (start, index) => {
+      const end = set.ends[index] as number;
+      return {
+        result,
+        rule,
+        clause: clauses.get(rule) ?? "",
+        record,
+        ...named(attributions.get(`${rule} ${record}`)),
+        from: formatInstant(start as Instant),
+        until: formatInstant(end as Instant),
+        downMs: String(lengthIn(down, start, end)),
+        windowMs: removes === "window" ? String(end - start) : "0",
+        alsoCoveredBy: covers
+          .filter((other) => other.rule !== rule && lengthIn(other.measure, start, end) > 0)
+          .map((other) => other.rule),
+      };
+    }),
+  );
+}
+
+/** Who named the cause by which a rule looks at a record, by rule and record. */
+function attributionsOf(rules: MeasuredOutages["rules"]): ReadonlyMap<string, string> {
+  const pairs = rules.flatMap(({ rule, candidates }) =>
+    candidates.flatMap(({ record, attribution }) =>
+      attribution === undefined ? [] : [[`${rule} ${record}`, attribution] as const],
+    ),
+  );
+  return new Map(pairs);
+}
+
+function named(attribution: string | undefined): { readonly attribution?: string } {
+  return attribution === undefined ? {} : { attribution };
+}
+
+export function rejectedRows(
+  result: string,
+  plan: OutagesPlan,
+  { time, refusals, rules }: MeasuredOutages,
+  judged: Judged,
+  clauses: ReadonlyMap<string, string>,
+): RejectedEvidence[] {
+  const refused = refusals.flatMap((refusal): RejectedEvidence[] => {
+    const ms = refusedMs(refusal, judged);
+    return ms === 0
+      ? []
+      : [
+          {
+            result,
+            rule: refusal.rule.id,
+            clause: refusal.rule.clause,
+            record: refusal.record,
+            ...named(refusal.attribution),
+            reason: refusal.reason,
+            detail: refusal.detail,
+            ms: String(ms),
+          },
+        ];
+  });
+  const attributions = attributionsOf(rules);
+  const withheld = time.excluded.withheld.map(({ rule, record, reason, set }): RejectedEvidence => {
+    const text = readableDuration(totalMs(set));
+    const detail =
+      reason === "quota-used-up"
+        ? `${text} lie beyond the quota${quotaText(rule, plan, time)}`
+        : `in ${text} of it a fault with another cause was on`;
+    return {
+      result,
+      rule,
+      clause: clauses.get(rule) ?? "",
+      record,
+      ...named(attributions.get(`${rule} ${record}`)),
+      reason,
+      detail,
+      ms: String(totalMs(set)),
+    };
+  });
+  return [...refused, ...withheld];
+}
+
+const usersMax = 5;
+
+/** " of 2 h, used up by CHG-1 (1 h 30 min), CHG-2 (30 min)": who came first (23). */
+function quotaText(rule: string, { excludes }: OutagesPlan, { excluded }: Availability): string {
+  const quotaMs = excludes.find(({ id }) => id === rule)?.quotaMs;
+  const used = new Map<string, number>();
+  for (const one of excluded.taken)
+    if (one.rule === rule) used.set(one.record, (used.get(one.record) ?? 0) + totalMs(one.set));
+  const users = [...used].map(([record, ms]) => `${record} (${readableDuration(durationMs(ms))})`);
+  const more = users.length > usersMax ? ` and ${users.length - usersMax} more` : "";
+  const size = quotaMs === undefined ? "" : ` of ${readableDuration(quotaMs)}`;
+  if (users.length === 0) return size;
+  return `${size}, used up by ${users.slice(0, usersMax).join(", ")}${more}`;
+}
