@@ -10,7 +10,7 @@ import {
   ZERO,
 } from "../base/ratio.ts";
 import type { Step } from "../model/step.ts";
-import type { Period, PeriodKind } from "../time/period.ts";
+import { monthsIn, type Period } from "../time/period.ts";
 import type { BasePlan, ChargePlan, Plan } from "./plan.ts";
 
 const CHARGES_LISTED_MAX = 4;
@@ -30,23 +30,6 @@ export interface BaseFacts {
   readonly services: readonly string[];
   /** Covered ms of the period over all of it; 1 for a whole period (5). */
   readonly covered: Ratio;
-}
-
-/** Whole months of a period; weeks and days hold none, so a monthly charge has no share in them. */
-export function monthsIn(kind: PeriodKind): number | undefined {
-  switch (kind) {
-    case "calendar-month":
-      return 1;
-    case "calendar-quarter":
-      return 3;
-    case "calendar-half-year":
-      return 6;
-    case "calendar-year":
-      return 12;
-    case "calendar-week":
-    case "calendar-day":
-      return undefined;
-  }
 }
 
 /** The named sum over one period (semantics 31): exact, never rounded by itself. */

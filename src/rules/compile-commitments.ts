@@ -3,7 +3,6 @@ import type { Commitment, Contract } from "../contract.ts";
 import type { Calendar } from "../core/calendar.ts";
 import { parseDuration } from "../time/duration.ts";
 import { durationMs } from "../time/instant.ts";
-import type { PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
 import { attainmentBounds } from "./compile-attainment.ts";
@@ -11,6 +10,8 @@ import { compileCredits } from "./compile-credits.ts";
 import { cyclesPlan } from "./compile-cycles.ts";
 import { checkQuotas, compileExclusions } from "./compile-exclusions.ts";
 import { amountOf } from "./compile-money.ts";
+import { compilePeriod } from "./compile-period.ts";
+import { compileScope } from "./compile-scope.ts";
 import { boundsOf } from "./compile-targets.ts";
 import type { BasePlan, CommitmentPlan, ExclusionPlan, OutagesPlan, ServicePlan } from "./plan.ts";
 
@@ -38,8 +39,10 @@ function compileCommitment(
 ): CommitmentPlan[] {
   const { issues } = declared;
   const path = ["commitments", index];
-  const services = servicesOf(commitment, path, declared);
+  const units = compileScope(commitment.scope, [...path, "scope"], declared);
+  const services = [...new Set(units.flatMap((unit) => unit.services))];
   const { measure } = commitment;
+  const period = compilePeriod(commitment.period, [...path, "period"], issues);
   if (measure.facts !== "outages" && measure.facts !== "cycles") return [];
   const excludes = commitment.excludes.flatMap((name, at) => {
     const found = issues.find("exclusion", name, exclusions, [...path, "excludes", at]);
@@ -50,7 +53,7 @@ function compileCommitment(
     measure.facts === "outages"
       ? outagesPlan(measure, excludes, path, issues)
       : cyclesPlan(commitment, measure, path, declared);
-  if (plan === undefined) return [];
+  if (plan === undefined || period === undefined) return [];
   const bounds =
     plan.facts === "cycles"
       ? attainmentBounds(commitment, plan, path, issues)
@@ -62,33 +65,13 @@ function compileCommitment(
       clause: commitment.clause,
       index,
       services,
-      period: commitment.period as PeriodKind,
+      units,
+      period,
       measure: plan,
       bounds,
       credits,
     },
   ];
-}
-
-function servicesOf(commitment: Commitment, path: Path, { services, issues }: Declared): string[] {
-  const { scope } = commitment;
-  if (scope.service !== undefined) {
-    issues.find("service", scope.service, services, [...path, "scope", "service"]);
-    return [scope.service];
-  }
-  const names = scope.each?.services ?? [];
-  names.forEach((name, at) => {
-    issues.find("service", name, services, [...path, "scope", "each", "services", at]);
-    if (names.indexOf(name) !== at)
-      issues.refuse(
-        "contract.duplicate-name",
-        [...path, "scope", "each", "services", at],
-        `service ${name} is listed twice`,
-        "list each service once",
-        name,
-      );
-  });
-  return names;
 }
 
 function outagesPlan(

@@ -2,12 +2,11 @@ import { compare, parseDecimal, type Ratio, wholeRatio } from "../base/ratio.ts"
 import type { Commitment, Credit } from "../contract.ts";
 import type { Tier } from "../core/tiers.ts";
 import { parseDuration } from "../time/duration.ts";
-import type { PeriodKind } from "../time/period.ts";
-import { monthsIn } from "./base-amount.ts";
 import { checkTiers } from "./check-tiers.ts";
 import type { Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
 import { amountOf } from "./compile-money.ts";
+import { hasMonths } from "./compile-period.ts";
 import { whereOf } from "./compile-targets.ts";
 import type { BasePlan, Bound, CreditPlan, GivePlan } from "./plan.ts";
 import { type Axis, axisOf, isBuiltFigure } from "./units.ts";
@@ -246,7 +245,7 @@ function checkBase(
       "the credit gives amounts; a base has no effect",
       "remove `base`, or give a percentage",
     );
-  if (needsBase && monthsIn(context.commitment.period as PeriodKind) === undefined) {
+  if (needsBase && !hasMonths(context.commitment.period)) {
     issues.refuse(
       "contract.not-supported-yet",
       [...path, "base"],

@@ -1,8 +1,7 @@
 import { compare, parseDecimal, type Ratio, signOf, wholeRatio, ZERO } from "../base/ratio.ts";
 import type { Contract } from "../contract.ts";
-import type { PeriodKind } from "../time/period.ts";
-import { monthsIn } from "./base-amount.ts";
 import type { Collector, Path } from "./collector.ts";
+import { hasMonths } from "./compile-period.ts";
 import type { BasePlan, CapPlan, ChargePlan, ClaimPlan, ServicePlan } from "./plan.ts";
 
 const monthsOf: Readonly<Record<string, number>> = {
@@ -76,7 +75,11 @@ export function compileServices(
         },
       ];
     });
-    services.set(service.id, { id: service.id, charges });
+    services.set(service.id, {
+      id: service.id,
+      charges,
+      resources: new Set(service.resources ?? []),
+    });
   });
   return services;
 }
@@ -195,7 +198,7 @@ export function compileCaps(
       issues.find("commitment-or-credit", name, known, [...path, "covers", at]);
       warnCoversSeveral(contract, name, [...path, "covers", at], issues);
     }
-    if (cap.per !== contract.settlement) {
+    if (JSON.stringify(cap.per) !== JSON.stringify(contract.settlement)) {
       issues.refuse(
         "contract.not-supported-yet",
         [...path, "per"],
@@ -206,7 +209,7 @@ export function compileCaps(
     }
     const covers = cap.covers === "all" ? "all" : new Set(cap.covers);
     const { percent, amount, base } = cap.limit;
-    if (percent !== undefined && monthsIn(contract.settlement as PeriodKind) === undefined) {
+    if (percent !== undefined && !hasMonths(contract.settlement)) {
       issues.refuse(
         "contract.not-supported-yet",
         [...path, "limit"],

@@ -3,12 +3,12 @@ import { accepted, type Result, refused } from "../base/result.ts";
 import type { Contract } from "../contract.ts";
 import { type CivilDate, parseCivilDate, startOfDate } from "../time/civil.ts";
 import { BEYOND_INSTANT } from "../time/instant.ts";
-import type { PeriodKind } from "../time/period.ts";
 import { type Zone, zone } from "../time/zone.ts";
 import { Collector, type Path } from "./collector.ts";
 import { compileCalendars } from "./compile-calendars.ts";
 import { compileCommitments } from "./compile-commitments.ts";
 import { compileBases, compileCaps, compileClaim, compileServices } from "./compile-money.ts";
+import { compileSettlement } from "./compile-period.ts";
 import { notSupportedYet } from "./not-yet.ts";
 import type { EffectiveSpan, Plan } from "./plan.ts";
 
@@ -46,14 +46,16 @@ export function compileContract(contract: Contract): Result<Plan> {
   });
   const caps = compileCaps(contract, bases, issues);
   const claim = compileClaim(contract, issues);
-  if (issues.issues.length > 0 || effective === undefined) return refused(issues.issues);
+  const settlement = compileSettlement(contract.settlement, issues);
+  if (issues.issues.length > 0 || effective === undefined || settlement === undefined)
+    return refused(issues.issues);
   return accepted(
     {
       id: contract.id,
       customer: contract.parties.customer,
       zone: known,
       currency: { code: contract.currency, places },
-      settlement: contract.settlement as PeriodKind,
+      settlement,
       effective,
       services,
       charges: new Map(

@@ -1,0 +1,19 @@
+import type { Instant } from "./instant.ts";
+import { segments, wallMsAt, type Zone } from "./zone.ts";
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * The hour of the wall clock that holds the instant (semantics 4). Where the clock is moved inside an
+ * hour it ends there: an hour that is shown twice is two periods, and one of Lord Howe may be a half.
+ */
+export function hourAt(
+  zone: Zone,
+  at: Instant,
+): { readonly start: Instant; readonly end: Instant } {
+  const wallMs = wallMsAt(zone, at);
+  const start = (at - (wallMs - Math.floor(wallMs / HOUR_MS) * HOUR_MS)) as Instant;
+  const parts = segments(zone, start, (start + HOUR_MS) as Instant);
+  const own = parts.filter((part) => part.start <= at).at(-1);
+  return own === undefined ? { start, end: (start + HOUR_MS) as Instant } : own;
+}
