@@ -40,6 +40,9 @@ import { attainmentSchema, targetSchema } from "./schema/targets.ts";
  * accepted here and refused by `notSupportedYet`, so that the grammar is one thing from the start.
  */
 
+/** Every resource that a service declares. */
+const resourcesSchema = z.strictObject({ resourcesOf: nameSchema });
+
 /** `strict`: unknown while any member is; else it is left out while another is known (21). */
 const membersSchema = z.union([
   z.array(nameSchema).check(z.minLength(2)),
@@ -47,6 +50,7 @@ const membersSchema = z.union([
     of: z.array(nameSchema).check(z.minLength(2)),
     unknownMember: z.literal("strict"),
   }),
+  z.strictObject({ resourcesOf: nameSchema, unknownMember: z.optional(z.literal("strict")) }),
 ]);
 
 const scopeSchema = oneOf({
@@ -56,12 +60,12 @@ const scopeSchema = oneOf({
     resourcesOf: nameSchema,
     customersOf: nameSchema,
   }),
-  pooled: z.array(nameSchema).check(z.minLength(1)),
+  pooled: z.union([z.array(nameSchema).check(z.minLength(1)), resourcesSchema]),
   allDown: membersSchema,
   anyDown: membersSchema,
   atLeastDown: z.strictObject({
     n: positiveSchema,
-    of: z.array(nameSchema).check(z.minLength(2)),
+    of: z.union([z.array(nameSchema).check(z.minLength(2)), resourcesSchema]),
     unknownMember: z.optional(z.literal("strict")),
   }),
   /** Each second by the weights of the members that are down in it. */

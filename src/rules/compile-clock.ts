@@ -58,8 +58,9 @@ function hasFirstResponse({ scope }: Commitment, { commitments }: Contract): boo
   );
 }
 
-function servicesIn({ service, each }: Commitment["scope"]): readonly string[] {
-  return service === undefined ? (each?.services ?? []) : [service];
+function servicesIn({ service, each, pooled }: Commitment["scope"]): readonly string[] {
+  if (service !== undefined) return [service];
+  return each?.services ?? (Array.isArray(pooled) ? pooled : []);
 }
 
 function nameIn<Name extends string>(

@@ -25,7 +25,7 @@ export function judgeCycles(
   judged: Judged,
   changes: PriorityChanges,
 ): JudgedResult {
-  const { id, commitment, service } = head;
+  const { id, commitment } = head;
   const found = cycles.measure(plan, runs, judged);
   const report = reportCycles(id, plan, commitment, found, judged, changes);
   const { figure } = found.measured;
@@ -42,7 +42,7 @@ export function judgeCycles(
     .map(({ cycle }) => ({ record: cycleId(cycle), why: "ticket-open" as const }));
   return {
     ...head,
-    services: [service],
+    services: head.unit.services,
     measured: found.measured,
     result: resultOf(head, found.measured, shown, {
       target,

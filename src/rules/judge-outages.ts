@@ -59,7 +59,7 @@ export function judgeOutages(
   const works = records.maintenance.filter(({ from, until }) => touching(from, until));
   return {
     ...head,
-    services: [service],
+    services: head.unit.services,
     measured: found.measured,
     result: resultOf(head, found.measured, shown, {
       target: boundsTarget(commitment),

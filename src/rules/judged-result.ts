@@ -17,6 +17,7 @@ import type { Period } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { Bound, CommitmentPlan, Plan } from "./plan.ts";
+import type { ScopeUnit } from "./scope-plan.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** One commitment, one scope, one period: measured, judged, with all that the statement says of it. */
@@ -54,7 +55,9 @@ export interface Context {
 export interface Head {
   readonly id: string;
   readonly commitment: CommitmentPlan;
+  /** Of a unit of one service: that. */
   readonly service: string;
+  readonly unit: ScopeUnit;
   readonly period: Period;
   readonly isRunning: boolean;
   readonly owes: boolean;
@@ -78,12 +81,12 @@ export function resultOf(
   figure: StatementResult["figure"],
   own: Own,
 ): StatementResult {
-  const { id, commitment, service, period, isRunning } = head;
+  const { id, commitment, unit, period, isRunning } = head;
   return {
     id,
     commitment: commitment.id,
     clause: commitment.clause,
-    scope: service,
+    scope: unit.name,
     period: periodRef(period),
     verdict: verdictOf(commitment, measured, isRunning),
     ...(measured.whyNot === undefined ? {} : { whyNot: measured.whyNot }),

@@ -9,6 +9,7 @@ import type { Context, Head, JudgedResult } from "./judged-result.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 import { priorityChanges } from "./report-cycles.ts";
+import type { ScopeUnit } from "./scope-plan.ts";
 
 /** Every period of every commitment that ends in the settlement, and those still running (4). */
 export function judgedResults(
@@ -22,26 +23,26 @@ export function judgedResults(
     const ended = periodsEndingIn(commitment.period, plan.zone, span);
     const running = pendingPeriod(commitment.period, plan.zone, span);
     const periods = running === undefined ? ended : [...ended, running];
-    return commitment.services.flatMap((service) =>
-      judgeScope(commitment, service, periods, { plan, known, settlement, asOf }),
+    return commitment.units.flatMap((unit) =>
+      judgeUnit(commitment, unit, periods, { plan, known, settlement, asOf }),
     );
   });
 }
 
-function judgeScope(
+function judgeUnit(
   commitment: CommitmentPlan,
-  service: string,
+  unit: ScopeUnit,
   periods: readonly Period[],
   context: Context,
 ): JudgedResult[] {
   const { measure } = commitment;
-  const tickets = context.known.tickets.get(service) ?? [];
+  const tickets = unit.services.flatMap((service) => context.known.tickets.get(service) ?? []);
   const runs = measure.facts === "cycles" ? cycles.runAll(measure, tickets, context.asOf) : [];
   const changes = priorityChanges(measure.facts === "cycles" ? tickets : [], context.asOf);
   return periods.flatMap((period) => {
     const judged = judgedSpan(period, context);
     if (judged === undefined) return [];
-    const head = headOf(commitment, service, period, context);
+    const head = headOf(commitment, unit, period, context);
     return [
       measure.facts === "outages"
         ? judgeOutages(head, measure, judged, context)
@@ -60,16 +61,17 @@ function judgedSpan(period: Period, { plan: { effective }, asOf }: Context): Jud
 
 function headOf(
   commitment: CommitmentPlan,
-  service: string,
+  unit: ScopeUnit,
   period: Period,
   { plan, settlement, asOf }: Context,
 ): Head {
   const end = Math.min(period.end, plan.effective.end);
   const owes = end <= settlement.end;
   return {
-    id: `${commitment.id}/${service}/${period.label}`,
+    id: `${commitment.id}/${unit.name}/${period.label}`,
     commitment,
-    service,
+    service: unit.services[0] ?? "",
+    unit,
     period,
     // What ends after the settlement is judged by a later statement, however late this one is made.
     isRunning: !owes || asOf < end,

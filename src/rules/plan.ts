@@ -9,6 +9,7 @@ import type { CivilDate } from "../time/civil.ts";
 import type { DurationMs, Instant } from "../time/instant.ts";
 import type { PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
+import type { ScopeUnit } from "./scope-plan.ts";
 
 /** A contract read once: no text left to parse, names resolved. What the stages are given. */
 export interface Plan {
@@ -39,6 +40,8 @@ export interface EffectiveSpan {
 export interface ServicePlan {
   readonly id: string;
   readonly charges: readonly ChargePlan[];
+  /** Its declared parts. */
+  readonly resources: ReadonlySet<string>;
 }
 
 export interface ChargePlan {
@@ -117,7 +120,10 @@ export interface CommitmentPlan {
   readonly id: string;
   readonly clause: ClauseRef;
   readonly index: number;
+  /** Every service that it looks at. */
   readonly services: readonly string[];
+  /** What is judged, one result each for every period. */
+  readonly units: readonly ScopeUnit[];
   readonly period: PeriodKind;
   readonly measure: OutagesPlan | CyclesPlan;
   /** Bounds on the figure: of `targets`, or of `attainment`; none for `each`: no miss is allowed. */

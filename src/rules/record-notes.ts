@@ -71,11 +71,16 @@ function coverageNotes({ id, records, known, results, commitments, asOf }: Asked
       const says = `the ${of}${whose} are complete from ${formatInstant(from)} to ${formatInstant(until)}`;
       if (!known.coverage.some((one) => one.id === id))
         return `${says}; outside: not known as of ${formatInstant(asOf)}`;
-      const facts = new Map(commitments.map((one) => [one.id, one.measure.facts]));
+      const units = new Map(
+        commitments
+          .filter(({ measure }) => measure.facts === "outages")
+          .flatMap((one) => one.units.map((unit) => [`${one.id}/${unit.name}`, unit.services])),
+      );
       const touched = results.filter(
         ({ scope, commitment, period }) =>
-          facts.get(commitment) === "outages" &&
-          (service === undefined || service === scope) &&
+          units
+            .get(`${commitment}/${scope}`)
+            ?.some((name) => service === undefined || service === name) === true &&
           formatInstant(from) < period.until &&
           period.from < formatInstant(until),
       );

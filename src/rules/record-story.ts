@@ -26,14 +26,16 @@ export function storyOf(
   asOf: Instant,
 ): readonly Story[] {
   return plan.commitments.flatMap((commitment) =>
-    commitment.services.flatMap((service) => {
+    commitment.units.flatMap((unit) => {
       const own = results.filter(
-        (result) => result.commitment === commitment.id && result.scope === service,
+        (result) => result.commitment === commitment.id && result.scope === unit.name,
       );
       const { measure } = commitment;
       if (measure.facts === "outages")
-        return own.flatMap((result) => spanStories(id, service, known, commitment, result));
-      const tickets = known.tickets.get(service) ?? [];
+        return own.flatMap((result) =>
+          unit.services.flatMap((service) => spanStories(id, service, known, commitment, result)),
+        );
+      const tickets = unit.services.flatMap((service) => known.tickets.get(service) ?? []);
       const ticket = tickets.find((one) => one.id === id || hasEvent(one, id, known));
       if (ticket === undefined || own.length === 0) return [];
       const stories = ticketStories(ticket, measure, commitment, asOf);
