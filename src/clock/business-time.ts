@@ -24,7 +24,7 @@ import { compiledCalendars } from "./calendar-compile.ts";
 import { businessCalendar } from "./calendar-shape.ts";
 import { dateOf, instantMs, localMs } from "./formats.ts";
 import { isGroup, must, refuse, stamp, throwIssues } from "./shape.ts";
-import { type Span, spanTarget } from "./span.ts";
+import { type Span, spanReader } from "./span.ts";
 
 /** RFC 3339 text with its offset, epoch milliseconds, or a `Date`. */
 export type InstantInput = string | number | Date;
@@ -92,6 +92,7 @@ export function businessTime(
 ): BusinessTime {
   const calendar = readCalendar(terms, options);
   const { id, zone } = calendar;
+  const targetOf = spanReader(calendar);
   const reached = (at: Instant | undefined): number => {
     if (at !== undefined) return at;
     throw outOfReach(id);
@@ -100,8 +101,8 @@ export function businessTime(
     id,
     zone: zone.name,
     elapsedMs: (from, until) => elapsedIn(calendar, instant(from), instant(until)),
-    dueAt: (start, span) => reached(firstDue(targetOf(span, calendar), instant(start))),
-    before: (end, span) => reached(lastStart(targetOf(span, calendar), instant(end))),
+    dueAt: (start, span) => reached(firstDue(targetOf(span), instant(start))),
+    before: (end, span) => reached(lastStart(targetOf(span), instant(end))),
     isOpen: (at) => isOpen(calendar, instant(at)),
     nextOpening: (at) => reached(nextOpening(calendar, instant(at))),
     nextClosing: (at) => reached(nextClosing(calendar, instant(at))),
@@ -156,13 +157,6 @@ function read(reader: (text: string) => number, like: string, text: string): num
     issues,
   );
   throw new RefusedError(issues);
-}
-
-function targetOf(span: Span, calendar: Calendar): ClockTarget {
-  const issues: Issue[] = [];
-  const target = spanTarget(span, calendar, issues);
-  if (target === undefined) throw new RefusedError(issues);
-  return target;
 }
 
 /** The latest start whose due is `end`; of dates, the same count backwards. */

@@ -30,16 +30,16 @@ export function dateOf(text: unknown): number {
   return isDate ? stampMs(`${text}T00:00:00Z`) / DAY_MS : Number.NaN;
 }
 
-const local = /^(.{10})T(\d\d:\d\d)(:\d\d(?:\.\d{1,3})?)?$/;
+const endOfDate = /^(.{10})T24:00(?::00(?:\.0{1,3})?)?$/;
 
 /**
  * What a wall clock shows, "2026-10-25T02:30", as ms since it showed 1970-01-01T00:00. 24:00 ends
  * the date (semantics 1).
  */
 export function localMs(text: unknown): number {
-  const [, date, time, seconds = ":00"] = local.exec(typeof text === "string" ? text : "") ?? [];
-  if (time === "24:00" && /^[:.0]+$/.test(seconds)) return (dateOf(date) + 1) * DAY_MS;
-  return stampMs(`${date}T${time}${seconds}Z`);
+  if (typeof text !== "string") return Number.NaN;
+  const ms = stampMs(text.length === 16 ? `${text}:00Z` : `${text}Z`);
+  return ms >= 0 ? ms : (dateOf(endOfDate.exec(text)?.[1]) + 1) * DAY_MS;
 }
 
 const timeShape = /^(\d\d):([0-5]\d)(?::([0-5]\d))?$/;

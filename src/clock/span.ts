@@ -1,9 +1,9 @@
-import type { Issue } from "../base/result.ts";
+import { type Issue, RefusedError } from "../base/result.ts";
 import type { Calendar } from "../core/calendar.ts";
 import type { ClockTarget, TimeOfDay } from "../core/target-rows.ts";
 import { isWhole } from "./calendar-shape.ts";
 import { hoursOf, lengthMs } from "./formats.ts";
-import { type Fields, group, isGroup, must, oneOf, refuse } from "./shape.ts";
+import { type Check, group, isGroup, must, oneOf, refuse } from "./shape.ts";
 
 /**
  * A length of time, in the words of a contract's `within` (semantics 8): one way to say it, and what
@@ -42,7 +42,7 @@ const countOf = (most: number) =>
 const [days, months] = [countOf(3660), countOf(120)];
 
 /** Each way to say a length, with what may stand beside it. */
-const forms: Readonly<Record<string, Fields>> = {
+const forms: Fields<Fields<Check>> = {
   elapsed: { elapsed: duration },
   business: { business: duration },
   businessDays: {
@@ -63,19 +63,73 @@ const forms: Readonly<Record<string, Fields>> = {
   },
 };
 
-/** The span as the calendars read it; undefined when it was refused. */
-export function spanTarget(
-  span: Span,
-  calendar: Calendar,
-  issues: Issue[],
-): ClockTarget | undefined {
+/** A span that was read, and what it is to the calendar. */
+interface ReadSpan {
+  readonly fields: Fields<unknown>;
+  readonly fieldCount: number;
+  readonly target: ClockTarget;
+}
+
+type Fields<Value> = Readonly<Record<string, Value>>;
+
+const keptMax = 64;
+
+/**
+ * Reads spans for one calendar. Programs ask with the same few over and over: these are kept, and
+ * known again by all their fields.
+ *
+ * @returns A function that throws a `RefusedError` for what is no span.
+ */
+export function spanReader(calendar: Calendar): (span: Span) => ClockTarget {
+  const kept = new Map<unknown, readonly ReadSpan[]>();
+  let count = 0;
+  return (span) => {
+    const length = isPlain(span) ? lengthIn(span) : undefined;
+    const alike = kept.get(length) ?? [];
+    for (const one of alike) if (isSame(span, one)) return one.target;
+    const target = spanTarget(span, calendar);
+    // A group inside may change its fields later.
+    if (length === undefined || typeof length === "object") return target;
+    const fields = { ...span };
+    kept.set(length, [...alike, { fields, fieldCount: Object.keys(fields).length, target }]);
+    count += 1;
+    if (count % keptMax === 0) kept.clear();
+    return target;
+  };
+}
+
+/** What is not, like an object of another realm, is read each time. */
+function isPlain(span: unknown): span is Span {
+  const isObject = typeof span === "object" && span !== null;
+  return isObject && Object.getPrototypeOf(span) === Object.prototype;
+}
+
+function lengthIn(span: Span): unknown {
+  const { elapsed, business, businessDays, businessWindows, days, months } = span;
+  return business ?? elapsed ?? businessDays ?? businessWindows ?? days ?? months;
+}
+
+/** A field that is there and undefined makes it another: one that is unknown is to be refused. */
+function isSame(span: Span, { fields, fieldCount }: ReadSpan): boolean {
+  let count = 0;
+  for (const name in span) {
+    const value = span[name as keyof Span];
+    if (value === undefined || value !== fields[name]) return false;
+    count += 1;
+  }
+  return count === fieldCount;
+}
+
+function spanTarget(span: Span, calendar: Calendar): ClockTarget {
+  const issues: Issue[] = [];
   const path = ["span"];
   const names = Object.keys(forms);
   const given = isGroup(span) ? names.filter((name) => span[name as keyof Span] !== undefined) : [];
   const [form = ""] = given;
   if (given.length === 1) group(forms[form] ?? {})(span, path, issues);
   else refuse(issues, "within.form", path, span, `give exactly one of: ${names.join(", ")}`);
-  return issues.length === 0 ? targetFrom(span, calendar) : undefined;
+  if (issues.length > 0) throw new RefusedError(issues);
+  return targetFrom(span, calendar);
 }
 
 function targetFrom(span: Span, calendar: Calendar): ClockTarget {

@@ -86,10 +86,10 @@ export function spanOfOpenMs(table: OpenTable, openMs: number): number {
 const bucketMsMin = 2 ** 20;
 const bucketMsMax = 2 ** 28;
 
-/** About one span a bucket: a power of two of ms, between 17 minutes and three days. */
+/** At least four buckets a span: a power of two of ms, between 17 minutes and three days. */
 function bucketSize(lengthMs: number, count: number): number {
   let bucketMs = bucketMsMax;
-  while (bucketMs > bucketMsMin && bucketMs * count > lengthMs) bucketMs /= 2;
+  while (bucketMs > bucketMsMin && 4 * bucketMs * count > lengthMs) bucketMs /= 2;
   return bucketMs;
 }
 
