@@ -101,4 +101,4 @@ const rows =
         ...oneMonth(),
       ];
 const over = rows.filter(isOver).length;
-console.log(`${tableOf(rows)}\n${over === 0 ? "every bar holds" : `${over} over their bar`}`);
+console.log(`${tableOf(rows)}\n${over === 0 ? "every bar holds" : `${over} miss their bar`}`);

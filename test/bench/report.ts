@@ -3,13 +3,20 @@ export interface Row {
   readonly what: string;
   readonly method: string;
   readonly value: number;
-  readonly unit: "kB" | "×" | "ms";
+  readonly unit: "kB" | "×" | "ms" | "M/s";
   /** The most that `value` may be. */
   readonly bar?: number;
+  /** The least that it must be. */
+  readonly least?: number;
 }
 
-export function isOver({ value, bar }: Row): boolean {
-  return bar !== undefined && !(value <= bar);
+export function isOver({ value, bar = Infinity, least = 0 }: Row): boolean {
+  return !(least <= value && value <= bar);
+}
+
+function barText({ bar, least, unit }: Row): string {
+  if (bar !== undefined) return `≤ ${bar} ${unit}`;
+  return least === undefined ? "–" : `≥ ${least} ${unit}`;
 }
 
 /** A table for people: what, how much, how much is allowed, how it was measured. */
@@ -17,8 +24,8 @@ export function tableOf(rows: readonly Row[]): string {
   const cells = rows.map((row) => [
     row.what,
     `${row.value.toFixed(2)} ${row.unit}`,
-    row.bar === undefined ? "–" : `≤ ${row.bar} ${row.unit}`,
-    row.bar === undefined ? "" : isOver(row) ? "OVER" : "ok",
+    barText(row),
+    row.bar === undefined && row.least === undefined ? "" : isOver(row) ? "MISSED" : "ok",
     row.method,
   ]);
   const head = ["work", "value", "bar", "", "method"];
