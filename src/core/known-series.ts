@@ -1,4 +1,4 @@
-import type { BucketSeries, SampleSeries, SampleValues } from "../model/series.ts";
+import type { BucketSeries, SampleSeries, SampleValues, StateSeries } from "../model/series.ts";
 import type { Instant } from "../time/instant.ts";
 
 /**
@@ -31,6 +31,19 @@ export function knownSamples(series: SampleSeries, asOf: Instant): SampleSeries 
     state: Uint8Array.from(rows, (row) => state[row] as number),
     ...(interval === undefined ? {} : { interval: taken(interval, rows) }),
     ...(values === undefined ? {} : { values: valuesOf(values, rows) }),
+    ...marksOf(rest, rows),
+  };
+}
+
+export function knownStates(series: StateSeries, asOf: Instant): StateSeries {
+  const rows = rowsWhere(series.at, asOf - 1, series.recordedAt, asOf);
+  if (rows === undefined) return series;
+  const { at, state, left, ...rest } = series;
+  return {
+    ...keyOf(rest),
+    at: taken(at, rows),
+    state: Uint8Array.from(rows, (row) => state[row] as number),
+    ...(left === undefined ? {} : { left: Uint8Array.from(rows, (row) => left[row] as number) }),
     ...marksOf(rest, rows),
   };
 }

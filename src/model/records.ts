@@ -1,5 +1,7 @@
+import type { Ratio } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import type { Instant } from "../time/instant.ts";
+import type { BucketSeries, SampleSeries, StateSeries } from "./series.ts";
 
 /** Records as the core sees them: stamps are instants, names are checked against the contract. */
 
@@ -21,22 +23,39 @@ export type Cause =
 
 export interface Outage extends Known {
   readonly service: string;
+  /** The part of the service that it hit; absent: the service as a whole. */
+  readonly resource?: string;
   readonly from: Instant;
   /** Absent while it goes on. Equal to `from` when it had no length: kept, counts 0 (40). */
   readonly until?: Instant;
   readonly impact?: string;
+  /** How much of the service it hit: so many units, or a share from 0 to 1. */
+  readonly affectedUnits?: Ratio;
+  readonly affectedShare?: Ratio;
   readonly cause?: Cause;
   readonly tags: readonly string[];
+  /** Where an outage's clock may start and end, beside its own span (22). */
+  readonly detectedAt?: Instant;
+  readonly reportedAt?: Instant;
+  readonly ticketOpenedAt?: Instant;
+  readonly notifiedAt?: Instant;
+  readonly ticketClosedAt?: Instant;
+  /** Stretches in which it was thought to be over, and was not. */
+  readonly seemedRestored: readonly { readonly from: Instant; readonly until: Instant }[];
 }
 
 export interface Maintenance extends Known {
   readonly service: string;
+  readonly resource?: string;
   readonly from: Instant;
   readonly until?: Instant;
   readonly announcedAt?: Instant;
   readonly announced?: { readonly from: Instant; readonly until: Instant };
   readonly impact: "none" | "degraded" | "down";
   readonly kind: "maintenance" | "emergency-maintenance";
+  /** Who of the customer agreed to it, and when. */
+  readonly approvedBy?: string;
+  readonly approvedAt?: Instant;
   readonly tags: readonly string[];
 }
 
@@ -108,10 +127,37 @@ export interface Coverage extends Known {
   readonly until: Instant;
 }
 
+/** A stretch of past time that a person classified anew; what was recorded stays (26). */
+export interface Correction extends Known {
+  readonly service: string;
+  readonly resource?: string;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly as: "up" | "degraded" | "down" | "unknown";
+  readonly author: string;
+  readonly reason: string;
+  readonly enteredAt: Instant;
+}
+
 /** A ticket event that came as a row of its own. */
 export interface EventRow extends Known {
   readonly ticket: string;
   readonly event: TicketEvent;
+}
+
+/** Something that happened, or that is planned: what duties look at. */
+export interface FactRow extends Known {
+  /** Absent where it concerns whichever service asks for it. */
+  readonly service?: string;
+  /** Its name. */
+  readonly fact: string;
+  /** Later than asOf of what is planned: then `recordedAt` says since when that is known. */
+  readonly at: Instant;
+  readonly until?: Instant;
+  /** What it is about: an event and what answers it have the same. */
+  readonly subject?: string;
+  readonly value?: Ratio;
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 /** Records that were read and checked against a contract: what `settle` is given. */
@@ -123,6 +169,12 @@ export interface Records {
   readonly events: readonly EventRow[];
   readonly claims: readonly Claim[];
   readonly coverage: readonly Coverage[];
+  readonly facts: readonly FactRow[];
+  /** Rows in bulk, in columns. */
+  readonly buckets: readonly BucketSeries[];
+  readonly samples: readonly SampleSeries[];
+  readonly states: readonly StateSeries[];
+  readonly corrections: readonly Correction[];
   /** Hash of the contract that they were checked against. */
   readonly contract: string;
   readonly rows: {

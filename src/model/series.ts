@@ -47,6 +47,18 @@ export interface SampleSeries extends SeriesKey {
   readonly ids?: ReadonlyMap<number, string>;
 }
 
+/** Changes of state, in ascending order; no two at one instant. */
+export interface StateSeries extends SeriesKey {
+  readonly at: Float64Array;
+  /** Places in `sampleStates`. */
+  readonly state: Uint8Array;
+  /** What each change left; 0 where it does not say. Absent when none does (17). */
+  readonly left?: Uint8Array;
+  readonly recordedAt?: Float64Array;
+  readonly copies?: Uint32Array;
+  readonly ids?: ReadonlyMap<number, string>;
+}
+
 export interface SampleValues {
   readonly mantissa: BigInt64Array;
   /** 255 where the sample has no value. */

@@ -2,6 +2,7 @@ import { compare, parseDecimal, type Ratio, signOf, wholeRatio, ZERO } from "../
 import type { Contract } from "../contract.ts";
 import type { Collector, Path } from "./collector.ts";
 import { hasMonths } from "./compile-period.ts";
+import { sourceOf } from "./compile-source.ts";
 import type { BasePlan, CapPlan, ChargePlan, ClaimPlan, ServicePlan } from "./plan.ts";
 
 const monthsOf: Readonly<Record<string, number>> = {
@@ -78,7 +79,7 @@ export function compileServices(
     services.set(service.id, {
       id: service.id,
       charges,
-      resources: new Set(service.resources ?? []),
+      ...sourceOf(service, ["services", at], issues),
     });
   });
   return services;

@@ -1,12 +1,16 @@
+import { knownBuckets, knownSamples, knownStates } from "../core/known-series.ts";
 import type {
   Attribution,
   Claim,
+  Correction,
   EventRow,
+  FactRow,
   Maintenance,
   Outage,
   Records,
   Ticket,
 } from "../model/records.ts";
+import type { BucketSeries, SampleSeries, StateSeries } from "../model/series.ts";
 import type { Instant } from "../time/instant.ts";
 import { interval } from "../time/interval.ts";
 import { type IntervalSet, intervalSet, single } from "../time/interval-set.ts";
@@ -21,6 +25,16 @@ export interface KnownRecords {
   readonly events: ReadonlyMap<string, readonly EventRow[]>;
   readonly claims: readonly Claim[];
   readonly coverage: Records["coverage"];
+  /** What has happened, by instant, then id. */
+  readonly facts: readonly FactRow[];
+  /** Rows in bulk, by service: one entry for each name in `of` and each resource. */
+  readonly buckets: ReadonlyMap<string, readonly BucketSeries[]>;
+  readonly samples: ReadonlyMap<string, readonly SampleSeries[]>;
+  readonly states: ReadonlyMap<string, readonly StateSeries[]>;
+  /** By service; the one that decides first: the latest, then the greatest id (26). */
+  readonly corrections: ReadonlyMap<string, readonly Correction[]>;
+  /** What lies at asOf or later, and was written down before: a plan (15). */
+  readonly planned: readonly FactRow[];
   /** Whether any source of outages delivered anything at all (19). */
   readonly hasOutageSource: boolean;
 }
@@ -35,6 +49,7 @@ export function knownRecords(records: Records, asOf: Instant): KnownRecords {
     .filter((work) => isKnown(work) && work.from < asOf)
     .sort(byStart);
   const coverage = records.coverage.filter(isKnown);
+  const facts = records.facts.filter(isKnown).sort((a, b) => a.at - b.at || byId(a, b));
   const events = bySubject(
     records.events.filter((row) => isKnown(row) && row.event.at < asOf),
     ({ ticket }) => ticket,
@@ -53,6 +68,26 @@ export function knownRecords(records: Records, asOf: Instant): KnownRecords {
     events,
     claims: records.claims.filter((claim) => isKnown(claim) && claim.at < asOf),
     coverage,
+    facts: facts.filter(({ at }) => at < asOf),
+    buckets: bySubject(
+      records.buckets.map((series) => knownBuckets(series, asOf)),
+      ({ service }) => service,
+    ),
+    samples: bySubject(
+      records.samples.map((series) => knownSamples(series, asOf)),
+      ({ service }) => service,
+    ),
+    states: bySubject(
+      records.states.map((series) => knownStates(series, asOf)),
+      ({ service }) => service,
+    ),
+    corrections: bySubject(
+      records.corrections
+        .filter((one) => isKnown(one) && one.enteredAt <= asOf)
+        .sort((a, b) => b.enteredAt - a.enteredAt || byId(b, a)),
+      ({ service }) => service,
+    ),
+    planned: facts.filter(({ at, recordedAt }) => at >= asOf && recordedAt !== undefined),
     hasOutageSource:
       outages.length + maintenance.length > 0 || coverage.some(({ of }) => of === "outages"),
   };

@@ -1,13 +1,17 @@
 import type { Ratio, RoundingMode } from "../base/ratio.ts";
 import type { Calendar } from "../core/calendar.ts";
+import type { DutyTerms } from "../core/duty.ts";
+import type { Removes } from "../core/exclude.ts";
 import type { Percentile } from "../core/percentile.ts";
+import type { Quota } from "../core/quota.ts";
 import type { ClockTerms } from "../core/ticket-clock.ts";
 import type { Tier } from "../core/tiers.ts";
 import type { Cause } from "../model/records.ts";
+import type { SampleState } from "../model/series.ts";
 import type { ClauseRef } from "../model/step.ts";
 import type { CivilDate } from "../time/civil.ts";
 import type { DurationMs, Instant } from "../time/instant.ts";
-import type { PeriodKind } from "../time/period.ts";
+import type { CyclicPeriod, PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 
@@ -42,6 +46,10 @@ export interface ServicePlan {
   readonly charges: readonly ChargePlan[];
   /** Its declared parts. */
   readonly resources: ReadonlySet<string>;
+  /** What its source's names of states mean; undefined: the names are the states (17). */
+  readonly states: ReadonlyMap<string, SampleState> | undefined;
+  /** Before the first record, where that does not say what it left. */
+  readonly initialState: SampleState | undefined;
 }
 
 export interface ChargePlan {
@@ -57,6 +65,8 @@ export interface BasePlan {
   readonly clause: ClauseRef | undefined;
   readonly of: readonly string[] | "scope";
   readonly percent: Ratio | undefined;
+  /** For `give: times`. */
+  readonly timeValue: TimeValue;
 }
 
 export interface ExclusionPlan {
@@ -64,12 +74,41 @@ export interface ExclusionPlan {
   readonly clause: ClauseRef;
   readonly matches:
     | { readonly by: "kind"; readonly kind: "maintenance" | "emergency-maintenance" }
-    | { readonly by: "cause"; readonly cause: Cause };
-  readonly noticeMs: DurationMs | undefined;
-  readonly quotaMs: DurationMs | undefined;
-  readonly evidence: "required" | "not-required";
+    | { readonly by: "cause"; readonly cause: Cause }
+    | { readonly by: "tag"; readonly tag: string };
+  readonly notice: NoticePlan | undefined;
+  /** Only inside the hours of this calendar. */
+  readonly inside: Calendar | undefined;
+  readonly quota: QuotaPlan | undefined;
+  readonly maximum:
+    | { readonly lengthMs: DurationMs; readonly beyond: "counts" | "all-counts" }
+    | undefined;
+  /** A list: evidence of each of these kinds. */
+  readonly evidence: "required" | "not-required" | readonly string[];
+  readonly approval: "required" | "not-required";
   readonly concurrent: "excluded" | "counts";
-  readonly removes: "downtime" | "window";
+  readonly removes: Removes;
+}
+
+/** How long before its start work must have been announced (23). */
+export type NoticePlan =
+  | { readonly kind: "elapsed"; readonly ms: DurationMs }
+  | { readonly kind: "days"; readonly n: number; readonly zone: Zone }
+  | {
+      readonly kind: "business-days";
+      readonly n: number;
+      readonly calendar: Calendar;
+      readonly outsideHours: "move" | "keep" | "roll";
+      readonly countStartDay: boolean;
+    };
+
+/** Most that a rule may take in a period of the quota's own, with those that share it (23). */
+export interface QuotaPlan {
+  /** The rule that it stands at: others that share it draw on the same. */
+  readonly pool: string;
+  readonly most: Quota["most"];
+  readonly per: CyclicPeriod;
+  readonly zone: Zone;
 }
 
 export type Bound = {
@@ -100,12 +139,23 @@ export interface AttainmentPlan {
 /** So much of the target is used, in percent, or so little is left. */
 export type RiskPlan = { readonly used: string } | { readonly leftMs: DurationMs };
 
+/** One clock and its rows in words. */
+export type ClockPart = {
+  /** Its name among several that are counted together; undefined of one alone. */
+  readonly pooledAs: string | undefined;
+  readonly rows: readonly { readonly clause: ClauseRef; readonly shown: string }[];
+} & (
+  | { readonly of: "tickets"; readonly clock: ClockTerms }
+  | { readonly of: "facts"; readonly duty: DutyTerms }
+);
+
 export interface CyclesPlan {
   readonly facts: "cycles";
   readonly figure: "each" | "percent-within" | "mean" | "percentile";
   /** Of the figure percentile. */
   readonly percentile: Percentile | undefined;
-  readonly clock: ClockTerms;
+  /** The clock, and those that are counted together with it (16). */
+  readonly parts: readonly [ClockPart, ...ClockPart[]];
   readonly where: Where | undefined;
   /** What decides the period that a cycle counts in (16). */
   readonly countedIn: "opened" | "due" | "closed";
@@ -113,7 +163,6 @@ export interface CyclesPlan {
   readonly attainment: AttainmentPlan | undefined;
   /** When a running clock is at risk (15); no amount depends on it. */
   readonly atRisk: readonly RiskPlan[];
-  readonly rows: readonly { readonly clause: ClauseRef; readonly shown: string }[];
 }
 
 export interface CommitmentPlan {
@@ -131,36 +180,107 @@ export interface CommitmentPlan {
   readonly credits: readonly CreditPlan[];
 }
 
+/** A right that a failure gives, without money (36). */
+export interface RightPlan {
+  readonly what: "terminate" | "meeting" | "step-in" | "root-cause-analysis" | "other";
+  readonly holder: "customer" | "provider";
+  readonly text: string | undefined;
+}
+
+/** What is given: of money, or of anything else that is counted (30). */
 export type GivePlan =
   | { readonly kind: "percent"; readonly value: Ratio; readonly text: string }
-  | { readonly kind: "amount"; readonly value: Ratio; readonly text: string };
+  | { readonly kind: "fraction"; readonly value: Ratio; readonly text: string }
+  | { readonly kind: "amount"; readonly value: Ratio; readonly text: string }
+  /** So many times the fee of the time that was lost. */
+  | { readonly kind: "times"; readonly value: Ratio; readonly text: string }
+  /** So many average daily fees of the base. */
+  | { readonly kind: "day-fees"; readonly value: Ratio; readonly text: string }
+  /** Days of service, which are no money. */
+  | { readonly kind: "days"; readonly value: Ratio; readonly text: string }
+  | { readonly kind: "points"; readonly value: Ratio; readonly text: string }
+  | {
+      readonly kind: "units";
+      readonly value: Ratio;
+      readonly text: string;
+      readonly unit: string;
+    }
+  | {
+      readonly kind: "right";
+      readonly value: Ratio;
+      readonly text: string;
+      readonly right: RightPlan;
+    };
+
+/** So much for each unit of the distance from a reference (30). */
+export interface RatePlan {
+  readonly per: Ratio;
+  readonly perText: string;
+  readonly round: "up" | "down" | "exact";
+  /** `tier`: the bound of the row, on its better side. */
+  readonly from: Ratio | "tier";
+  /** `down`: a smaller figure is worse, so that the distance is the reference less the figure. */
+  readonly worse: "down" | "up";
+  readonly give: GivePlan;
+}
+
+export interface TierGive {
+  readonly give: GivePlan | "nothing";
+  /** On top of the row's give. */
+  readonly plus: RatePlan | undefined;
+}
+
+export type OnName =
+  | "measured"
+  | "below-target"
+  | "bad"
+  | "bad-beyond-target"
+  | "each-miss"
+  | "nth-miss"
+  | "misses";
+
+/** Most that something may yield: a share of a base, or an amount (32). */
+export type LimitPlan =
+  | { readonly percent: Ratio; readonly text: string; readonly base: BasePlan }
+  | { readonly amount: Ratio; readonly text: string };
+
+/** What the fee of the lost time is divided by (31). */
+export type TimeValue =
+  | { readonly of: "elapsed-period" | "scheduled-time" | "days-in-month" }
+  | { readonly of: "fixed"; readonly ms: number };
 
 export interface CreditPlan {
   readonly id: string;
   readonly clause: ClauseRef;
-  readonly on: "measured" | "each-miss";
+  readonly on: OnName;
   readonly when: "breached" | "always";
   readonly where: Where | undefined;
   readonly base: BasePlan | undefined;
+  /** What a shortfall is counted from: the first bound on the figure. */
+  readonly bound: Bound | undefined;
   readonly how:
     | { readonly how: "flat"; readonly give: GivePlan }
     | {
         readonly how: "tiers";
-        readonly tiers: readonly Tier<GivePlan | "nothing">[];
+        readonly tiers: readonly Tier<TierGive>[];
         readonly onGap: "refuse" | "none" | "next-row-down";
         /** Above every row lies the met region, unless the credit is for breaches alone. */
         readonly isAboveAllMet: boolean;
         readonly onOverlap: "refuse" | "larger" | "smaller" | "first";
-      };
+      }
+    | { readonly how: "rate"; readonly rate: RatePlan };
+  readonly limits: {
+    readonly incident: LimitPlan | undefined;
+    readonly day: LimitPlan | undefined;
+    readonly line: LimitPlan | undefined;
+  };
 }
 
 export interface CapPlan {
   readonly id: string;
   readonly clause: ClauseRef;
   readonly covers: ReadonlySet<string> | "all";
-  readonly limit:
-    | { readonly percent: Ratio; readonly text: string; readonly base: BasePlan }
-    | { readonly amount: Ratio; readonly text: string };
+  readonly limit: LimitPlan;
 }
 
 export type ClaimPlan =

@@ -1,31 +1,41 @@
-import { accepted, type Issue, type Result, refused } from "../base/result.ts";
+import { accepted, type Issue, issuesOf, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { zoneAttributes } from "../core/ticket-zones.ts";
 import type {
   Attribution,
   Claim,
+  Correction,
   Coverage,
   EventRow,
+  FactRow,
   Maintenance,
   Outage,
   Ticket,
 } from "../model/records.ts";
+import type { SampleState } from "../model/series.ts";
 import {
   readAttribution,
   readClaim,
   readCoverage,
   readEventRow,
+  readFact,
   readMaintenance,
   readOutage,
   readTicket,
 } from "../schema/record-rows.ts";
 import type { RecordRow } from "../schema/records.ts";
+import { readBucket, readSample } from "../schema/series-rows.ts";
+import { readCorrection, readState } from "../schema/state-rows.ts";
 import { parsePeriod } from "../time/period.ts";
 import { zone } from "../time/zone.ts";
 import { checkAgreed } from "./agreed-clocks.ts";
+import { ticketClocks } from "./clock-parts.ts";
 import { Collector, type Path } from "./collector.ts";
+import { checkResource, stateOf } from "./component-rows.ts";
+import { checkFact } from "./fact-rows.ts";
 import { NearValues } from "./near-values.ts";
 import type { Plan } from "./plan.ts";
+import { type SeriesRow, SeriesTables, type StateNumbers } from "./series-tables.ts";
 
 /** The rows of one contract by type, with where each one stood. */
 export class Gathered {
@@ -36,6 +46,9 @@ export class Gathered {
   readonly events: EventRow[] = [];
   readonly claims: Claim[] = [];
   readonly coverage: Coverage[] = [];
+  readonly facts: FactRow[] = [];
+  readonly corrections: Correction[] = [];
+  readonly series = new SeriesTables();
   /** `type:id` of rows that belong to another contract. */
   readonly unrouted = new Set<string>();
   readonly places = new Map<object, Place>();
@@ -95,12 +108,22 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
         keep(gathered.coverage, readCoverage(row, path)),
         row.service === undefined ? accepted(null) : checkService(row.service, path, plan),
       );
-    case "correction":
-    case "state":
-    case "bucket":
-    case "sample":
-    case "charge":
     case "fact":
+      return both(keep(gathered.facts, readFact(row, path)), checkFact(row, path, plan));
+    case "bucket":
+      return takeSeries(row, path, plan, readBucket(row, path), (place, numbers) =>
+        gathered.series.bucket(place, numbers),
+      );
+    case "sample":
+      return takeSample(row, path, plan, gathered);
+    case "state":
+      return takeState(row, path, plan, gathered);
+    case "correction":
+      return both(
+        keep(gathered.corrections, readCorrection(row, path)),
+        checkPart(row, path, plan),
+      );
+    case "charge":
       return refused([
         {
           code: "record.not-supported-yet",
@@ -111,6 +134,70 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
         },
       ]);
   }
+}
+
+function takeSample(
+  row: Extract<RecordRow, { type: "sample" }>,
+  path: Path,
+  plan: Plan,
+  gathered: Gathered,
+): Result<null> {
+  const state: Result<SampleState> =
+    row.state === undefined
+      ? accepted("none")
+      : stateOf(row.state, row.service, [...path, "state"], plan);
+  const numbers = readSample(row, path, state.ok ? state.value : "none");
+  return takeSeries(row, path, plan, state.ok ? numbers : state, (place) => {
+    if (numbers.ok) gathered.series.sample(place, numbers.value);
+  });
+}
+
+function takeState(
+  row: Extract<RecordRow, { type: "state" }>,
+  path: Path,
+  plan: Plan,
+  gathered: Gathered,
+): Result<null> {
+  const state = stateOf(row.state, row.service, [...path, "state"], plan);
+  const left: Result<SampleState> =
+    row.left === undefined
+      ? accepted("none")
+      : stateOf(row.left, row.service, [...path, "left"], plan);
+  const stamps = readState(row, path);
+  const read: Result<StateNumbers> =
+    state.ok && left.ok && stamps.ok
+      ? accepted({ ...stamps.value, state: state.value, left: left.value })
+      : refused([state, left, stamps].flatMap(issuesOf));
+  return takeSeries(row, path, plan, read, (place, numbers) =>
+    gathered.series.state(place, numbers),
+  );
+}
+
+/** Rows in bulk go into their columns as soon as they are read. */
+function takeSeries<Numbers>(
+  row: Extract<RecordRow, { type: "bucket" | "sample" | "state" }> & {
+    readonly of?: string | undefined;
+  },
+  path: Path,
+  plan: Plan,
+  numbers: Result<Numbers>,
+  take: (row: SeriesRow, numbers: Numbers) => void,
+): Result<null> {
+  const checked = checkPart(row, path, plan);
+  if (!numbers.ok || !checked.ok) return refused([...issuesOf(numbers), ...issuesOf(checked)]);
+  const { id, service, resource, of, source } = row;
+  const [index] = path as [number];
+  take({ index, file: source?.file, line: source?.line, id, service, resource, of }, numbers.value);
+  return accepted(null);
+}
+
+/** A service of the contract, and a part that it declares, where one is named. */
+function checkPart(
+  row: { readonly service: string; readonly resource?: string | undefined },
+  path: Path,
+  plan: Plan,
+): Result<null> {
+  return both(checkService(row.service, path, plan), checkResource(row, path, plan));
 }
 
 function agreedIn({ events }: Extract<RecordRow, { type: "ticket" }>, path: Path) {
@@ -161,7 +248,9 @@ function zoneAttributesFor(service: string, plan: Plan): readonly string[] {
   let found = known.get(service);
   if (found === undefined) {
     const rows = plan.commitments.flatMap(({ services, measure }) =>
-      measure.facts === "cycles" && services.includes(service) ? measure.clock.rows : [],
+      measure.facts === "cycles" && services.includes(service)
+        ? ticketClocks(measure).flatMap(({ clock }) => clock.rows)
+        : [],
     );
     found = zoneAttributes(rows);
     known.set(service, found);
@@ -174,9 +263,8 @@ function checkOutage(
   path: Path,
   plan: Plan,
 ): Result<null> {
-  const service = checkService(row.service, path, plan);
-  if (!service.ok) return service;
-  if (row.resource !== undefined) return refused([notYetResource(row.resource, path)]);
+  const part = checkPart(row, path, plan);
+  if (!part.ok) return part;
   return row.impact === undefined
     ? accepted(null)
     : checkImpact(row.service, row.impact, path, plan);
@@ -187,9 +275,8 @@ function checkMaintenance(
   path: Path,
   plan: Plan,
 ): Result<null> {
-  const service = checkService(row.service, path, plan);
-  if (!service.ok) return service;
-  if (row.resource !== undefined) return refused([notYetResource(row.resource, path)]);
+  const part = checkPart(row, path, plan);
+  if (!part.ok) return part;
   return row.impact === "degraded" ? checkDegraded(row.service, path, plan) : accepted(null);
 }
 
@@ -200,16 +287,6 @@ function notYetCovered(path: Path): Issue {
     message: "the coverage of tickets decides nothing yet",
     hint: "leave the row out; tickets are taken as given",
     value: shown("tickets"),
-  };
-}
-
-function notYetResource(resource: string, path: Path): Issue {
-  return {
-    code: "record.not-supported-yet",
-    path: [...path, "resource"],
-    message: "outages of a single resource cannot be computed yet",
-    hint: "declare the resource as a service of its own, or leave `resource` out",
-    value: shown(resource),
   };
 }
 

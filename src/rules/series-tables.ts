@@ -3,7 +3,8 @@ import { shown } from "../base/shown.ts";
 import { BucketTable } from "../core/bucket-table.ts";
 import { SampleTable } from "../core/sample-table.ts";
 import type { Ordered, RowPlace } from "../core/series-rows.ts";
-import type { BucketSeries, SampleSeries, SeriesKey } from "../model/series.ts";
+import { type StateRow, StateTable } from "../core/state-table.ts";
+import type { BucketSeries, SampleSeries, SeriesKey, StateSeries } from "../model/series.ts";
 import type { BucketNumbers, SampleNumbers } from "../schema/series-rows.ts";
 import type { Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
@@ -16,10 +17,13 @@ export interface SeriesRow extends RowPlace {
   readonly of?: string | undefined;
 }
 
+export type StateNumbers = Pick<StateRow, "at" | "state" | "left" | "recordedAt">;
+
 /** The rows in bulk of one contract, by series, while they are read. */
 export class SeriesTables {
   private readonly bucketTables = new Map<string, BucketTable>();
   private readonly sampleTables = new Map<string, SampleTable>();
+  private readonly stateTables = new Map<string, StateTable>();
 
   bucket(row: SeriesRow, numbers: BucketNumbers): void {
     const table = tableOf(row, this.bucketTables, (key) => new BucketTable(key));
@@ -29,6 +33,11 @@ export class SeriesTables {
   sample(row: SeriesRow, numbers: SampleNumbers): void {
     const table = tableOf(row, this.sampleTables, (key) => new SampleTable(key));
     table.push({ ...numbers, ...markOf(row) });
+  }
+
+  state(row: SeriesRow, numbers: StateNumbers): void {
+    const table = tableOf(row, this.stateTables, (key) => new StateTable(key));
+    table.push({ ...markOf(row), ...numbers });
   }
 
   /** The series in the order of their names, with what is wrong or odd about their rows. */
@@ -41,13 +50,19 @@ export class SeriesTables {
       ...table.done(),
       first: table.firstPlace(),
     }));
+    const states = sortedTables(this.stateTables).map((table) => ({
+      ...table.done(),
+      first: table.firstPlace(),
+    }));
     const found = [
       ...buckets.map((one) => ({ ...one, what: "bucket" as const })),
       ...samples.map((one) => ({ ...one, what: "sample" as const })),
+      ...states.map((one) => ({ ...one, what: "state" as const })),
     ];
     return {
       buckets: buckets.map(({ series }) => series),
       samples: samples.map(({ series }) => series),
+      states: states.map(({ series }) => series),
       issues: found.flatMap(({ what, series, order }) => clashIssues(what, series, order)),
       warnings: found.flatMap(({ what, series, order }) => twinWarning(what, series, order)),
       firsts: found.map(({ what, series, first }) => ({ what, key: series, first })),
@@ -58,11 +73,12 @@ export class SeriesTables {
 export interface SeriesRead {
   readonly buckets: readonly BucketSeries[];
   readonly samples: readonly SampleSeries[];
+  readonly states: readonly StateSeries[];
   readonly issues: readonly Issue[];
   readonly warnings: readonly Issue[];
   /** The first row of each series. */
   readonly firsts: readonly {
-    readonly what: "bucket" | "sample";
+    readonly what: "bucket" | "sample" | "state";
     readonly key: SeriesKey;
     readonly first: RowPlace;
   }[];
@@ -118,25 +134,29 @@ export function placed(
 }
 
 /** One count for each span, one sample for each instant: of two that clash, neither can be chosen. */
-function clashIssues(what: "bucket" | "sample", key: SeriesKey, { clashes }: Ordered): Issue[] {
+function clashIssues(
+  what: "bucket" | "sample" | "state",
+  key: SeriesKey,
+  { clashes }: Ordered,
+): Issue[] {
   const name = shown(seriesName(key));
   return clashes.map(({ first, second, at, of }) => {
     const begins = formatInstant(at as Instant);
     const other = `that of ${formatInstant(of as Instant)}, at ${placeText(first)}`;
     return placed(second, what === "bucket" ? "from" : "at", {
-      code: what === "bucket" ? "bucket.overlap" : "sample.clash",
+      code: what === "bucket" ? "bucket.overlap" : `${what}.clash`,
       message: `the ${what} of ${name} at ${begins} (${placeText(second)}) stands beside ${other}`,
       hint:
         what === "bucket"
           ? "buckets of one series may not overlap: keep one, or give them names of their own in `of`"
-          : "keep one sample for each instant",
+          : `keep one ${what} for each instant`,
       value: begins,
     });
   });
 }
 
 function twinWarning(
-  what: "bucket" | "sample",
+  what: "bucket" | "sample" | "state",
   key: SeriesKey,
   { copies = new Uint32Array(), twin }: Ordered,
 ): Issue[] {

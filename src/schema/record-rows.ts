@@ -1,17 +1,19 @@
-import { accepted, type Issue, type Result, refused } from "../base/result.ts";
+import { compare, ONE, parseDecimal, parseQuantity, signOf, wholeRatio } from "../base/ratio.ts";
+import { accepted, type Issue, issuesOf, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import type {
   Attribution,
   Claim,
   Coverage,
   EventRow,
+  FactRow,
   Maintenance,
   Outage,
   Ticket,
   TicketEvent,
 } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
-import { parseStamp } from "../time/stamp.ts";
+import { parseStamp, stampMs } from "../time/stamp.ts";
 import type { RecordRow } from "./records.ts";
 
 /** From the shape of a row to its meaning: stamps become instants, spans must run forward. */
@@ -21,7 +23,7 @@ type Row<Type extends RecordRow["type"]> = Extract<RecordRow, { type: Type }>;
 type EventInput = Row<"ticket">["events"][number];
 
 /** Reads the stamps of one row and keeps every problem with them. */
-class Stamps {
+export class Stamps {
   readonly issues: Issue[] = [];
   private readonly path: Path;
 
@@ -30,9 +32,9 @@ class Stamps {
   }
 
   at(text: string, ...key: readonly (string | number)[]): Instant {
-    const result = parseStamp(text, [...this.path, ...key]);
-    if (result.ok) return result.value;
-    this.issues.push(...result.issues);
+    const epochMs = stampMs(text);
+    if (epochMs >= 0) return epochMs as Instant;
+    this.issues.push(...issuesOf(parseStamp(text, [...this.path, ...key])));
     return 0 as Instant;
   }
 
@@ -62,6 +64,10 @@ class Stamps {
     });
   }
 
+  refuse(code: string, key: Path, message: string, hint: string, value: string): void {
+    this.issues.push({ code, path: [...this.path, ...key], message, hint, value: shown(value) });
+  }
+
   done<T>(value: T): Result<T> {
     return this.issues.length === 0 ? accepted(value) : refused(this.issues);
   }
@@ -82,12 +88,48 @@ export function readOutage(row: Row<"outage">, path: Path): Result<Outage> {
   return stamps.done({
     ...known(row, stamps),
     service: row.service,
+    ...(row.resource === undefined ? {} : { resource: row.resource }),
     from,
     ...end,
     ...(row.impact === undefined ? {} : { impact: row.impact }),
     ...(row.cause === undefined ? {} : { cause: row.cause }),
     tags: row.tags ?? [],
+    ...affectedBy(row.affected, stamps),
+    ...stamps.optional("detectedAt", row.detectedAt),
+    ...stamps.optional("reportedAt", row.reportedAt),
+    ...stamps.optional("ticketOpenedAt", row.ticketOpenedAt),
+    ...stamps.optional("notifiedAt", row.notifiedAt),
+    ...stamps.optional("ticketClosedAt", row.ticketClosedAt),
+    seemedRestored: (row.seemedRestored ?? []).map((span, index) => {
+      const key = ["seemedRestored", String(index)];
+      const seemed = {
+        from: stamps.at(span.from, ...key, "from"),
+        until: stamps.at(span.until, ...key, "until"),
+      };
+      stamps.forward(seemed.from, seemed.until, span, ...key);
+      return seemed;
+    }),
   });
+}
+
+/** Units or a share of the service; a share is at most the whole of it. */
+function affectedBy(
+  affected: Row<"outage">["affected"],
+  stamps: Stamps,
+): Pick<Outage, "affectedUnits" | "affectedShare"> {
+  if (affected?.units !== undefined) return { affectedUnits: wholeRatio(affected.units) };
+  if (affected?.share === undefined) return {};
+  const share = parseQuantity(affected.share);
+  if (share !== undefined && signOf(share) >= 0 && compare(share, ONE) <= 0)
+    return { affectedShare: share };
+  stamps.refuse(
+    "outage.not-a-share",
+    ["affected", "share"],
+    `${shown(affected.share)} is no share of a service`,
+    'give a share from 0 to 1, like "0.4" or "1/3"',
+    affected.share,
+  );
+  return {};
 }
 
 export function readMaintenance(row: Row<"maintenance">, path: Path): Result<Maintenance> {
@@ -107,12 +149,15 @@ export function readMaintenance(row: Row<"maintenance">, path: Path): Result<Mai
   return stamps.done({
     ...known(row, stamps),
     service: row.service,
+    ...(row.resource === undefined ? {} : { resource: row.resource }),
     from,
     ...end,
     ...stamps.optional("announcedAt", row.announcedAt),
     ...(announced === undefined ? {} : { announced }),
     impact: row.impact,
     kind: row.kind,
+    ...(row.approvedBy === undefined ? {} : { approvedBy: row.approvedBy }),
+    ...stamps.optional("approvedAt", row.approvedAt),
     tags: row.tags ?? [],
   });
 }
@@ -133,49 +178,53 @@ export function readAttribution(row: Row<"attribution">, path: Path): Result<Att
   });
 }
 
+/** There are millions of them: what is made here is what is kept. */
 export function readTicket(row: Row<"ticket">, path: Path): Result<Ticket> {
   const stamps = new Stamps(path);
-  const events = row.events.flatMap((event, index) => readEvent(event, ["events", index], stamps));
-  return stamps.done({
-    ...known(row, stamps),
+  const events: TicketEvent[] = [];
+  for (let index = 0; index < row.events.length; index += 1)
+    events.push(readEvent(row.events[index] as EventInput, ["events", index], stamps));
+  const recordedAt =
+    row.recordedAt === undefined ? undefined : stamps.at(row.recordedAt, "recordedAt");
+  const ticket: { -readonly [Key in keyof Ticket]: Ticket[Key] } = {
+    id: row.id,
     service: row.service,
     openedAt: stamps.at(row.openedAt, "openedAt"),
     openedBy: row.openedBy,
-    ...(row.severity === undefined ? {} : { severity: row.severity }),
-    ...(row.waiting === undefined ? {} : { waiting: row.waiting }),
-    attributes: row.attributes ?? {},
+    attributes: row.attributes ?? noAttributes,
     events,
-  });
+  };
+  if (recordedAt !== undefined) ticket.recordedAt = recordedAt;
+  if (row.severity !== undefined) ticket.severity = row.severity;
+  if (row.waiting !== undefined) ticket.waiting = row.waiting;
+  return stamps.done(ticket);
 }
+
+const noAttributes: Ticket["attributes"] = Object.freeze({});
 
 export function readEventRow(row: Row<"event">, path: Path): Result<EventRow> {
   const stamps = new Stamps(path);
-  const [event] = readEvent(row.happened, ["happened"], stamps);
-  const value = { ...known(row, stamps), ticket: row.ticket };
-  return event === undefined ? refused(stamps.issues) : stamps.done({ ...value, event });
+  const event = readEvent(row.happened, ["happened"], stamps);
+  return stamps.done({ ...known(row, stamps), ticket: row.ticket, event });
 }
 
 function readEvent(
   input: EventInput,
   key: readonly (string | number)[],
   stamps: Stamps,
-): TicketEvent[] {
+): TicketEvent {
   const at = stamps.at(input.at, ...key, "at");
   switch (input.event) {
     case "replied":
-      return [{ event: "replied", at, by: input.by, kind: input.kind }];
+      return { event: "replied", at, by: input.by, kind: input.kind };
     case "priority-changed":
-      return [{ event: "priority-changed", at, severity: input.severity }];
+      return { event: "priority-changed", at, severity: input.severity };
     case "waiting-started":
-      return [{ event: "waiting-started", at, reason: input.reason }];
+      return { event: "waiting-started", at, reason: input.reason };
     case "waiting-ended":
-      return [
-        {
-          event: "waiting-ended",
-          at,
-          ...(input.reason === undefined ? {} : { reason: input.reason }),
-        },
-      ];
+      return input.reason === undefined
+        ? { event: "waiting-ended", at }
+        : { event: "waiting-ended", at, reason: input.reason };
     case "assigned":
     case "engineer-assigned":
     case "workaround":
@@ -184,11 +233,11 @@ function readEvent(
     case "closed":
     case "reopened":
     case "cancelled":
-      return [{ event: input.event, at }];
+      return { event: input.event, at };
     case "due-agreed":
     case "next-update-agreed": {
       const { at: _, due, ...agreed } = input;
-      return [{ ...agreed, at, due: stamps.at(due, ...key, "due") }];
+      return { ...agreed, at, due: stamps.at(due, ...key, "due") };
     }
   }
 }
@@ -215,5 +264,31 @@ export function readCoverage(row: Row<"coverage">, path: Path): Result<Coverage>
     from,
     until,
     ...(row.service === undefined ? {} : { service: row.service }),
+  });
+}
+
+export function readFact(row: Row<"fact">, path: Path): Result<FactRow> {
+  const stamps = new Stamps(path);
+  const at = stamps.at(row.at, "at");
+  const end = stamps.optional("until", row.until);
+  stamps.forward(at, end.until, { from: row.at, until: row.until });
+  const value = row.value === undefined ? undefined : parseDecimal(row.value);
+  if (row.value !== undefined && value === undefined)
+    stamps.issues.push({
+      code: "decimal.too-long",
+      path: [...path, "value"],
+      message: `"${row.value}" has too many digits`,
+      hint: "use at most 18 digits, 12 of them decimals (semantics 34)",
+      value: shown(row.value),
+    });
+  return stamps.done({
+    ...known(row, stamps),
+    ...(row.service === undefined ? {} : { service: row.service }),
+    fact: row.fact,
+    at,
+    ...end,
+    ...(row.subject === undefined ? {} : { subject: row.subject }),
+    ...(value === undefined ? {} : { value }),
+    attributes: row.attributes ?? {},
   });
 }

@@ -47,6 +47,14 @@ export const outageRecord = z.strictObject({
   tags: z.optional(z.array(nameSchema)),
   detectedAt: z.optional(stampSchema),
   reportedAt: z.optional(stampSchema),
+  /** Of the ticket about it, and when the customer was told that it is over (22). */
+  ticketOpenedAt: z.optional(stampSchema),
+  notifiedAt: z.optional(stampSchema),
+  ticketClosedAt: z.optional(stampSchema),
+  /** Stretches in which it was thought to be over, and was not (22). */
+  seemedRestored: z.optional(
+    z.array(z.strictObject({ from: stampSchema, until: stampSchema })).check(z.maxLength(100)),
+  ),
   title: z.optional(textSchema),
 });
 
@@ -62,7 +70,9 @@ export const maintenanceRecord = z.strictObject({
   until: z.optional(stampSchema),
   impact: z._default(z.enum(["none", "degraded", "down"]), "none"),
   kind: z._default(z.enum(["maintenance", "emergency-maintenance"]), "maintenance"),
+  /** Who of the customer agreed to it, and when: before it began, where that is asked for (23). */
   approvedBy: z.optional(textSchema),
+  approvedAt: z.optional(stampSchema),
   tags: z.optional(z.array(nameSchema)),
   title: z.optional(textSchema),
 });
@@ -86,6 +96,7 @@ export const correctionRecord = z.strictObject({
   type: z.literal("correction"),
   ...common,
   service: nameSchema,
+  resource: z.optional(nameSchema),
   from: stampSchema,
   until: stampSchema,
   as: z.enum(["up", "down", "degraded", "unknown"]),
@@ -94,19 +105,26 @@ export const correctionRecord = z.strictObject({
   enteredAt: stampSchema,
 });
 
+/**
+ * Rows in bulk, of which a month has millions, need no id: a bucket is named by what it counts and
+ * where it begins, a sample by what it looks at and when.
+ */
+const bulk = { ...common, id: z.optional(idSchema) };
+
 export const stateRecord = z.strictObject({
   type: z.literal("state"),
-  ...common,
+  ...bulk,
   service: nameSchema,
   resource: z.optional(nameSchema),
   at: stampSchema,
-  state: z.enum(["up", "degraded", "down", "unknown"]),
-  left: z.optional(z.enum(["up", "degraded", "down", "unknown"])),
+  /** up, degraded, down or unknown; a name of the source where the service has a table of them. */
+  state: nameSchema,
+  left: z.optional(nameSchema),
 });
 
 export const bucketRecord = z.strictObject({
   type: z.literal("bucket"),
-  ...common,
+  ...bulk,
   service: nameSchema,
   resource: z.optional(nameSchema),
   of: z.optional(nameSchema),
@@ -119,12 +137,12 @@ export const bucketRecord = z.strictObject({
 
 export const sampleRecord = z.strictObject({
   type: z.literal("sample"),
-  ...common,
+  ...bulk,
   service: nameSchema,
   resource: z.optional(nameSchema),
   of: z.optional(nameSchema),
   at: stampSchema,
-  state: z.optional(z.enum(["up", "degraded", "down", "unknown"])),
+  state: z.optional(nameSchema),
   value: z.optional(decimalSchema),
   interval: z.optional(durationSchema),
 });
@@ -236,8 +254,10 @@ export const factRecord = z.strictObject({
   fact: nameSchema,
   at: stampSchema,
   until: z.optional(stampSchema),
+  /** What it is about: an event and what answers it have the same. */
   subject: z.optional(idSchema),
   value: z.optional(decimalSchema),
+  attributes: z.optional(z.record(nameSchema, z.string().check(z.maxLength(200)))),
 });
 
 /** The span for which a source is complete: inside it an empty outage list is 100 % (19). */

@@ -1,6 +1,7 @@
 import { parseDecimal } from "../base/ratio.ts";
 import { accepted, type Issue, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
+import type { SampleState } from "../model/series.ts";
 import { parseDuration } from "../time/duration.ts";
 import type { Instant } from "../time/instant.ts";
 import { Stamps } from "./record-rows.ts";
@@ -49,14 +50,18 @@ export function readBucket(row: Row<"bucket">, path: Path): Result<BucketNumbers
 
 export interface SampleNumbers {
   readonly at: Instant;
-  readonly state: NonNullable<Row<"sample">["state"]> | "none";
+  readonly state: SampleState;
   readonly intervalMs: number;
   readonly value: { readonly mantissa: bigint; readonly decimals: number } | undefined;
   readonly recordedAt: Instant | undefined;
 }
 
-/** A sample says a state, a value, or both (17). */
-export function readSample(row: Row<"sample">, path: Path): Result<SampleNumbers> {
+/** A sample says a state, a value, or both (17); what its name of a state means is found already. */
+export function readSample(
+  row: Row<"sample">,
+  path: Path,
+  state: SampleState,
+): Result<SampleNumbers> {
   const stamps = new Stamps(path);
   const at = stamps.at(row.at, "at");
   const { recordedAt } = stamps.optional("recordedAt", row.recordedAt);
@@ -74,7 +79,7 @@ export function readSample(row: Row<"sample">, path: Path): Result<SampleNumbers
     });
   return stamps.done({
     at,
-    state: row.state ?? "none",
+    state,
     intervalMs: interval?.ok === true ? interval.value : 0,
     value: value?.ok === true ? value.value : undefined,
     recordedAt,
