@@ -3,8 +3,9 @@ import { invariant } from "./invariant.ts";
 declare const lowest: unique symbol;
 
 /**
- * The one exact number: a quotient of two integers that nobody has divided yet, in lowest terms,
- * its denominator more than 0. Decimals are ratios too; there is no floating point in money.
+ * The one exact number: a quotient of two integers that nobody has divided yet, in lowest terms
+ * unless those would be thousands of digits, its denominator more than 0. Decimals are ratios too;
+ * there is no floating point in money.
  */
 export interface Ratio {
   readonly numerator: bigint;
@@ -21,13 +22,21 @@ const decimalsMax = 12;
 // A sign, 18 digits and a point, twice, and a slash: longer text is refused before any pattern runs.
 const charactersMax = 2 * (digitsMax + 2) + 1;
 
+/** A denominator of some 5,000 digits: to look for a common factor would cost more than it saves. */
+const beyondReduction = 1n << 16_384n;
+
+/** From here on a denominator has more than 100 digits, and nobody reads the quotient. */
+const beyondText = 10n ** 100n;
+const cutPlaces = 30;
+
 const decimalShape = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 const quotientShape = /^(-?(?:0|[1-9]\d*))\/([1-9]\d*)$/;
 
 /** @throws {InvariantError} When the denominator is not more than 0. */
 export function ratio(numerator: bigint, denominator: bigint): Ratio {
   invariant(0n < denominator, "a denominator is more than 0", denominator);
-  const common = denominator === 1n ? 1n : greatestCommonDivisor(sizeOf(numerator), denominator);
+  const isBare = denominator === 1n || denominator >= beyondReduction;
+  const common = isBare ? 1n : greatestCommonDivisor(sizeOf(numerator), denominator);
   return { numerator: numerator / common, denominator: denominator / common } as Ratio;
 }
 
@@ -189,9 +198,14 @@ export function fixedText(value: Ratio, places: number): string {
   return `${units < 0n ? "-" : ""}${whole}${decimals === "" ? "" : `.${decimals}`}`;
 }
 
-/** The whole value: a plain decimal where 12 places hold it, else `n/d` in lowest terms. */
+/**
+ * The whole value: a plain decimal where 12 places hold it, else `n/d` in lowest terms. A quotient
+ * of more than 100 digits, as the mean of many shares may be, is printed as a decimal that is cut
+ * off and ends with an ellipsis; the value itself stays exact.
+ */
 export function exactText(value: Ratio): string {
   const { numerator, denominator } = value;
+  if (denominator >= beyondText) return `${fixedText(floorTo(value, cutPlaces), cutPlaces)}…`;
   for (let places = 0; places <= decimalsMax; places += 1) {
     if (10n ** BigInt(places) % denominator === 0n) return fixedText(value, places);
   }

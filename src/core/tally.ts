@@ -1,0 +1,156 @@
+import type { BucketSeries } from "../model/series.ts";
+import { ShareSum } from "./share-sum.ts";
+import { WholeSum } from "./whole-sum.ts";
+
+/** What an exclusion did to a bucket, by its place among the buckets that are looked at (24). */
+export const FATE = {
+  /** Its counts stand as they are. */
+  counts: 0,
+  /** Its failures are forgiven: they leave the numerator. */
+  forgiven: 1,
+  /** Its failures leave both sides. */
+  failuresLeave: 2,
+  /** The whole bucket leaves both sides. */
+  leaves: 3,
+} as const;
+
+/** The buckets of one series that are looked at: those at places [first, beyond). */
+export interface BucketRange {
+  readonly series: BucketSeries;
+  readonly first: number;
+  readonly beyond: number;
+  /** By place, counted from `first`. Undefined: every bucket counts as it is. */
+  readonly fates: Uint8Array | undefined;
+}
+
+export interface BucketTerms {
+  /** What a bucket is in which nothing was attempted. */
+  readonly zeroTraffic: "good" | "bad" | "left-out";
+  /** Under so many attempts a bucket is this; 0: every count will do. */
+  readonly minimum: number;
+  readonly under: "good" | "bad" | "left-out" | "not-measured";
+}
+
+/** Counts of buckets and of what was attempted in them. Tallies of parts add up to that of the whole. */
+export interface Tally {
+  /** Buckets that leave neither by an exclusion nor by their traffic. */
+  buckets: number;
+  zeroTraffic: number;
+  underMinimum: number;
+  excluded: number;
+  leftOut: number;
+  readonly good: WholeSum;
+  readonly total: WholeSum;
+  /** Attempts tagged as excluded, of buckets that count. */
+  readonly tagged: WholeSum;
+  /** Spans of buckets that say nothing, in ms: too little traffic to be measured (19). */
+  notMeasuredMs: number;
+  /** Spans of all buckets that were there, in ms. */
+  spanMs: number;
+  /** Sum of the shares of failures over the buckets; where buckets are weighed alike. */
+  readonly badShares: ShareSum;
+}
+
+export function emptyTally(buckets: number): Tally {
+  return {
+    buckets: 0,
+    zeroTraffic: 0,
+    underMinimum: 0,
+    excluded: 0,
+    leftOut: 0,
+    good: new WholeSum(),
+    total: new WholeSum(),
+    tagged: new WholeSum(),
+    notMeasuredMs: 0,
+    spanMs: 0,
+    badShares: new ShareSum(buckets),
+  };
+}
+
+/** Adds what was attempted and what went well, bucket by bucket, without weighing buckets (20). */
+export function addCounts(tally: Tally, { series, first, beyond, fates }: BucketRange): void {
+  const { from, until, good, total, excluded } = series;
+  let [spanMs, leaves, zero] = [0, 0, 0];
+  for (let at = first; at < beyond; at += 1) {
+    spanMs += (until[at] as number) - (from[at] as number);
+    const fate = fates === undefined ? FATE.counts : (fates[at - first] as number);
+    if (fate === FATE.leaves) {
+      leaves += 1;
+      continue;
+    }
+    const tagged = excluded === undefined ? 0 : (excluded[at] as number);
+    const kept = good[at] as number;
+    const attempted = (total[at] as number) - tagged;
+    const whole = fate === FATE.failuresLeave ? kept : attempted;
+    tally.good.add(fate === FATE.forgiven ? whole : kept);
+    tally.total.add(whole);
+    if (tagged > 0) tally.tagged.add(tagged);
+    if (whole === 0) zero += 1;
+  }
+  tally.spanMs += spanMs;
+  tally.excluded += leaves;
+  tally.zeroTraffic += zero;
+  tally.buckets += beyond - first - leaves;
+}
+
+/** Adds the share of each bucket, every bucket weighing the same, whatever its traffic (20). */
+export function addShares(tally: Tally, range: BucketRange, terms: BucketTerms): void {
+  const { series, first, beyond, fates } = range;
+  const { from, until, good, total, excluded } = series;
+  for (let at = first; at < beyond; at += 1) {
+    const lengthMs = (until[at] as number) - (from[at] as number);
+    tally.spanMs += lengthMs;
+    const fate = fates === undefined ? FATE.counts : (fates[at - first] as number);
+    if (fate === FATE.leaves) {
+      tally.excluded += 1;
+      continue;
+    }
+    const tagged = excluded === undefined ? 0 : (excluded[at] as number);
+    const kept = good[at] as number;
+    const attempted = (total[at] as number) - tagged;
+    const whole = fate === FATE.failuresLeave ? kept : attempted;
+    const ruling = rulingOn(tally, whole, attempted, terms);
+    if (ruling === "left-out") tally.leftOut += 1;
+    else if (ruling === "not-measured") tally.notMeasuredMs += lengthMs;
+    else {
+      tally.buckets += 1;
+      tally.good.add(kept);
+      tally.total.add(whole);
+      if (tagged > 0) tally.tagged.add(tagged);
+      if (ruling === "bad") tally.badShares.add(1, 1);
+      else if (ruling === "counts" && kept < whole && fate !== FATE.forgiven)
+        tally.badShares.add(whole - kept, whole);
+    }
+  }
+}
+
+/** What becomes of a bucket by its traffic; no traffic at all comes before too little. */
+function rulingOn(
+  tally: Tally,
+  whole: number,
+  attempted: number,
+  { zeroTraffic, minimum, under }: BucketTerms,
+): "counts" | BucketTerms["under"] {
+  if (whole === 0) {
+    tally.zeroTraffic += 1;
+    return zeroTraffic;
+  }
+  if (attempted >= minimum) return "counts";
+  tally.underMinimum += 1;
+  return under;
+}
+
+/** Adds the tally of other buckets: of another member of the scope, or of another machine. */
+export function addTally(tally: Tally, other: Tally): void {
+  tally.buckets += other.buckets;
+  tally.zeroTraffic += other.zeroTraffic;
+  tally.underMinimum += other.underMinimum;
+  tally.excluded += other.excluded;
+  tally.leftOut += other.leftOut;
+  tally.notMeasuredMs += other.notMeasuredMs;
+  tally.spanMs += other.spanMs;
+  tally.good.addAll(other.good);
+  tally.total.addAll(other.total);
+  tally.tagged.addAll(other.tagged);
+  tally.badShares.addAll(other.badShares);
+}

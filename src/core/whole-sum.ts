@@ -1,0 +1,23 @@
+const safeMost = Number.MAX_SAFE_INTEGER;
+
+/** The exact sum of whole numbers that are each safe integers, 0 or more, however many there are. */
+export class WholeSum {
+  private held = 0;
+  private spilled = 0n;
+
+  add(value: number): void {
+    if (value > safeMost - this.held) {
+      this.spilled += BigInt(this.held);
+      this.held = 0;
+    }
+    this.held += value;
+  }
+
+  addAll(other: WholeSum): void {
+    this.spilled += other.value();
+  }
+
+  value(): bigint {
+    return this.spilled + BigInt(this.held);
+  }
+}
