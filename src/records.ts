@@ -5,6 +5,7 @@ import { shown } from "./base/shown.ts";
 import { suggest } from "./base/suggest.ts";
 import { checkContract, type ParsedContract } from "./contract.ts";
 import type { Records } from "./model/records.ts";
+import { checkFactLinks } from "./rules/fact-links.ts";
 import { NearNames } from "./rules/near-names.ts";
 import { checkLinks } from "./rules/record-links.ts";
 import { Gathered, readRow } from "./rules/record-tables.ts";
@@ -223,7 +224,8 @@ class Reading {
 
   /** Rows without an id are compared in their series, when all are known. */
   private isTwin(row: RecordRow, index: number): boolean {
-    const first = this.index.note(row, index, this.words);
+    if (row.id === undefined) return false;
+    const first = this.index.note({ ...row.source, type: row.type, id: row.id, index }, this.words);
     if (first === undefined) return false;
     const twin = { path: [index, "id"], value: shown(row.id) };
     const where = placeText(this.index.placeOf(first));
@@ -250,10 +252,12 @@ class Reading {
 
   finish(count: number, options: ParseRecordsOptions): Result<Records> {
     const series = this.gathered.series.done();
-    this.issues.push(...checkLinks(this.gathered), ...series.issues);
+    const links = checkFactLinks(this.gathered, this.contract.plan);
+    this.issues.push(...checkLinks(this.gathered), ...links.issues, ...series.issues);
     if (this.issues.length > 0)
       return refused(limited(this.issues, options.maxIssues ?? maxIssuesDefault));
     this.warnings.push(
+      ...links.warnings,
       ...series.warnings,
       ...this.gathered.nearValues.warnings(),
       ...this.nearNames.warnings(),

@@ -1,0 +1,97 @@
+import type { RecordType } from "../schema/records.ts";
+
+/** Where a row stood: among all rows, and in its file. */
+export interface RowPlace {
+  readonly index: number;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+}
+
+interface FirstRow extends RowPlace {
+  readonly type: RecordType;
+  readonly id: string;
+}
+
+/** Rows that share two blocks of numbers: a block is never copied when more are needed. */
+const BLOCK = 4096;
+const WORDS = 8;
+const NUMBERS = 3;
+
+/**
+ * The first row of each id: the hash of its content, and where it stood. In columns of numbers, since
+ * it is all that is kept of a row that is let go.
+ */
+export class RowIndex {
+  private readonly slots = new Map<RecordType, Map<string, number>>();
+  private readonly hashes: Uint32Array[] = [];
+  /** Of each row its index, the place of its file in `files`, −1 for none, and its line, or NaN. */
+  private readonly places: Float64Array[] = [];
+  private readonly files: string[] = [];
+  private readonly fileNumbers = new Map<string, number>();
+  private size = 0;
+
+  /**
+   * Notes the first row of an id.
+   *
+   * @returns The number of an earlier one, undefined where there was none.
+   */
+  note({ type, id, index, file, line }: FirstRow, words: Uint32Array): number | undefined {
+    const slots = this.slotsOf(type);
+    const first = slots.get(id);
+    if (first !== undefined) return first;
+    const slot = this.size;
+    this.size += 1;
+    slots.set(id, slot);
+    const [hashes, at] = blockAt(this.hashes, slot, WORDS, newWords);
+    hashes.set(words, at);
+    const [places, from] = blockAt(this.places, slot, NUMBERS, newNumbers);
+    places[from] = index;
+    places[from + 1] = file === undefined ? -1 : this.fileNumber(file);
+    places[from + 2] = line ?? Number.NaN;
+    return undefined;
+  }
+
+  /** Whether the row of this number has the content that hashes to `words`. */
+  isLike(slot: number, words: Uint32Array): boolean {
+    const [hashes, at] = blockAt(this.hashes, slot, WORDS, newWords);
+    return words.every((word, index) => word === hashes[at + index]);
+  }
+
+  placeOf(slot: number): RowPlace {
+    const [places, from] = blockAt(this.places, slot, NUMBERS, newNumbers);
+    const [index = 0, file = -1, line = Number.NaN] = places.subarray(from, from + NUMBERS);
+    return { index, file: this.files[file], line: Number.isNaN(line) ? undefined : line };
+  }
+
+  private slotsOf(type: RecordType): Map<string, number> {
+    const known = this.slots.get(type);
+    if (known !== undefined) return known;
+    const slots = new Map<string, number>();
+    this.slots.set(type, slots);
+    return slots;
+  }
+
+  private fileNumber(file: string): number {
+    const known = this.fileNumbers.get(file);
+    if (known !== undefined) return known;
+    this.files.push(file);
+    this.fileNumbers.set(file, this.files.length - 1);
+    return this.files.length - 1;
+  }
+}
+
+const newWords = () => new Uint32Array(BLOCK * WORDS);
+const newNumbers = () => new Float64Array(BLOCK * NUMBERS);
+
+/** The block that holds a slot, made when its first slot is asked for, and where the slot begins in it. */
+function blockAt<Block>(
+  blocks: Block[],
+  slot: number,
+  width: number,
+  make: () => Block,
+): readonly [Block, number] {
+  const number = Math.floor(slot / BLOCK);
+  const found = blocks[number] ?? make();
+  blocks[number] = found;
+  return [found, (slot % BLOCK) * width];
+}
