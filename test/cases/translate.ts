@@ -1,3 +1,5 @@
+import type { TicketEventInput } from "../../src/clock.ts";
+
 /** A case of another ticket system as parts of a contract and a record, by rote. */
 
 export interface CaseTarget {
@@ -5,6 +7,10 @@ export interface CaseTarget {
   readonly businessDays?: number;
   readonly endOfBusinessDay?: boolean;
   readonly snapToOpen?: boolean;
+  readonly count?: number;
+  readonly thresholdBusinessSecondsBeforeDue?: number;
+  /** What the source was given where it must refuse it. */
+  readonly raw?: string | { readonly Hours: number };
 }
 export type Wanted = Readonly<Record<string, unknown>>;
 export interface CaseEvent {
@@ -20,13 +26,15 @@ export interface Case {
   readonly kind: string;
   readonly calendar: string | null;
   readonly events: readonly CaseEvent[];
-  readonly target: (CaseTarget & Readonly<Record<"resolution", CaseTarget | undefined>>) | null;
+  readonly target:
+    | (CaseTarget & CaseCalendar & Readonly<Record<"resolution", CaseTarget | undefined>>)
+    | null;
   readonly expected: Wanted;
   readonly recommendedExpected?: Wanted;
 }
 
 type Ranges = readonly (readonly [string, string])[];
-interface CaseCalendar {
+export interface CaseCalendar {
   readonly timeZone?: string;
   readonly weekly?: Readonly<Record<string, Ranges>>;
   readonly holidays?: readonly string[];
@@ -79,6 +87,8 @@ export function commitmentOf(name: string, each: Case): object {
     name === "resolution" || (name === "response" && pausesResponse.has(each.engine));
   const change = each.events.find(({ type }) => type === "targetChanged");
   const target = each.target?.[name as "resolution"] ?? each.target ?? {};
+  const isWithout = each.target !== null && target === each.target && "response" in target;
+  const threshold = target.thresholdBusinessSecondsBeforeDue;
   const before = {
     where: { severity: ["from"] },
     within: withinOf(each, { businessSeconds: change?.from ?? 0 }),
@@ -93,9 +103,13 @@ export function commitmentOf(name: string, each: Case): object {
       clock: clocks[name],
       figure: "each",
       pausedBy: isPaused ? "all" : [],
+      ...(threshold === undefined ? {} : { atRisk: [{ left: `PT${threshold}S` }] }),
     },
     excludes: [],
-    targets: [...(change === undefined ? [] : [before]), { within: withinOf(each, target) }],
+    targets: [
+      ...(change === undefined ? [] : [before]),
+      { within: isWithout ? noLength : withinOf(each, target) },
+    ],
   };
 }
 
@@ -114,6 +128,9 @@ function withinOf(
   return { business: `PT${businessSeconds ?? 1}S`, calendar };
 }
 
+/** A clock that the case gives no length: it runs, and no due is agreed. */
+const noLength = { agreed: "with-the-customer" };
+
 const firsts = ["opened", "start", "probe", "customerMessage"];
 
 /** Asked a millisecond after the last event, so that it is used. */
@@ -127,11 +144,13 @@ export function ticketOf(each: Case): { readonly row: Row; readonly asOf: number
     id: "T-1",
     service: "desk",
     openedAt: first?.at ?? "",
+    // A clock that begins later than its ticket: the customer writes to one that an agent opened.
+    openedBy: each.events.some(({ type }) => type === "clockStart") ? "agent" : "customer",
     severity: each.events.some(({ type }) => type === "targetChanged") ? "from" : "to",
     ...(first?.state === "paused" ? { waiting: "paused" } : {}),
     events: [
       ...each.events.filter((event) => event !== first).flatMap(eventsOf),
-      ...(isOpenAt ? [{ event: "resolved", at: instant }] : []),
+      ...(isOpenAt ? [{ event: "resolved" as const, at: instant }] : []),
     ],
   };
   return { row, asOf: last + (isOpenAt ? 2 : 1) };
@@ -142,12 +161,13 @@ interface Row {
   readonly id: string;
   readonly service: string;
   readonly openedAt: string;
+  readonly openedBy: "agent" | "customer";
   readonly severity: string;
   readonly waiting?: string;
-  readonly events: readonly object[];
+  readonly events: readonly TicketEventInput[];
 }
 
-function eventsOf({ type, at }: CaseEvent): object[] {
+function eventsOf({ type, at }: CaseEvent): TicketEventInput[] {
   switch (type) {
     case "paused":
       return [{ event: "waiting-started", at, reason: "paused" }];
@@ -157,6 +177,7 @@ function eventsOf({ type, at }: CaseEvent): object[] {
     case "agentReply":
       return [{ event: "replied", at, by: "agent" }];
     case "customerMessage":
+    case "clockStart":
       return [{ event: "replied", at, by: "customer" }];
     case "end":
       return [{ event: "resolved", at }];
