@@ -6,6 +6,7 @@ import { checkContract, type ParsedContract } from "./contract.ts";
 import type { ClockTarget } from "./core/ticket-clock.ts";
 import type { ClockPolicy, PolicyClock, PolicyTarget, PolicyWhere } from "./model/clock-policy.ts";
 import type { Records } from "./model/records.ts";
+import { ticketClocks } from "./rules/clock-parts.ts";
 import { knownRecords } from "./rules/known-records.ts";
 import type { CommitmentPlan, CyclesPlan, Where } from "./rules/plan.ts";
 import { readInstant } from "./schema/instant-input.ts";
@@ -22,7 +23,7 @@ export function clockPolicy(contract: ParsedContract): ClockPolicy {
   unwrap(checkContract(contract));
   const { plan, terms } = contract;
   const clocks = plan.commitments.flatMap((commitment) =>
-    commitment.measure.facts === "cycles" ? [clockOf(commitment, commitment.measure)] : [],
+    commitment.measure.facts === "cycles" ? clocksOf(commitment, commitment.measure) : [],
   );
   const used = clocks.flatMap(({ rows }) =>
     rows.flatMap(({ target }) => ("calendar" in target ? [target.calendar] : [])),
@@ -37,11 +38,9 @@ export function clockPolicy(contract: ParsedContract): ClockPolicy {
   return { ...policy, checksum: checksumOf(policy) };
 }
 
-function clockOf(
-  { id, clause, services }: CommitmentPlan,
-  { clock, rows, where, atRisk }: CyclesPlan,
-): PolicyClock {
-  return {
+function clocksOf({ id, clause, services }: CommitmentPlan, plan: CyclesPlan): PolicyClock[] {
+  const { where, atRisk } = plan;
+  return ticketClocks(plan).map(({ clock, rows }) => ({
     id,
     clause,
     services,
@@ -60,7 +59,7 @@ function clockOf(
     onReopen: clock.onReopen,
     countedUnder: clock.countedUnder,
     ...(atRisk.length === 0 ? {} : { atRisk }),
-  };
+  }));
 }
 
 function listed(where: Where): PolicyWhere {

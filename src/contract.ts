@@ -243,15 +243,33 @@ function fillClock(commitment: Commitment): Commitment {
   const { measure } = commitment;
   if (measure.facts !== "cycles") return commitment;
   const pauses = measure.clock === "resolution" || measure.clock === "first-resolution";
+  const pausedBy = measure.pausedBy ?? (pauses ? "all" : isDuty(measure.clock) ? undefined : []);
+  const pooledWith = measure.pooledWith?.map((one) => ({
+    ...one,
+    targets: one.targets.map((row) => fillRow(row, one.clock)),
+  }));
   return {
     ...commitment,
-    measure: { ...measure, pausedBy: measure.pausedBy ?? (pauses ? "all" : []) },
-    targets: commitment.targets.map((target) => {
-      if (target.within?.businessDays === undefined) return target;
-      const { by = "same-time", outsideHours = "move", countStartDay = "no" } = target.within;
-      return { ...target, within: { ...target.within, by, outsideHours, countStartDay } };
-    }),
+    measure: { ...measure, pausedBy, pooledWith },
+    targets: commitment.targets.map((row) => fillRow(row, measure.clock)),
   };
+}
+
+type Clock = Extract<Commitment["measure"], { facts: "cycles" }>["clock"];
+
+function isDuty(clock: Clock): boolean {
+  return typeof clock === "object" && "duty" in clock;
+}
+
+/** A ticket that comes outside hours waits for the opening; an obligation has begun (8). */
+function fillRow<Row extends Pick<Commitment["targets"][number], "within">>(
+  row: Row,
+  clock: Clock,
+): Row {
+  if (row.within?.businessDays === undefined) return row;
+  const { by = "same-time", countStartDay = "no" } = row.within;
+  const { outsideHours = isDuty(clock) ? "keep" : "move" } = row.within;
+  return { ...row, within: { ...row.within, by, outsideHours, countStartDay } };
 }
 
 /** "4.2" is a clause of the first document: "msa 4.2". */

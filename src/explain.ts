@@ -240,8 +240,9 @@ function idsOf({
   events,
   claims,
   coverage,
+  facts,
 }: Records): readonly string[] {
-  return [outages, maintenance, attributions, tickets, events, claims, coverage]
+  return [outages, maintenance, attributions, tickets, events, claims, coverage, facts]
     .flat()
     .map(({ id }) => id);
 }

@@ -53,11 +53,19 @@ export interface Cycle {
   readonly pausedMs: number;
   /** The ticket's, with the severity that it is counted under. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Of several clocks that are counted together: which one it is of. */
+  readonly clock?: string;
+  /** Of a duty: the records that began it (none began a first gap) and that kept it. */
+  readonly duty?: { readonly begunBy: string | undefined; readonly stoppedBy: string | undefined };
 }
 
-/** The name of a cycle: that of its ticket, "T-12#2" for the second one of T-12. */
-export function cycleId({ ticket, n }: Pick<Cycle, "ticket" | "n">): string {
-  return n === 1 ? ticket : `${ticket}#${n}`;
+/**
+ * The name of a cycle: that of its ticket, "T-12#2" for the second one of T-12, "T-12#2@resolution"
+ * where several clocks are counted together.
+ */
+export function cycleId({ ticket, n, clock }: Pick<Cycle, "ticket" | "n" | "clock">): string {
+  const id = n === 1 ? ticket : `${ticket}#${n}`;
+  return clock === undefined ? id : `${id}@${clock}`;
 }
 
 /** One clock over one ticket, with the cycles that are done. */
@@ -80,7 +88,11 @@ export interface ClockRun {
   hasResponded: boolean;
 }
 
-export function cycleOf(run: ClockRun, walk: Walk, start: Instant): Cycle {
+export function cycleOf(
+  run: Pick<ClockRun, "ticket" | "countedUnder">,
+  walk: Walk,
+  start: Instant,
+): Cycle {
   const { ending, target, breachedAt } = walk;
   const endedAt = ending === undefined ? walk.now : ending.at;
   const isTimed = target !== undefined && !walk.isAgreed && lengthOf(target) !== undefined;

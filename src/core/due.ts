@@ -1,4 +1,4 @@
-import { BEYOND_INSTANT, DAY_MS, type Instant } from "../time/instant.ts";
+import { BEYOND_INSTANT, DAY_MS, FIRST_INSTANT, type Instant } from "../time/instant.ts";
 import { instantOfWall, wallMsAt } from "../time/zone.ts";
 import {
   dueAfterBusinessDays,
@@ -45,19 +45,20 @@ export function firstDue(target: ClockTarget, start: Instant): Instant | undefin
       return dueAfterWindows(target.calendar, start, target.n);
     case "days":
     case "months":
-      return civilDue(target, start);
+      return civilDue(target, start, target.n);
     case "agreed":
       return undefined;
   }
 }
 
-function civilDue({ kind, zone, n, by, endOfMonth }: CivilTarget, start: Instant) {
+/** The time of the row on the date `n` days or months after the start's, or before it. */
+export function civilDue({ kind, zone, by, endOfMonth }: CivilTarget, start: Instant, n: number) {
   const due =
     kind === "days" ? dueAfterDays(zone, start, n) : dueAfterMonths(zone, start, n, endOfMonth);
   if (due === undefined || by === "same-time") return due;
   const date = Math.floor(wallMsAt(zone, due) / DAY_MS);
   const at = instantOfWall(zone, date * DAY_MS + (by === "end-of-day" ? DAY_MS : by.cutOffMs));
-  return at < BEYOND_INSTANT ? at : undefined;
+  return FIRST_INSTANT <= at && at < BEYOND_INSTANT ? at : undefined;
 }
 
 /** The due of a clock that goes on at `from` with `leftMs` of its target left. */

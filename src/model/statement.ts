@@ -47,7 +47,7 @@ export interface PeriodRef {
 export interface Blocker {
   readonly result: string;
   readonly record?: string;
-  readonly why: "period-running" | "ticket-open" | "outage-open";
+  readonly why: "period-running" | "ticket-open" | "outage-open" | "duty-open";
 }
 
 export interface StatementResult {
@@ -65,6 +65,8 @@ export interface StatementResult {
     readonly shown: string;
     /** Where some time is unknown: the percentage of the whole period, the unknown time not up (27). */
     readonly ofPeriod?: { readonly exact: string; readonly shown: string };
+    /** Where a least coverage is agreed: the percentage of the agreed time that is known (19). */
+    readonly coverage?: { readonly exact: string; readonly shown: string };
   } | null;
   readonly target: JsonValue;
   /** What counted as bad, and of how much: exact ms or counts. */
@@ -106,14 +108,16 @@ export interface LedgerClass {
     | "too-short"
     | "excluded"
     | "unknown"
-    | "out-of-hours";
+    | "out-of-hours"
+    /** While the service was not in use (5). */
+    | "inactive";
   /** Of `degraded`: its weight. */
   readonly weight?: string;
   /** Of `excluded`: the rule it is attributed to, and what the service was under it. */
   readonly rule?: string;
   readonly state?: "up" | "degraded" | "down";
   /** Of `excluded`: whether the time left the numerator alone, or both sides. */
-  readonly removes?: "downtime" | "window";
+  readonly removes?: "downtime" | "downtime-and-its-time" | "window" | "incident";
   readonly ms: string;
 }
 
@@ -144,12 +148,28 @@ export interface Line {
   readonly minor: number;
   readonly status: LineStatus;
   readonly claim?: LineClaim;
+  /** What is owed beside money: days of service, points, units (30). */
+  readonly inKind?: readonly InKind[];
+  /** Rights that arise, without money (36). */
+  readonly rights?: readonly LineRight[];
   /** The single misses behind it, where it is counted by misses. */
   readonly parts: readonly LinePart[];
   readonly steps: readonly Step[];
   readonly allocations: readonly Allocation[];
   /** In a revision: what is corrected, and why (38). */
   readonly corrects?: Correction;
+}
+
+/** So many of a unit that is no money: "days", "points", or a name of the contract. */
+export interface InKind {
+  readonly unit: string;
+  readonly count: string;
+}
+
+export interface LineRight {
+  readonly what: "terminate" | "meeting" | "step-in" | "root-cause-analysis" | "other";
+  readonly holder: "customer" | "provider";
+  readonly text?: string;
 }
 
 export interface LineClaim {
@@ -224,6 +244,8 @@ export interface OutagePart {
     | "excluded"
     | "covered-by-another"
     | "unknown"
+    | "out-of-hours"
+    | "inactive"
     | "weight-zero";
   /** Of `excluded`: the rule that took it. */
   readonly rule?: string;
@@ -237,6 +259,8 @@ export interface OutageEvidence {
   readonly from: string;
   readonly until: string;
   readonly weight: string;
+  /** Not the outage itself: the gap after it, which counts as if it had gone on (18). */
+  readonly gap?: "merged";
   readonly parts: readonly OutagePart[];
   /** Its share of the downtime of the result: counted ms × weight. The shares of a result add up. */
   readonly downtimeMs: string;
@@ -266,7 +290,10 @@ export interface RejectedEvidence {
   readonly reason:
     | "notice-too-short"
     | "not-announced"
+    | "not-approved"
     | "outside-announced"
+    | "outside-window"
+    | "too-long"
     | "quota-used-up"
     | "no-evidence"
     | "concurrent-fault";
@@ -287,7 +314,13 @@ export interface NotCountedEvidence {
     | "excluded"
     | "covered-by-another"
     | "unknown"
+    | "out-of-hours"
+    | "inactive"
     | "weight-zero"
+    /** Not one that the measure counts, reported too late, or never begun by the contract's clock. */
+    | "not-selected"
+    | "reported-late"
+    | "not-started"
     | "cancelled"
     | "ended-without-reply"
     | "no-row"
@@ -313,6 +346,11 @@ export interface TicketEvidence {
   /** Changes of the priority while the clock ran, where there were any. */
   readonly changes?: readonly { readonly at: string; readonly severity: string }[];
   readonly pausedMs: string;
+  /** Of several clocks that are counted together: which one. */
+  readonly clock?: string;
+  /** Of a duty: the facts that began and that kept it. */
+  readonly begunBy?: string;
+  readonly stoppedBy?: string;
 }
 
 /** A default that was used, with the number of the decision it follows. */

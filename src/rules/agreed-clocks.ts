@@ -2,6 +2,7 @@ import { accepted, type Issue, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
 import type { RecordRow } from "../schema/records.ts";
+import { ticketClocks } from "./clock-parts.ts";
 import type { Path } from "./collector.ts";
 import type { Plan } from "./plan.ts";
 
@@ -15,7 +16,7 @@ export function checkAgreed(
   const agreed = events.filter(({ event }) => event.event === "due-agreed");
   if (agreed.length === 0) return accepted(null);
   const known = plan.commitments.flatMap(({ measure }) =>
-    measure.facts === "cycles" ? [measure.clock.agreedAs] : [],
+    measure.facts === "cycles" ? ticketClocks(measure).map(({ clock }) => clock.agreedAs) : [],
   );
   const issues = agreed.flatMap(({ event, path }) => issueOf(event, path, known));
   return issues.length === 0 ? accepted(null) : refused(issues);

@@ -1,6 +1,7 @@
 import { wholeRatio } from "../base/ratio.ts";
 import type { Commitment } from "../contract.ts";
 import { lengthOf } from "../core/target-rows.ts";
+import { rowsOf } from "./clock-parts.ts";
 import type { Collector, Path } from "./collector.ts";
 import { boundOf } from "./compile-targets.ts";
 import type { AttainmentPlan, Bound, CyclesPlan } from "./plan.ts";
@@ -51,11 +52,11 @@ export function attainmentBounds(
 /** One length for all tickets that `where` of the measure selects; the figure may not exceed it. */
 function timeBound(
   { targets }: Commitment,
-  { clock }: CyclesPlan,
+  { parts: [part] }: CyclesPlan,
   path: Path,
   issues: Collector,
 ): Bound[] {
-  const [row, other] = clock.rows;
+  const [row, other] = rowsOf(part);
   const within = targets[0]?.within;
   const ms = row === undefined ? undefined : lengthOf(row.target);
   const text = within?.elapsed ?? within?.business;

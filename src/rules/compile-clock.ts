@@ -11,13 +11,12 @@ const cadenceMsMin = 60_000;
 
 /** What the clock runs from and to (11); undefined when it is refused, or not built. */
 export function clockOf(
+  clock: Exclude<CyclesMeasure["clock"], { duty: unknown }>,
   commitment: Commitment,
-  { clock }: CyclesMeasure,
   contract: Contract,
-  path: Path,
+  at: Path,
   issues: Collector,
 ): Clock | undefined {
-  const at = [...path, "measure", "clock"];
   if (typeof clock === "string") {
     if (clock !== "next-response") return { name: clock };
     return {
@@ -30,20 +29,18 @@ export function clockOf(
     const end = nameIn(cadenceEnds, until, [...at, "update", "until"], issues);
     return end === undefined ? undefined : { name: "update", cadence: { from, until: end, grid } };
   }
-  if ("custom" in clock) {
-    const from = nameIn(customEvents, clock.custom.from, [...at, "custom", "from"], issues);
-    const ends = customEvents.filter((name): name is CustomEvent => name !== "opened");
-    const to = nameIn(ends, clock.custom.to, [...at, "custom", "to"], issues);
-    if (from === undefined || to === undefined) return undefined;
-    if (from !== to) return { name: "custom", from, to };
-    issues.refuse(
-      "clock.no-length",
-      [...at, "custom", "to"],
-      `the clock runs from ${from} to the same event`,
-      "name two events",
-      to,
-    );
-  }
+  const from = nameIn(customEvents, clock.custom.from, [...at, "custom", "from"], issues);
+  const ends = customEvents.filter((name): name is CustomEvent => name !== "opened");
+  const to = nameIn(ends, clock.custom.to, [...at, "custom", "to"], issues);
+  if (from === undefined || to === undefined) return undefined;
+  if (from !== to) return { name: "custom", from, to };
+  issues.refuse(
+    "clock.no-length",
+    [...at, "custom", "to"],
+    `the clock runs from ${from} to the same event`,
+    "name two events",
+    to,
+  );
   return undefined;
 }
 
@@ -53,7 +50,7 @@ function hasFirstResponse({ scope }: Commitment, { commitments }: Contract): boo
   return commitments.some(
     ({ measure, scope: other }) =>
       measure.facts === "cycles" &&
-      measure.clock === "first-response" &&
+      [measure, ...(measure.pooledWith ?? [])].some(({ clock }) => clock === "first-response") &&
       servicesIn(other).some((name) => services.includes(name)),
   );
 }

@@ -1,14 +1,15 @@
 import type { Commitment } from "../contract.ts";
-import type { ClockTerms, TargetRow } from "../core/ticket-clock.ts";
-import type { Path } from "./collector.ts";
+import type { Clock, ClockTerms, TargetRow } from "../core/ticket-clock.ts";
+import type { Collector, Path } from "./collector.ts";
 import { risksOf } from "./compile-at-risk.ts";
 import { attainmentOf } from "./compile-attainment.ts";
 import { checkClock, clockOf } from "./compile-clock.ts";
 import type { Declared } from "./compile-commitments.ts";
+import { checkFigure, checkTicketOptions, dutyOf, dutyRows } from "./compile-duty.ts";
 import { decimalOf } from "./compile-money.ts";
 import { checkRows, whereOf } from "./compile-targets.ts";
 import { clockTarget, shownRow } from "./compile-within.ts";
-import type { CyclesPlan } from "./plan.ts";
+import type { ClockPart, CyclesPlan } from "./plan.ts";
 
 type CyclesMeasure = Extract<Commitment["measure"], { facts: "cycles" }>;
 
@@ -19,9 +20,7 @@ export function cyclesPlan(
   path: Path,
   declared: Declared,
 ): CyclesPlan | undefined {
-  const { contract, issues } = declared;
-  const rows = rowsOf(commitment, path, declared);
-  checkRows(commitment, path, issues);
+  const { issues } = declared;
   if (commitment.excludes.length > 0) {
     issues.refuse(
       "contract.not-supported-yet",
@@ -30,37 +29,135 @@ export function cyclesPlan(
       "leave the list empty; pauses are `pausedBy`",
     );
   }
-  const clock = clockOf(commitment, measure, contract, path, issues);
-  if (clock === undefined) return undefined;
-  checkClock(measure, clock, rows, path, issues);
-  const terms: ClockTerms = {
-    clock,
-    agreedAs: clock.name === "custom" ? commitment.id : clock.name,
-    rows: rows.map(({ where, target }) => ({ where, target })),
-    pausedBy: measure.pausedBy === "all" ? "all" : new Set(measure.pausedBy ?? []),
-    replies: new Set(measure.replies),
-    onPriorityChange: measure.onPriorityChange,
-    onReopen: measure.onReopen,
-    countedUnder: measure.countedUnder,
-  };
+  const { clock, pausedBy, pooledWith = [] } = measure;
+  const main = { clock, pausedBy, targets: commitment.targets };
+  const at = [...path, "measure"];
+  const terms = { commitment, measure, declared };
+  const first = partOf(main, { clock: [...at, "clock"], targets: path }, terms);
+  const others = pooledWith.map((one, index) => {
+    const place = [...at, "pooledWith", index];
+    return partOf(one, { clock: [...place, "clock"], targets: place }, terms);
+  });
+  checkPool(measure, [first, ...others], path, issues);
+  const parts = others.flatMap((part) => part ?? []);
+  if (first === undefined) return undefined;
+  if (parts.every((part) => part.of === "facts") && first.of === "facts")
+    checkTicketOptions(measure, path, issues);
   return {
     facts: "cycles",
     figure: measure.figure,
     percentile: percentileOf(measure, path, declared),
-    clock: terms,
+    parts: pooledWith.length === 0 ? [{ ...first, pooledAs: undefined }] : [first, ...parts],
     where: whereOf(measure.where),
     countedIn: measure.countedIn,
     onEmpty: measure.onEmpty,
     attainment: attainmentOf(commitment),
     atRisk: risksOf(measure, path, issues),
-    rows: rows.map(({ clause, shown }) => ({ clause, shown })),
   };
 }
 
-type Row = TargetRow & CyclesPlan["rows"][number];
+type PartInput = Pick<NonNullable<CyclesMeasure["pooledWith"]>[number], "clock"> & {
+  readonly pausedBy?: CyclesMeasure["pausedBy"];
+  readonly targets: Commitment["targets"];
+};
 
-function rowsOf(commitment: Commitment, path: Path, declared: Declared): readonly Row[] {
-  return commitment.targets.flatMap((row, index): readonly Row[] => {
+interface PartTerms {
+  readonly commitment: Commitment;
+  readonly measure: CyclesMeasure;
+  readonly declared: Declared;
+}
+
+/** One clock with its rows; `targets` in `at` is the path of what holds the list. */
+function partOf(
+  input: PartInput,
+  at: { readonly clock: Path; readonly targets: Path },
+  terms: PartTerms,
+): ClockPart | undefined {
+  const { commitment, declared } = terms;
+  const { contract, issues } = declared;
+  const { clock } = input;
+  const sense = isNotice(clock) ? "before" : "after";
+  const rows = rowsOf(input.targets, commitment.clause, at.targets, { ...declared, sense });
+  checkRows(input, at.targets, issues);
+  const shown = rows.map(({ clause, shown }) => ({ clause, shown }));
+  const targets = rows.map(({ where, target }) => ({ where, target }));
+  if (typeof clock === "object" && "duty" in clock) {
+    const duty = dutyOf(clock.duty, [...at.clock, "duty"], issues);
+    if (duty === undefined) return undefined;
+    checkFigure(terms.measure, duty, at.clock, issues);
+    const held = dutyRows(targets, duty, [...at.targets, "targets"], issues);
+    return { of: "facts", pooledAs: duty.fact, duty: { duty, rows: held }, rows: shown };
+  }
+  const own = clockOf(clock, commitment, contract, at.clock, issues);
+  if (own === undefined) return undefined;
+  checkClock(terms.measure, own, targets, at.targets, issues);
+  const ticketTerms = clockTerms(own, input, targets, terms);
+  return { of: "tickets", pooledAs: nameOf(own), clock: ticketTerms, rows: shown };
+}
+
+function isNotice(clock: CyclesMeasure["clock"]): boolean {
+  return typeof clock === "object" && "duty" in clock && clock.duty.noticeBefore !== undefined;
+}
+
+function clockTerms(
+  clock: Clock,
+  { pausedBy = [] }: PartInput,
+  rows: readonly TargetRow[],
+  { commitment, measure }: PartTerms,
+): ClockTerms {
+  return {
+    clock,
+    agreedAs: clock.name === "custom" ? commitment.id : clock.name,
+    rows,
+    pausedBy: pausedBy === "all" ? "all" : new Set(pausedBy),
+    replies: new Set(measure.replies),
+    onPriorityChange: measure.onPriorityChange,
+    onReopen: measure.onReopen,
+    countedUnder: measure.countedUnder,
+  };
+}
+
+/** What a clock is called among those that are counted together. */
+function nameOf(clock: Clock): string {
+  return clock.name === "custom" ? `${clock.from}-to-${clock.to}` : clock.name;
+}
+
+/** Clocks can only be counted together by number, and each once. */
+function checkPool(
+  { figure, pooledWith }: CyclesMeasure,
+  parts: readonly (ClockPart | undefined)[],
+  path: Path,
+  issues: Collector,
+): void {
+  if (pooledWith !== undefined && (figure === "mean" || figure === "percentile"))
+    issues.refuse(
+      "pool.of-times",
+      [...path, "measure", "pooledWith"],
+      `the ${figure} of times of several clocks is no figure`,
+      "measure percent-within or each, or give each clock a commitment of its own",
+    );
+  const names = parts.map((part) => part?.pooledAs);
+  names.forEach((name, index) => {
+    if (name === undefined || names.indexOf(name) === index) return;
+    issues.refuse(
+      "pool.clock-twice",
+      [...path, "measure", "pooledWith", index - 1, "clock"],
+      `the clock ${name} is counted already`,
+      "list each clock once; rows with `where` hold different tickets against different times",
+      name,
+    );
+  });
+}
+
+type Row = TargetRow & ClockPart["rows"][number];
+
+function rowsOf(
+  targets: Commitment["targets"],
+  clause: string,
+  path: Path,
+  { sense, ...declared }: Declared & { readonly sense: "after" | "before" },
+): readonly Row[] {
+  return targets.flatMap((row, index): readonly Row[] => {
     if (row.within === undefined) {
       declared.issues.refuse(
         "target.not-a-time",
@@ -72,8 +169,8 @@ function rowsOf(commitment: Commitment, path: Path, declared: Declared): readonl
     }
     const target = clockTarget(row.within, [...path, "targets", index, "within"], declared);
     if (target === undefined) return [];
-    const clause = row.clause ?? commitment.clause;
-    return [{ where: whereOf(row.where), target, clause, shown: shownRow(row.where, row.within) }];
+    const shown = shownRow(row.where, row.within, sense);
+    return [{ where: whereOf(row.where), target, clause: row.clause ?? clause, shown }];
   });
 }
 

@@ -7,9 +7,13 @@ import type { Bound, Where } from "./plan.ts";
 /** Targets: rows of times for a clock (8, 9, 13), bounds for a figure (28). */
 
 /** A row after one without `where` can never be reached. */
-export function checkRows(commitment: Commitment, path: Path, issues: Collector): void {
-  const all = commitment.targets.findIndex((row) => row.where === undefined);
-  if (all !== -1 && all < commitment.targets.length - 1) {
+export function checkRows(
+  { targets }: { readonly targets: readonly { readonly where?: unknown }[] },
+  path: Path,
+  issues: Collector,
+): void {
+  const all = targets.findIndex((row) => row.where === undefined);
+  if (all !== -1 && all < targets.length - 1) {
     issues.refuse(
       "target.unreachable-row",
       [...path, "targets", all + 1],

@@ -131,16 +131,19 @@ function cutOffOf(
   return undefined;
 }
 
-/** The row in words: "P1/P2 ≤ PT4H business time", "≤ 1 business day by 18:00". */
+/** The row in words: "P1/P2 ≤ PT4H business time", "≤ 1 business day by 18:00", "≥ 60 days before". */
 export function shownRow(
   where: Readonly<Record<string, readonly string[]>> | undefined,
   within: Within,
+  sense: "after" | "before",
 ): string {
   const selects = Object.values(where ?? {})
     .map((values) => values.join("/"))
     .join(" ");
-  const sign = within.met === "less-than" ? "<" : "≤";
-  return `${selects === "" ? "" : `${selects} `}${sign} ${shownLength(within)}`;
+  const isStrict = within.met === "less-than";
+  const who = selects === "" ? "" : `${selects} `;
+  if (sense === "before") return `${who}${isStrict ? ">" : "≥"} ${shownLength(within)} before`;
+  return `${who}${isStrict ? "<" : "≤"} ${shownLength(within)}`;
 }
 
 function shownLength(within: Within): string {

@@ -17,6 +17,15 @@ import {
   shownCycles,
 } from "./report-cycles.ts";
 
+/** Rows of the clock; of several that are counted together each with its own, in `pooled`. */
+function rowsShown({ parts }: CyclesPlan) {
+  const listed = ({ rows }: CyclesPlan["parts"][number]) =>
+    rows.map(({ clause, shown: row }) => ({ clause, row }));
+  const [only, ...others] = parts;
+  if (others.length === 0) return { rows: listed(only) };
+  return { pooled: parts.map((part) => ({ clock: part.pooledAs ?? "", rows: listed(part) })) };
+}
+
 /** The cycles of one clock over one period: measured, judged and told. */
 export function judgeCycles(
   head: Head,
@@ -33,13 +42,16 @@ export function judgeCycles(
   const shown =
     figure === null ? null : { exact: exactText(figure), unit: found.measured.unit, shown: text };
   const target = {
-    rows: plan.rows.map(({ clause, shown: row }) => ({ clause, row })),
+    ...rowsShown(plan),
     ...boundsTarget(commitment),
     ...attainmentShown(plan),
   };
   const open = found.shown
     .filter(({ standing }) => standing === "open")
-    .map(({ cycle }) => ({ record: cycleId(cycle), why: "ticket-open" as const }));
+    .map(({ cycle }) => ({
+      record: cycleId(cycle),
+      why: cycle.duty === undefined ? ("ticket-open" as const) : ("duty-open" as const),
+    }));
   return {
     ...head,
     services: head.unit.services,
@@ -58,6 +70,6 @@ export function judgeCycles(
       notCounted: report.notCounted,
       tickets: report.tickets,
     },
-    used: found.tickets.map((ticket) => `ticket:${ticket}`),
+    used: found.used,
   };
 }

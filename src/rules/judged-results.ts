@@ -1,6 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import { interval } from "../time/interval.ts";
 import { type Period, pendingPeriod, periodsEndingIn } from "../time/period.ts";
+import { cycleFacts } from "./cycle-facts.ts";
 import * as cycles from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
 import { judgeCycles } from "./judge-cycles.ts";
@@ -37,7 +38,10 @@ function judgeUnit(
 ): JudgedResult[] {
   const { measure } = commitment;
   const tickets = unit.services.flatMap((service) => context.known.tickets.get(service) ?? []);
-  const runs = measure.facts === "cycles" ? cycles.runAll(measure, tickets, context.asOf) : [];
+  const runs =
+    measure.facts === "cycles"
+      ? cycles.runAll(measure, cycleFacts(unit.services, context.known, context.plan, context.asOf))
+      : [];
   const changes = priorityChanges(measure.facts === "cycles" ? tickets : [], context.asOf);
   return periods.flatMap((period) => {
     const judged = judgedSpan(period, context);

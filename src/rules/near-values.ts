@@ -2,6 +2,7 @@ import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
 import type { Ticket, TicketEvent } from "../model/records.ts";
+import { ticketClocks } from "./clock-parts.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 
 /** So many different values are told at most; the rest is counted. */
@@ -60,9 +61,14 @@ function wheresOf({
   credits,
 }: CommitmentPlan): readonly (readonly [string, ReadonlySet<string>])[] {
   if (measure.facts !== "cycles") return [];
-  const { rows, pausedBy } = measure.clock;
+  const parts = ticketClocks(measure);
+  if (parts.length === 0) return [];
+  const rows = parts.flatMap(({ clock }) => clock.rows);
+  const reasons = parts.flatMap(({ clock: { pausedBy } }) =>
+    pausedBy === "all" ? [] : [[REASON, pausedBy] as const],
+  );
   const wheres = [...rows, measure, ...credits].flatMap(({ where }) => [...(where ?? [])]);
-  return pausedBy === "all" ? wheres : [...wheres, [REASON, pausedBy]];
+  return [...wheres, ...reasons];
 }
 
 /**

@@ -1,11 +1,13 @@
-import { type Cycle, cycleId, runCycles } from "../core/ticket-clock.ts";
+import { type Cycle, cycleId } from "../core/ticket-clock.ts";
 import type { Maintenance, Outage, Ticket } from "../model/records.ts";
 import type { StatementResult } from "../model/statement.ts";
 import type { Fact } from "../model/step.ts";
 import { readableDuration } from "../time/duration.ts";
 import { durationMs, type Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
-import { selects } from "./facts/cycles.ts";
+import { ticketClocks } from "./clock-parts.ts";
+import { cycleFacts } from "./cycle-facts.ts";
+import { type CycleFacts, runDuties, runTicket, selects } from "./facts/cycles.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { CommitmentPlan, CyclesPlan, Plan } from "./plan.ts";
 
@@ -35,11 +37,15 @@ export function storyOf(
         return own.flatMap((result) =>
           unit.services.flatMap((service) => spanStories(id, service, known, commitment, result)),
         );
+      if (own.length === 0) return [];
+      const facts = cycleFacts(unit.services, known, plan, asOf);
+      const told = dutyStories(id, measure, commitment, facts);
       const tickets = unit.services.flatMap((service) => known.tickets.get(service) ?? []);
       const ticket = tickets.find((one) => one.id === id || hasEvent(one, id, known));
-      if (ticket === undefined || own.length === 0) return [];
+      if (ticket === undefined) return told;
       const stories = ticketStories(ticket, measure, commitment, asOf);
-      return ticket.id === id ? stories : stories.map((story) => ofEvent(story, id));
+      const named = ticket.id === id ? stories : stories.map((story) => ofEvent(story, id));
+      return [...told, ...named];
     }),
   );
 }
@@ -59,7 +65,9 @@ function ticketStories(
   { id, clause }: CommitmentPlan,
   asOf: Instant,
 ): Story[] {
-  const cycles = runCycles(plan.clock, ticket, asOf);
+  const parts = ticketClocks(plan);
+  if (parts.length === 0) return [];
+  const cycles = runTicket(plan, ticket, asOf);
   const story = (record: string, effect: string): Story => ({
     commitment: id,
     fact: { record, clause, effect: `${id}: ${effect}` },
@@ -71,6 +79,25 @@ function ticketStories(
   return cycles.map((cycle) => story(cycleId(cycle), effectOf(cycle, plan)));
 }
 
+/** The cycles that a fact began or kept; a kept one is told under the fact's own name. */
+function dutyStories(
+  id: string,
+  plan: CyclesPlan,
+  { id: commitment, clause }: CommitmentPlan,
+  facts: CycleFacts,
+): Story[] {
+  return runDuties(plan, facts)
+    .filter(({ duty }) => duty?.begunBy === id || duty?.stoppedBy === id)
+    .map((cycle) => {
+      const record = cycle.duty?.begunBy === id ? cycleId(cycle) : id;
+      const of = record === id && cycleId(cycle) !== id ? `${cycleId(cycle)}, ` : "";
+      return {
+        commitment,
+        fact: { record, clause, effect: `${commitment}: ${of}${effectOf(cycle, plan)}` },
+      };
+    });
+}
+
 const countedBy: { readonly [In in CyclesPlan["countedIn"]]: string } = {
   due: "due",
   opened: "opening",
@@ -79,11 +106,11 @@ const countedBy: { readonly [In in CyclesPlan["countedIn"]]: string } = {
 
 function effectOf(cycle: Cycle, plan: CyclesPlan): string {
   if (!selects(plan.where, cycle.attributes)) return "not selected by `where` of the measure";
-  const row = plan.rows[cycle.row];
+  const row = plan.parts.find(({ pooledAs }) => pooledAs === cycle.clock)?.rows[cycle.row];
   const due = cycle.dueAt === undefined ? "no due yet" : `due ${formatInstant(cycle.dueAt)}`;
   const stop = cycle.stop === undefined ? "not stopped" : `stopped ${formatInstant(cycle.stop)}`;
   const counted = `${readableDuration(durationMs(cycle.elapsedMs))} counted, ${readableDuration(durationMs(cycle.pausedMs))} paused`;
-  return `${cycle.state}: opened ${formatInstant(cycle.start)}, ${due}, ${stop}; ${counted}; target ${row?.shown ?? "of no row"}; it counts in the period of its ${countedBy[plan.countedIn]}`;
+  return `${cycle.state}: ${cycle.duty === undefined ? "opened" : "begun"} ${formatInstant(cycle.start)}, ${due}, ${stop}; ${counted}; target ${row?.shown ?? "of no row"}; it counts in the period of its ${countedBy[plan.countedIn]}`;
 }
 
 function spanStories(

@@ -162,6 +162,9 @@ function ticketRow(
       ...(cycle.attributes.severity === undefined ? {} : { severity: cycle.attributes.severity }),
       ...changesOf(cycle, changes),
       pausedMs: String(cycle.pausedMs),
+      ...(cycle.clock === undefined ? {} : { clock: cycle.clock }),
+      ...(cycle.duty?.begunBy === undefined ? {} : { begunBy: cycle.duty.begunBy }),
+      ...(cycle.duty?.stoppedBy === undefined ? {} : { stoppedBy: cycle.duty.stoppedBy }),
     },
   ];
 }

@@ -27,6 +27,9 @@ const decisive: readonly (readonly [pattern: string, semantics: number])[] = [
   ["commitments.*.targets.*.within.outsideHours", 8],
   ["commitments.*.targets.*.within.by", 8],
   ["commitments.*.targets.*.within.countStartDay", 8],
+  ["commitments.*.measure.pooledWith.*.targets.*.within.outsideHours", 8],
+  ["commitments.*.measure.pooledWith.*.targets.*.within.by", 8],
+  ["commitments.*.measure.pooledWith.*.targets.*.within.countStartDay", 8],
   ["commitments.*.credits.*.when", 29],
   ["clawBack", 38],
   ["rounding", 33],
@@ -83,15 +86,36 @@ function idlePaths(filled: unknown): ReadonlySet<string> {
     readonly exclusions?: readonly { readonly id: string; readonly matches: object }[];
     readonly commitments?: readonly {
       readonly id: string;
-      readonly measure: { readonly clock?: unknown };
+      readonly measure: {
+        readonly clock?: unknown;
+        readonly pooledWith?: readonly { readonly clock: unknown }[];
+      };
     }[];
   };
   const work = exclusions.filter(({ matches }) => Object.hasOwn(matches, "kind"));
-  const others = commitments.filter(({ measure }) => !looksAtReplies(measure.clock));
+  const others = commitments.filter(
+    ({ measure }) => !clocksIn(measure).some((clock) => looksAtReplies(clock)),
+  );
+  const duties = commitments.filter(({ measure }) => clocksIn(measure).every(isDuty));
   return new Set([
     ...work.map(({ id }) => `exclusions.${id}.evidence`),
     ...others.map(({ id }) => `commitments.${id}.measure.replies`),
+    ...duties.flatMap(({ id }) => ofTickets.map((name) => `commitments.${id}.measure.${name}`)),
   ]);
+}
+
+/** What only the clocks of tickets have. */
+const ofTickets = ["onPriorityChange", "onReopen", "countedUnder"];
+
+function clocksIn(measure: {
+  readonly clock?: unknown;
+  readonly pooledWith?: readonly { readonly clock: unknown }[];
+}): readonly unknown[] {
+  return [measure.clock, ...(measure.pooledWith ?? []).map(({ clock }) => clock)];
+}
+
+function isDuty(clock: unknown): boolean {
+  return typeof clock === "object" && clock !== null && Object.hasOwn(clock, "duty");
 }
 
 function looksAtReplies(clock: unknown): boolean {

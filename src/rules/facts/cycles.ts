@@ -1,10 +1,12 @@
 import { compare, type Ratio, sum, wholeRatio } from "../../base/ratio.ts";
+import { type DutyFacts, runDuty } from "../../core/duty.ts";
 import { percentileOf } from "../../core/percentile.ts";
 import { type Cycle, cycleId, runCycles } from "../../core/ticket-clock.ts";
 import type { Measured, Miss } from "../../model/measured.ts";
 import type { Ticket } from "../../model/records.ts";
 import type { Population } from "../../model/statement.ts";
 import type { Instant } from "../../time/instant.ts";
+import { duties, ticketClocks } from "../clock-parts.ts";
 import { figures } from "../figures/index.ts";
 import type { CyclesPlan, Where } from "../plan.ts";
 import type { Judged } from "./scope.ts";
@@ -25,22 +27,46 @@ export interface MeasuredCycles {
   readonly population: Population;
   /** Late and undecided cycles, and those that are in no population, in the order of their ids. */
   readonly shown: readonly { readonly cycle: Cycle; readonly standing: Standing }[];
-  readonly tickets: readonly string[];
+  /** The records of these cycles: `type:id`. */
+  readonly used: readonly string[];
 }
 
-/** Every clock of a commitment's tickets, run once for all its periods. */
-export function runAll(
-  plan: CyclesPlan,
-  tickets: readonly Ticket[],
-  asOf: Instant,
-): readonly Cycle[] {
+/** What clocks run on: tickets, and for duties facts. */
+export interface CycleFacts extends DutyFacts {
+  readonly tickets: readonly Ticket[];
+}
+
+/** Every clock of a commitment's tickets, and every duty, run once for all its periods. */
+export function runAll(plan: CyclesPlan, facts: CycleFacts): readonly Cycle[] {
   const cycles: Cycle[] = [];
-  for (const ticket of tickets) {
-    for (const cycle of runCycles(plan.clock, ticket, asOf)) {
-      if (selects(plan.where, cycle.attributes)) cycles.push(cycle);
-    }
-  }
+  const keep = (cycle: Cycle) => {
+    if (selects(plan.where, cycle.attributes)) cycles.push(cycle);
+  };
+  runDuties(plan, facts).forEach(keep);
+  for (const ticket of facts.tickets) runTicket(plan, ticket, facts.asOf).forEach(keep);
   return cycles;
+}
+
+/** Every clock of one ticket. */
+export function runTicket(plan: CyclesPlan, ticket: Ticket, asOf: Instant): readonly Cycle[] {
+  const [part, other] = ticketClocks(plan);
+  if (part === undefined) return [];
+  if (other === undefined && part.pooledAs === undefined)
+    return runCycles(part.clock, ticket, asOf);
+  return ticketClocks(plan).flatMap(({ clock, pooledAs }) =>
+    runCycles(clock, ticket, asOf).map((cycle) => named(cycle, pooledAs)),
+  );
+}
+
+/** Every duty of a commitment, over all its facts. */
+export function runDuties(plan: CyclesPlan, facts: DutyFacts): readonly Cycle[] {
+  return duties(plan).flatMap(({ duty, pooledAs }) =>
+    runDuty(duty, facts).map((cycle) => named(cycle, pooledAs)),
+  );
+}
+
+function named(cycle: Cycle, clock: string | undefined): Cycle {
+  return clock === undefined ? cycle : { ...cycle, clock };
 }
 
 /** The cycles of one period: each counts in exactly one (semantics 16). Open ones are never met. */
@@ -55,8 +81,7 @@ export function measure(
     return [
       {
         cycle,
-        standing:
-          cycle.start < judged.termStart ? "before-term" : standingOf(plan.countedIn, cycle),
+        standing: isBefore(cycle, judged) ? "before-term" : standingOf(plan.countedIn, cycle),
       } as const,
     ];
   });
@@ -95,14 +120,24 @@ export function measure(
     shown: own
       .filter(({ standing }) => standing !== "met")
       .sort((a, b) => byTicket(a.cycle, b.cycle)),
-    tickets: [...new Set(own.map(({ cycle }) => cycle.ticket))],
+    used: [...new Set(own.flatMap(({ cycle }) => recordsOf(cycle)))],
   };
+}
+
+/** The due of a notice lies before the event that it starts with (37). */
+function isBefore({ start, dueAt = start }: Cycle, { termStart }: Judged): boolean {
+  return Math.min(start, dueAt) < termStart;
+}
+
+function recordsOf({ ticket, duty }: Cycle): readonly string[] {
+  if (duty === undefined) return [`ticket:${ticket}`];
+  return [duty.begunBy, duty.stoppedBy].flatMap((id) => (id === undefined ? [] : [`fact:${id}`]));
 }
 
 const notCounted = ["ended-without-reply", "no-row", "no-due", "before-term"] as const;
 
 function byTicket(a: Cycle, b: Cycle): number {
-  return a.ticket < b.ticket ? -1 : a.ticket > b.ticket ? 1 : a.n - b.n;
+  return byText(a.ticket, b.ticket) || a.n - b.n || byText(a.clock ?? "", b.clock ?? "");
 }
 
 function isOfTime({ figure }: CyclesPlan): boolean {
@@ -182,7 +217,11 @@ function missOf(cycle: Cycle): Miss {
 }
 
 function byId(a: Miss, b: Miss): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return byText(a.id, b.id);
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 export function selects(

@@ -1,0 +1,129 @@
+import type { Issue } from "../base/result.ts";
+import { shown } from "../base/shown.ts";
+import type { FactRow } from "../model/records.ts";
+import { eventsOf, type Owed, owedIn } from "./fact-rows.ts";
+import type { Plan } from "./plan.ts";
+import type { Gathered } from "./record-tables.ts";
+
+/** What can only be judged when all facts are known: which event each of them belongs to. */
+
+export interface FactLinks {
+  readonly issues: readonly Issue[];
+  readonly warnings: readonly Issue[];
+}
+
+export function checkFactLinks({ facts, places }: Gathered, plan: Plan): FactLinks {
+  const found = new Map<string, Found>();
+  const sorted = [...facts].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  if (facts.length > 0)
+    for (const owed of owedIn(plan)) {
+      for (const service of owed.services) {
+        const own = sorted.filter((one) => one.service === undefined || one.service === service);
+        for (const one of foundIn(owed, own)) found.set(`${one.code} ${one.row.id}`, one);
+      }
+    }
+  const told = [...found.values()].map(({ row, isWarning, ...rest }) => ({
+    isWarning,
+    issue: placed(rest, row, places.get(row)),
+  }));
+  return {
+    issues: told.flatMap(({ isWarning, issue }) => (isWarning ? [] : [issue])),
+    warnings: told.flatMap(({ isWarning, issue }) => (isWarning ? [issue] : [])),
+  };
+}
+
+interface Found {
+  readonly code: string;
+  readonly row: FactRow;
+  readonly message: string;
+  readonly hint: string;
+  readonly isWarning: boolean;
+}
+
+function placed(
+  { code, message, hint }: Pick<Found, "code" | "message" | "hint">,
+  { id, subject }: FactRow,
+  place: { path: Issue["path"]; file?: string | undefined; line?: number | undefined } | undefined,
+): Issue {
+  return {
+    code,
+    path: [...(place?.path ?? []), "subject"],
+    message: `fact ${shown(id)}: ${message}`,
+    hint,
+    value: shown(subject),
+    ...(place?.file === undefined ? {} : { file: place.file }),
+    ...(place?.line === undefined ? {} : { line: place.line }),
+  };
+}
+
+function foundIn(owed: Owed, facts: readonly FactRow[]): readonly Found[] {
+  const { duty } = owed.terms;
+  switch (duty.kind) {
+    case "max-gap": {
+      const own = facts.filter(({ fact }) => fact === duty.fact);
+      return own.some(({ subject }) => subject !== undefined) ? withoutSubject(own) : [];
+    }
+    case "within-after":
+    case "notice-before": {
+      const events = facts.filter(({ fact }) => eventsOf(owed.terms).includes(fact));
+      const answers = facts.filter(({ fact }) => fact === duty.fact);
+      const hasSubjects = [...events, ...answers].some(({ subject }) => subject !== undefined);
+      return [
+        ...(hasSubjects ? withoutSubject([...events, ...answers]) : []),
+        ...repeated(events),
+        ...(duty.kind === "within-after" ? tooEarly(events, answers) : []),
+      ];
+    }
+  }
+}
+
+/** Where some facts have a subject, those without one could belong to any. */
+function withoutSubject(facts: readonly FactRow[]): readonly Found[] {
+  return facts
+    .filter(({ subject }) => subject === undefined)
+    .map((row) => ({
+      code: "fact.subject-missing",
+      row,
+      message: "it has no subject, and others that belong with it have one",
+      hint: "give the event and what answers it the same `subject`",
+      isWarning: false,
+    }));
+}
+
+/** One subject is one occasion: of two events nothing says which one a fact answers. */
+function repeated(events: readonly FactRow[]): readonly Found[] {
+  const first = new Map<string, FactRow>();
+  const found: Found[] = [];
+  for (const row of events) {
+    const key = JSON.stringify([row.fact, row.subject]);
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, row);
+    else
+      found.push({
+        code: "fact.event-repeated",
+        row,
+        message: `the event ${shown(row.fact)} has the subject of fact ${shown(earlier.id)} already`,
+        hint: "give each event a subject of its own, and what answers it the same one",
+        isWarning: false,
+      });
+  }
+  return found;
+}
+
+/** What lies before its event answers nothing; told where nothing later does. */
+function tooEarly(events: readonly FactRow[], answers: readonly FactRow[]): readonly Found[] {
+  return answers.flatMap((row) => {
+    const own = events.filter(({ subject }) => subject === row.subject);
+    const later = own.find(({ at }) => row.at < at);
+    if (later === undefined || own.some(({ at }) => at <= row.at)) return [];
+    return [
+      {
+        code: "fact.before-event",
+        row,
+        message: `it lies before its event, fact ${shown(later.id)}, and answers nothing`,
+        hint: "correct the instants, or the subject",
+        isWarning: true,
+      },
+    ];
+  });
+}

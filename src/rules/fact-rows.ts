@@ -1,0 +1,108 @@
+import { accepted, type Issue, type Result, refused } from "../base/result.ts";
+import { shown } from "../base/shown.ts";
+import { suggest } from "../base/suggest.ts";
+import type { DutyTerms } from "../core/duty.ts";
+import { zoneAttributes } from "../core/ticket-zones.ts";
+import type { RecordRow } from "../schema/records.ts";
+import { zone } from "../time/zone.ts";
+import { duties } from "./clock-parts.ts";
+import { Collector, type Path } from "./collector.ts";
+import type { Plan } from "./plan.ts";
+
+type Row = Extract<RecordRow, { type: "fact" }>;
+
+/** A duty of the contract, and the services that it is owed for. */
+export interface Owed {
+  readonly commitment: string;
+  readonly terms: DutyTerms;
+  readonly services: readonly string[];
+}
+
+const owedKnown = new WeakMap<Plan, readonly Owed[]>();
+
+/** Asked for every fact, so it is found once for each contract. */
+export function owedIn(plan: Plan): readonly Owed[] {
+  const known = owedKnown.get(plan);
+  if (known !== undefined) return known;
+  const found = plan.commitments.flatMap(({ id, units, measure }) =>
+    measure.facts === "cycles"
+      ? duties(measure).map(({ duty }) => ({
+          commitment: id,
+          terms: duty,
+          services: units.flatMap(({ services }) => services),
+        }))
+      : [],
+  );
+  owedKnown.set(plan, found);
+  return found;
+}
+
+/** The names of facts that begin a cycle of a duty. */
+export function eventsOf({ duty }: DutyTerms): readonly string[] {
+  return duty.kind === "max-gap" ? [duty.fact] : duty.event.names;
+}
+
+/** What one fact says, held against the contract: its name, its service, the zone of its calendar. */
+export function checkFact(row: Row, path: Path, plan: Plan): Result<null> {
+  const issues = new Collector();
+  const owed = owedIn(plan).filter(
+    ({ terms }) => terms.duty.fact === row.fact || eventsOf(terms).includes(row.fact),
+  );
+  if (owed.length === 0) issues.issues.push(unknownFact(row.fact, path, plan));
+  if (row.service !== undefined) {
+    const known = new Collector();
+    known.find("service", row.service, plan.services, [...path, "service"]);
+    issues.issues.push(
+      ...known.issues.map((issue) => ({ ...issue, code: "record.unknown-service" })),
+    );
+  }
+  const several = owed.find(({ services }) => services.length > 1);
+  if (row.service === undefined && several !== undefined)
+    issues.refuse(
+      "fact.service-missing",
+      [...path, "service"],
+      `${several.commitment} is owed for ${several.services.join(", ")}, and the fact does not say for which`,
+      "give its `service`",
+    );
+  for (const { terms } of owed) checkZone(row, path, terms, issues);
+  return issues.issues.length === 0 ? accepted(null) : refused(issues.issues);
+}
+
+/** Names in duties; a fact that nothing in the contract asks for would be lost without a word. */
+function unknownFact(name: string, path: Path, plan: Plan): Issue {
+  const known = [
+    ...new Set(owedIn(plan).flatMap(({ terms }) => [...eventsOf(terms), terms.duty.fact])),
+  ];
+  const near = suggest(name, known);
+  const hint =
+    known.length === 0
+      ? "the contract has no duty: leave the row out"
+      : near === undefined
+        ? `its duties name: ${known.slice(0, 20).join(", ")}`
+        : `did you mean ${shown(near)}?`;
+  return {
+    code: "record.unknown-fact",
+    path: [...path, "fact"],
+    message: `the contract asks for no fact ${shown(name)}`,
+    hint,
+    value: shown(name),
+  };
+}
+
+/** What begins a cycle names the zone of a calendar that takes its zone from it (2). */
+function checkZone(row: Row, path: Path, terms: DutyTerms, issues: Collector): void {
+  if (!eventsOf(terms).includes(row.fact)) return;
+  for (const attribute of zoneAttributes(terms.rows)) {
+    const at = [...path, "attributes", attribute];
+    const { attributes = {} } = row;
+    const name = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+    if (name !== undefined) issues.take(zone(name, at));
+    else
+      issues.refuse(
+        "fact.zone-missing",
+        at,
+        `the fact does not say the zone of its calendar: it has no attribute "${attribute}"`,
+        `give attributes: { ${attribute}: Europe/Berlin }, or one zone in the contract's attributes`,
+      );
+  }
+}
