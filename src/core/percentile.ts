@@ -18,26 +18,38 @@ export interface Percentile {
 }
 
 /**
- * The exact percentile of whole numbers in ascending order (semantics 16). Nearest rank: the
- * smallest value that at least `at` % of the values do not exceed. Linear: the value at place
+ * The exact percentile of whole numbers in ascending order (semantics 16).
+ *
+ * @throws {InvariantError} When there are no values.
+ */
+export function percentileOf(sorted: readonly number[], asked: Percentile): Ratio {
+  return percentileAt(sorted.length, (at) => wholeRatio(sorted[at] as number), asked);
+}
+
+/**
+ * The exact percentile of values that are asked for by their place in ascending order. Nearest rank:
+ * the smallest value that at least `at` % of the values do not exceed. Linear: the value at place
  * `at ÷ 100 × (n − 1)`, counted from 0, on the straight line between its neighbours.
  *
  * @throws {InvariantError} When there are no values.
  */
-export function percentileOf(sorted: readonly number[], { at, method }: Percentile): Ratio {
-  const { length } = sorted;
+export function percentileAt(
+  length: number,
+  valueAt: (place: number) => Ratio,
+  { at, method }: Percentile,
+): Ratio {
   invariant(length > 0, "a percentile is of one value at least", length);
   switch (method) {
     case "nearest-rank": {
       const rank = divide(multiply(at, wholeRatio(length)), HUNDRED);
       const above = (rank.numerator + rank.denominator - 1n) / rank.denominator;
-      return wholeRatio(sorted[Number(above) - 1] as number);
+      return valueAt(Number(above) - 1);
     }
     case "linear": {
       const place = divide(multiply(at, wholeRatio(length - 1)), HUNDRED);
       const below = Number(place.numerator / place.denominator);
-      const low = wholeRatio(sorted[below] as number);
-      const high = wholeRatio(sorted[Math.min(below + 1, length - 1)] as number);
+      const low = valueAt(below);
+      const high = valueAt(Math.min(below + 1, length - 1));
       const share = subtract(place, ratio(BigInt(below), 1n));
       return add(low, multiply(subtract(high, low), share));
     }

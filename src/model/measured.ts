@@ -16,6 +16,10 @@ export interface Miss {
 export interface Measured {
   /** Null when there is nothing to measure, with `whyNot`. */
   readonly figure: Ratio | null;
+  /** The figure before it was calculated to so many decimals, where the contract rounds it (28). */
+  readonly uncalculated?: Ratio;
+  /** What a table of credits reads in its place, where only the look-up is rounded (28). */
+  readonly lookedUp?: Ratio;
   readonly unit: Unit;
   /** What counted as bad, and of how much: ms or counts. */
   readonly bad: Ratio;
