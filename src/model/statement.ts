@@ -348,8 +348,8 @@ export interface TicketEvidence {
   readonly pausedMs: string;
   /** Of several clocks that are counted together: which one. */
   readonly clock?: string;
-  /** Of a duty: the facts that began and that kept it. */
-  readonly begunBy?: string;
+  /** Of a duty: which sort, and the fact that kept it. `openedAt` is the event, or where a gap begins. */
+  readonly duty?: "within-after" | "notice-before" | "max-gap";
   readonly stoppedBy?: string;
 }
 

@@ -15,8 +15,8 @@ import type {
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { textOf } from "./caps.ts";
 import { type JudgedResult, periodRef } from "./judged-result.ts";
-import { textOf } from "./lines.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Assembly {

@@ -3,13 +3,13 @@ import type { Credit } from "../contract.ts";
 import { seamsOf, type Tier } from "../core/tiers.ts";
 import type { Path } from "./collector.ts";
 import type { CreditContext as Context } from "./compile-credits.ts";
-import type { Bound, GivePlan } from "./plan.ts";
+import type { Bound, TierGive } from "./plan.ts";
 import type { Axis } from "./units.ts";
 
 /** A partition without gaps and overlaps, and nothing credited in the met region (29). */
 export function checkTiers(
   credit: Extract<Credit, { how: "tiers" }>,
-  tiers: readonly Tier<GivePlan | "nothing">[],
+  tiers: readonly Tier<TierGive>[],
   axis: Axis,
   path: Path,
   context: Context,
@@ -52,11 +52,11 @@ export function checkTiers(
 
 /** More than the whole base is legal, and more often a slip of the pen. */
 function checkAboveBase(
-  tiers: readonly Tier<GivePlan | "nothing">[],
+  tiers: readonly Tier<TierGive>[],
   path: Path,
   { declared: { issues } }: Context,
 ): void {
-  tiers.forEach(({ give }, index) => {
+  tiers.forEach(({ give: { give } }, index) => {
     if (give === "nothing" || give.kind !== "percent" || compare(give.value, HUNDRED) <= 0) return;
     issues.warn(
       "tier.above-base",
@@ -73,7 +73,7 @@ function checkAboveBase(
  * the same kind of thing; `nothing` is the least of any kind.
  */
 function checkMonotone(
-  tiers: readonly Tier<GivePlan | "nothing">[],
+  tiers: readonly Tier<TierGive>[],
   path: Path,
   { declared: { issues } }: Context,
 ): void {
@@ -90,7 +90,7 @@ function checkMonotone(
   });
 }
 
-type Indexed = { readonly tier: Tier<GivePlan | "nothing">; readonly index: number };
+type Indexed = { readonly tier: Tier<TierGive>; readonly index: number };
 
 /** The row of the best figures first; an open end lies beyond every bound. */
 function byBoundsDown({ tier: a }: Indexed, { tier: b }: Indexed): number {
@@ -102,32 +102,31 @@ function compareBounds(a: Tier<unknown>["from"], b: Tier<unknown>["from"], open:
   return b === undefined ? -open : compare(a, b);
 }
 
-function isComparable(
-  { give: a }: Tier<GivePlan | "nothing">,
-  { give: b }: Tier<GivePlan | "nothing">,
-): boolean {
-  return a === "nothing" || b === "nothing" || a.kind === b.kind;
+function isComparable({ give: a }: Tier<TierGive>, { give: b }: Tier<TierGive>): boolean {
+  // What a rate adds depends on the figure: such a row is not held against others.
+  if (a.plus !== undefined || b.plus !== undefined) return false;
+  return a.give === "nothing" || b.give === "nothing" || a.give.kind === b.give.kind;
 }
 
-function givenBy({ give }: Tier<GivePlan | "nothing">): Ratio {
+function givenBy({ give: { give } }: Tier<TierGive>): Ratio {
   return give === "nothing" ? ZERO : give.value;
 }
 
-function giveText({ give }: Tier<GivePlan | "nothing">): string {
+function giveText({ give: { give } }: Tier<TierGive>): string {
   if (give === "nothing") return "nothing";
   return give.kind === "percent" ? `${give.text} %` : give.text;
 }
 
 function checkMetRegion(
   credit: Extract<Credit, { how: "tiers" }>,
-  tiers: readonly Tier<GivePlan | "nothing">[],
+  tiers: readonly Tier<TierGive>[],
   path: Path,
   { bounds, declared: { issues } }: Context,
 ): void {
   const [bound] = bounds;
   if (bound === undefined) return;
   tiers.forEach((tier, index) => {
-    if (tier.give === "nothing" || isOutside(tier, bound)) return;
+    if (givesNothing(tier) || isOutside(tier, bound)) return;
     const message = `the row up to ${credit.tiers[index]?.below ?? "100"} credits figures that meet the target of ${bound.text}`;
     const at = [...path, "tiers", index];
     if (credit.when === "always")
@@ -142,6 +141,10 @@ function checkMetRegion(
   });
 }
 
+function givesNothing({ give: { give, plus } }: Tier<TierGive>): boolean {
+  return give === "nothing" && plus === undefined;
+}
+
 /** No figure of the row meets the target. */
 function isOutside(tier: Tier<unknown>, bound: Bound): boolean {
   if (tier.below === undefined) return false;
@@ -152,7 +155,7 @@ function isOutside(tier: Tier<unknown>, bound: Bound): boolean {
 /** A breach that no row credits: below the lowest row, or between the highest and the target. */
 function checkReach(
   credit: Extract<Credit, { how: "tiers" }>,
-  tiers: readonly Tier<GivePlan | "nothing">[],
+  tiers: readonly Tier<TierGive>[],
   path: Path,
   { bounds, declared: { issues } }: Context,
 ): void {

@@ -1,14 +1,15 @@
-import { compare, parseDecimal, type Ratio, wholeRatio } from "../base/ratio.ts";
+import { compare } from "../base/ratio.ts";
 import type { Commitment, Credit } from "../contract.ts";
 import type { Tier } from "../core/tiers.ts";
-import { parseDuration } from "../time/duration.ts";
 import { checkTiers } from "./check-tiers.ts";
 import type { Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
-import { amountOf } from "./compile-money.ts";
+import { compileGive } from "./compile-give.ts";
+import { compileLimit } from "./compile-limits.ts";
 import { hasMonths } from "./compile-period.ts";
+import { boundary, compileRate } from "./compile-rate.ts";
 import { whereOf } from "./compile-targets.ts";
-import type { BasePlan, Bound, CreditPlan, GivePlan } from "./plan.ts";
+import type { BasePlan, Bound, CreditPlan, GivePlan, TierGive } from "./plan.ts";
 import { type Axis, axisOf, isBuiltFigure } from "./units.ts";
 
 export interface CreditContext {
@@ -19,7 +20,6 @@ export interface CreditContext {
   readonly declared: Declared;
 }
 
-type GiveInput = Extract<Credit, { how: "flat" }>["give"];
 type TierInput = Extract<Credit, { how: "tiers" }>["tiers"][number];
 
 export function compileCredits(context: CreditContext): CreditPlan[] {
@@ -31,8 +31,7 @@ export function compileCredits(context: CreditContext): CreditPlan[] {
 function compileCredit(credit: Credit, path: Path, context: CreditContext): CreditPlan[] {
   const { issues, bases } = context.declared;
   const { measure } = context.commitment;
-  if (typeof credit.on !== "string" || (credit.on !== "measured" && credit.on !== "each-miss"))
-    return [];
+  if (typeof credit.on !== "string") return [];
   const axis = axisOf(measure.facts, measure.figure, credit.on);
   if (axis === undefined && !isBuiltFigure(measure.facts, measure.figure)) return [];
   if (axis === undefined) {
@@ -45,22 +44,18 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
     );
     return [];
   }
-  if (credit.where !== undefined && credit.on !== "each-miss") {
+  const [bound] = context.bounds;
+  if (bound === undefined && (credit.on === "below-target" || credit.on === "bad-beyond-target")) {
     issues.refuse(
-      "credit.where-without-misses",
-      [...path, "where"],
-      "`where` selects misses; this credit is not counted by misses",
-      "remove `where`, or use on: each-miss",
+      "credit.target-missing",
+      [...path, "on"],
+      `"${credit.on}" is counted from a bound on the figure, and the commitment has none`,
+      'give it one, such as targets: [{ atLeast: "99.9" }], or count by something else',
+      credit.on,
     );
+    return [];
   }
-  if (credit.where !== undefined && measure.facts === "outages") {
-    issues.refuse(
-      "contract.not-supported-yet",
-      [...path, "where"],
-      "outages cannot be selected by attributes yet",
-      "leave `where` out",
-    );
-  }
+  checkWhere(credit, path, context);
   const base =
     credit.base === undefined
       ? undefined
@@ -76,9 +71,40 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
       when: credit.when,
       where: whereOf(credit.where),
       base,
+      bound,
       how,
+      limits: {
+        incident: compileLimit(
+          credit.limits?.incident,
+          [...path, "limits", "incident"],
+          context.declared,
+        ),
+        day: compileLimit(credit.limits?.day, [...path, "limits", "day"], context.declared),
+        line: compileLimit(credit.limits?.line, [...path, "limits", "line"], context.declared),
+      },
     },
   ];
+}
+
+function checkWhere(credit: Credit, path: Path, { commitment, declared }: CreditContext): void {
+  if (credit.where === undefined) return;
+  const { issues } = declared;
+  if (credit.on !== "each-miss" && credit.on !== "nth-miss" && credit.on !== "misses") {
+    issues.refuse(
+      "credit.where-without-misses",
+      [...path, "where"],
+      "`where` selects misses; this credit is not counted by misses",
+      "remove `where`, or use on: each-miss, nth-miss or misses",
+    );
+  }
+  if (commitment.measure.facts === "outages") {
+    issues.refuse(
+      "contract.not-supported-yet",
+      [...path, "where"],
+      "outages cannot be selected by attributes yet",
+      "leave `where` out",
+    );
+  }
 }
 
 function howOf(
@@ -89,12 +115,12 @@ function howOf(
 ): CreditPlan["how"] | undefined {
   switch (credit.how) {
     case "flat": {
-      const give = giveOf(credit.give, [...path, "give"], context);
+      const give = compileGive(credit.give, [...path, "give"], credit.base, context.declared);
       return give === undefined ? undefined : { how: "flat", give };
     }
     case "tiers": {
       const tiers = credit.tiers.flatMap((tier, index) =>
-        tierOf(tier, axis, [...path, "tiers", index], context),
+        tierOf(tier, axis, [...path, "tiers", index], credit, context),
       );
       const whole = tiers.length === credit.tiers.length;
       if (whole) checkTiers(credit, tiers, axis, path, context);
@@ -108,37 +134,31 @@ function howOf(
           }
         : undefined;
     }
-    case "rate":
-      return undefined;
+    case "rate": {
+      const rate = compileRate(credit.rate, axis, [...path, "rate"], credit, context);
+      return rate === undefined ? undefined : { how: "rate", rate };
+    }
   }
-}
-
-function giveOf(
-  give: GiveInput,
-  path: Path,
-  { declared: { issues } }: CreditContext,
-): GivePlan | undefined {
-  if (give.percent !== undefined) {
-    const value = amountOf(give.percent, [...path, "percent"], issues);
-    return value === undefined ? undefined : { kind: "percent", value, text: give.percent };
-  }
-  if (give.amount !== undefined) {
-    const value = amountOf(give.amount, [...path, "amount"], issues);
-    return value === undefined ? undefined : { kind: "amount", value, text: give.amount };
-  }
-  return undefined;
 }
 
 function tierOf(
   tier: TierInput,
   axis: Axis,
   path: Path,
+  credit: Credit,
   context: CreditContext,
-): Tier<GivePlan | "nothing">[] {
+): Tier<TierGive>[] {
   const { issues } = context.declared;
-  const give = tier.give === "nothing" ? "nothing" : giveOf(tier.give, [...path, "give"], context);
-  const from = boundary(tier.from, axis, [...path, "from"], context);
-  const below = boundary(tier.below, axis, [...path, "below"], context);
+  const give =
+    tier.give === "nothing"
+      ? "nothing"
+      : compileGive(tier.give, [...path, "give"], credit.base, context.declared);
+  const plus =
+    tier.plus === undefined
+      ? undefined
+      : compileRate(tier.plus, axis, [...path, "plus"], credit, context);
+  const from = boundary(tier.from, axis, [...path, "from"], issues);
+  const below = boundary(tier.below, axis, [...path, "below"], issues);
   if (
     from === undefined &&
     below === undefined &&
@@ -154,6 +174,7 @@ function tierOf(
   }
   if (
     give === undefined ||
+    (tier.plus !== undefined && plus === undefined) ||
     (tier.from !== undefined && from === undefined) ||
     (tier.below !== undefined && below === undefined)
   )
@@ -178,46 +199,9 @@ function tierOf(
       ...(below === undefined ? {} : { below }),
       fromExclusive: tier.fromExclusive === "yes",
       belowInclusive: tier.belowInclusive === "yes",
-      give,
+      give: { give, plus },
     },
   ];
-}
-
-/** A bound on the credit's axis: a percentage or count as a decimal, a length as a duration. */
-function boundary(
-  text: string | undefined,
-  axis: Axis,
-  path: Path,
-  { declared: { issues } }: CreditContext,
-): Ratio | undefined {
-  if (text === undefined) return undefined;
-  const isDuration = text.startsWith("P");
-  if (isDuration !== (axis.unit === "ms")) {
-    issues.refuse(
-      "credit.axis-mismatch",
-      path,
-      `"${text}" is ${isDuration ? "a length of time" : "a plain number"}, the credit is counted in ${axis.unit}`,
-      axis.unit === "ms"
-        ? "give a duration such as PT30M"
-        : 'give a decimal in quotes, like "99.0"',
-      text,
-    );
-    return undefined;
-  }
-  if (!isDuration) {
-    const value = parseDecimal(text);
-    if (value === undefined)
-      issues.refuse(
-        "decimal.too-long",
-        path,
-        `"${text}" has too many digits`,
-        "use at most 18 digits, 12 of them decimals (semantics 34)",
-        text,
-      );
-    return value;
-  }
-  const ms = issues.take(parseDuration(text, path));
-  return ms === undefined ? undefined : wholeRatio(ms);
 }
 
 function checkBase(
@@ -228,8 +212,9 @@ function checkBase(
   context: CreditContext,
 ): void {
   const { services, declared } = context;
-  const gives = how.how === "flat" ? [how.give] : how.tiers.map((tier) => tier.give);
-  const needsBase = gives.some((give) => give !== "nothing" && give.kind === "percent");
+  const gives = givesOf(how);
+  const needsBase = gives.some(({ kind }) => baseKinds.has(kind));
+  const mayHaveBase = needsBase || gives.some(({ kind }) => kind === "days");
   const { issues } = declared;
   if (needsBase && credit.base === undefined)
     issues.refuse(
@@ -238,14 +223,14 @@ function checkBase(
       "a percentage of nothing",
       "name the base: base: monthly",
     );
-  if (!needsBase && credit.base !== undefined)
+  if (!mayHaveBase && credit.base !== undefined)
     issues.refuse(
       "credit.base-unused",
       [...path, "base"],
-      "the credit gives amounts; a base has no effect",
+      "nothing that the credit gives is a share of a base; it has no effect",
       "remove `base`, or give a percentage",
     );
-  if (needsBase && !hasMonths(context.commitment.period)) {
+  if (credit.base !== undefined && !hasMonths(context.commitment.period)) {
     issues.refuse(
       "contract.not-supported-yet",
       [...path, "base"],
@@ -262,5 +247,23 @@ function checkBase(
       "give every service of the scope its charges",
       base.id,
     );
+  }
+}
+
+/** What is a share of a base, or of the fee of a time. */
+const baseKinds: ReadonlySet<GivePlan["kind"]> = new Set(["percent", "fraction", "times"]);
+
+/** Everything that a schedule can give. */
+export function givesOf(how: CreditPlan["how"]): readonly GivePlan[] {
+  switch (how.how) {
+    case "flat":
+      return [how.give];
+    case "rate":
+      return [how.rate.give];
+    case "tiers":
+      return how.tiers.flatMap(({ give: { give, plus } }) => [
+        ...(give === "nothing" ? [] : [give]),
+        ...(plus === undefined ? [] : [plus.give]),
+      ]);
   }
 }

@@ -3,7 +3,7 @@ import type { Contract } from "../contract.ts";
 import type { Collector, Path } from "./collector.ts";
 import { hasMonths } from "./compile-period.ts";
 import { sourceOf } from "./compile-source.ts";
-import type { BasePlan, CapPlan, ChargePlan, ClaimPlan, ServicePlan } from "./plan.ts";
+import type { BasePlan, CapPlan, ChargePlan, ClaimPlan, ServicePlan, TimeValue } from "./plan.ts";
 
 const monthsOf: Readonly<Record<string, number>> = {
   month: 1,
@@ -91,8 +91,7 @@ export function compileBases(
   issues: Collector,
 ): ReadonlyMap<string, BasePlan> {
   const bases = new Map<string, BasePlan>();
-  for (const base of contract.bases)
-    bases.set(base.id, { id: base.id, clause: base.clause, of: base.of, percent: undefined });
+  for (const base of contract.bases) bases.set(base.id, baseOf(base, undefined));
   const charges = new Map(
     [...services.values()].flatMap((service) =>
       service.charges.map((charge) => [charge.id, charge] as const),
@@ -102,7 +101,7 @@ export function compileBases(
     const path = ["bases", index];
     const percent =
       base.percent === undefined ? undefined : amountOf(base.percent, [...path, "percent"], issues);
-    bases.set(base.id, { id: base.id, clause: base.clause, of: base.of, percent });
+    bases.set(base.id, baseOf(base, percent));
     if (base.of === "scope") return;
     base.of.forEach((name, at) => {
       if (!bases.has(name))
@@ -127,6 +126,23 @@ export function compileBases(
   });
   checkBaseTree(contract, bases, issues);
   return bases;
+}
+
+function baseOf(
+  { id, clause, of, timeValue }: Contract["bases"][number],
+  percent: Ratio | undefined,
+): BasePlan {
+  return { id, clause, of, percent, timeValue: timeValueOf(timeValue) };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What an hour of the fee is worth: the fee over the elapsed period unless the clause says else. */
+function timeValueOf(terms: Contract["bases"][number]["timeValue"]): TimeValue {
+  if (terms === undefined) return { of: "elapsed-period" };
+  if (typeof terms === "string") return { of: terms };
+  const hours = "fixedDays" in terms ? terms.fixedDays * 24 : terms.fixedHours;
+  return { of: "fixed", ms: hours * HOUR_MS };
 }
 
 /** A base may take at most so many charges, over all the ways that lead to them. */

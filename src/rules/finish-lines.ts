@@ -2,14 +2,14 @@ import { exactText, ONE } from "../base/ratio.ts";
 import { apportion } from "../core/apportion.ts";
 import { claimState, claimWindow } from "../core/claim-window.ts";
 import type { Claim } from "../model/records.ts";
-import type { Allocation, Line, LineClaim, LineStatus } from "../model/statement.ts";
+import type { Allocation, Line, LineClaim, LineRight, LineStatus } from "../model/statement.ts";
 import { addDays, formatCivilDate } from "../time/civil.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { formatInstant, stampMs } from "../time/stamp.ts";
+import { type DraftLine, textOf } from "./caps.ts";
 import type { JudgedResult } from "./judged-result.ts";
-import { type DraftLine, textOf } from "./lines.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, RightPlan } from "./plan.ts";
 
 export interface FinishContext {
   readonly plan: Plan;
@@ -51,10 +51,16 @@ function finish(draft: DraftLine, claims: readonly Claim[], context: FinishConte
     minor: Number(draft.minor),
     status,
     ...(claim === undefined ? {} : { claim }),
+    ...(draft.inKind.length === 0 ? {} : { inKind: draft.inKind }),
+    ...(draft.rights.length === 0 ? {} : { rights: draft.rights.map(rightOf) }),
     parts: draft.parts,
     steps: draft.steps,
     allocations: allocate(draft.id, draft.minor, draft.charges, context),
   };
+}
+
+function rightOf({ what, holder, text }: RightPlan): LineRight {
+  return { what, holder, ...(text === undefined ? {} : { text }) };
 }
 
 function statusOf(

@@ -2,22 +2,23 @@ import {
   divide,
   exactText,
   fixedText,
-  floorTo,
-  HUNDRED,
   minorUnits,
-  multiply,
+  ONE,
   type Ratio,
   round,
   sum,
   wholeRatio,
+  ZERO,
 } from "../base/ratio.ts";
-import { apportion, type Share } from "../core/apportion.ts";
+import { apportion } from "../core/apportion.ts";
 import type { Measured } from "../model/measured.ts";
-import type { CapUse, LinePart } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
+import { civilDateAt, formatCivilDate } from "../time/civil.ts";
 import { type BaseAmount, type BaseFacts, baseAmount } from "./base-amount.ts";
-import { computeCredit, isSomething } from "./credits/index.ts";
-import type { CapPlan, CommitmentPlan, Plan } from "./plan.ts";
+import { amountOf, applyCaps, type DraftLine, type Drafts, limitOf, textOf } from "./caps.ts";
+import { type CreditFacts, computeCredit, isSomething } from "./credits/index.ts";
+import type { MoneyLimit } from "./credits/limits.ts";
+import type { BasePlan, CommitmentPlan, CreditPlan, LimitPlan, Plan } from "./plan.ts";
 
 /** A result of one commitment that may owe credits. */
 export interface Owing {
@@ -26,29 +27,6 @@ export interface Owing {
   readonly measured: Measured;
   readonly isBreached: boolean;
   readonly facts: BaseFacts;
-}
-
-/** A line before it has a status: its money is final, in minor units. */
-export interface DraftLine {
-  readonly id: string;
-  readonly result: string;
-  readonly commitment: string;
-  readonly credit: string;
-  readonly clause: string;
-  readonly exact: Ratio;
-  readonly minor: bigint;
-  /** What a cap is shared out by: minor units, or the exact amount where the total is rounded (33). */
-  readonly weight: Ratio;
-  readonly parts: readonly LinePart[];
-  readonly steps: readonly Step[];
-  /** The charges that the line is allocated over, with their weights. */
-  readonly charges: readonly Share[];
-  readonly wholeOfPart: readonly string[];
-}
-
-export interface Drafts {
-  readonly lines: readonly DraftLine[];
-  readonly caps: readonly CapUse[];
 }
 
 /**
@@ -63,7 +41,8 @@ export function draftLines(owing: readonly Owing[], plan: Plan, settlement: Base
     plan.rounding.each === "line"
       ? exact.map((line) => roundLine(line, plan))
       : roundStatement(exact, plan);
-  return applyCaps(rounded, plan, settlement);
+  const limited = rounded.map((line) => withinLine(line, plan));
+  return applyCaps(limited, plan, settlement);
 }
 
 function exactLines(
@@ -74,8 +53,13 @@ function exactLines(
     if (credit.when === "breached" && !isBreached) return [];
     const base: BaseAmount | undefined =
       credit.base === undefined ? undefined : baseAmount(credit.base, facts, plan, credit.clause);
-    const computed = computeCredit(credit, measured, base?.amount);
-    if (computed === undefined || !isSomething(computed.exact)) return [];
+    const computed = computeCredit(credit, {
+      measured,
+      base: base?.amount ?? ZERO,
+      timeMs: timeMsOf(credit.base, measured, facts),
+      limits: limitsOf(credit, facts, plan),
+    });
+    if (computed === undefined || !isSomething(computed)) return [];
     const shares = base?.shares ?? scopeShares(facts, plan);
     return [
       {
@@ -91,6 +75,9 @@ function exactLines(
         steps: [...(base?.steps ?? []), ...computed.steps],
         charges: shares.map(({ charge, amount }) => ({ id: charge, weight: amount })),
         wholeOfPart: base?.wholeOfPart ?? [],
+        inKind: computed.inKind,
+        rights: computed.rights,
+        most: lineLimit(credit, facts, plan),
       },
     ];
   });
@@ -143,101 +130,69 @@ function roundStatement(lines: readonly DraftLine[], { currency, rounding }: Pla
   });
 }
 
-/** Each cap in turn, over the lines that it covers (32); one that is brought to 0 stays, and says so. */
-function applyCaps(drafts: readonly DraftLine[], plan: Plan, settlement: BaseFacts): Drafts {
-  let lines = drafts;
-  const caps: CapUse[] = [];
-  for (const cap of plan.caps) {
-    const applied = applyCap(cap, lines, plan, settlement);
-    lines = applied.lines;
-    caps.push(applied.use);
+const DAY_MS = 86_400_000n;
+
+/** What the fee of the lost time is divided by (31). */
+function timeMsOf(base: BasePlan | undefined, { whole }: Measured, { period }: BaseFacts): Ratio {
+  const value = base?.timeValue;
+  if (value === undefined) return ONE;
+  switch (value.of) {
+    case "elapsed-period":
+      return wholeRatio(period.end - period.start);
+    case "scheduled-time":
+      return whole;
+    case "days-in-month":
+      return wholeRatio(BigInt(period.beyondDate - period.firstDate) * DAY_MS);
+    case "fixed":
+      return wholeRatio(value.ms);
   }
-  return { lines, caps };
 }
 
-function applyCap(
-  cap: CapPlan,
-  lines: readonly DraftLine[],
+/** Every limit is rounded down to minor units before use (32). */
+function limitsOf(
+  { limits, clause }: CreditPlan,
+  facts: BaseFacts,
   plan: Plan,
-  settlement: BaseFacts,
-): { readonly lines: readonly DraftLine[]; readonly use: CapUse } {
-  const { places } = plan.currency;
-  const { limit, steps } = limitOf(cap, plan, settlement);
-  const covered = lines.filter((line) => covers(cap, line));
-  const before = covered.reduce((total, { minor }) => total + minor, 0n);
-  const isReached = before > limit;
-  const use: CapUse = {
-    id: cap.id,
-    clause: cap.clause,
-    limit: textOf(limit, places),
-    before: textOf(before, places),
-    after: textOf(isReached ? limit : before, places),
-    reached: isReached ? "yes" : "no",
-    steps,
+): CreditFacts["limits"] {
+  const money = (limit: LimitPlan | undefined): MoneyLimit | undefined => {
+    if (limit === undefined) return undefined;
+    const found = limitOf({ limit, clause }, plan, facts);
+    return { amount: amountOf(found.limit, plan.currency.places), clause, steps: found.steps };
   };
-  if (!isReached) return { lines, use };
-  const units = apportion(limit, covered);
-  const capped = new Map(covered.map((line, index) => [line.id, units[index] ?? 0n]));
-  const share = divide(amountOf(limit, places), sum(covered.map(({ weight }) => weight)));
+  const day = money(limits.day);
   return {
-    use,
-    lines: lines.map((line) => {
-      const minor = capped.get(line.id);
-      if (minor === undefined) return line;
-      const step: Step = {
-        op: "cap",
-        clause: cap.clause,
-        in: `${textOf(line.minor, places)}, its share of ${textOf(limit, places)} for ${textOf(before, places)}`,
-        out: textOf(minor, places),
-      };
-      const weight =
-        plan.rounding.each === "line" ? wholeRatio(minor) : multiply(line.weight, share);
-      return { ...line, minor, weight, steps: [...line.steps, step] };
-    }),
+    incident: money(limits.incident),
+    day:
+      day === undefined
+        ? undefined
+        : { ...day, dayOf: (at) => formatCivilDate(civilDateAt(plan.zone, at)) },
   };
 }
 
-function covers({ covers: names }: CapPlan, { commitment, credit }: DraftLine): boolean {
-  return names === "all" || names.has(commitment) || names.has(credit);
-}
-
-/** Every cap is rounded down to minor units before use (32): no rounding can lead above it. */
-function limitOf(
-  { limit, clause }: CapPlan,
+function lineLimit(
+  { limits: { line }, clause }: CreditPlan,
+  facts: BaseFacts,
   plan: Plan,
-  settlement: BaseFacts,
-): { readonly limit: bigint; readonly steps: readonly Step[] } {
-  const { places } = plan.currency;
-  if ("amount" in limit) {
-    const units = minorUnits(floorTo(limit.amount, places), places);
-    return {
-      limit: units,
-      steps: [{ op: "cap", clause, in: limit.text, out: textOf(units, places) }],
-    };
-  }
-  const base = baseAmount(limit.base, settlement, plan, clause);
-  const exact = divide(multiply(base.amount, limit.percent), HUNDRED);
-  const units = minorUnits(floorTo(exact, places), places);
-  return {
-    limit: units,
-    steps: [
-      ...base.steps,
-      {
-        op: "percent",
-        clause,
-        in: `${exactText(base.amount)} × ${limit.text} ÷ 100`,
-        out: exactText(exact),
-      },
-      { op: "round", clause, in: exactText(exact), out: textOf(units, places) },
-    ],
+): DraftLine["most"] {
+  if (line === undefined) return undefined;
+  const { limit, steps } = limitOf({ limit: line, clause }, plan, facts);
+  return { minor: limit, steps };
+}
+
+/** The line's own cap, behind its rounding and before the caps that it shares (32). */
+function withinLine(line: DraftLine, { currency }: Plan): DraftLine {
+  const { most } = line;
+  if (most === undefined || line.minor <= most.minor) return line;
+  const step: Step = {
+    op: "cap",
+    clause: line.clause,
+    in: `${textOf(line.minor, currency.places)}, at most ${textOf(most.minor, currency.places)} for one line`,
+    out: textOf(most.minor, currency.places),
   };
-}
-
-/** Minor units as an amount: 500000 of two places is "5000.00". */
-export function textOf(minor: bigint, places: number): string {
-  return fixedText(amountOf(minor, places), places);
-}
-
-function amountOf(minor: bigint, places: number): Ratio {
-  return divide(wholeRatio(minor), wholeRatio(10n ** BigInt(places)));
+  return {
+    ...line,
+    minor: most.minor,
+    weight: wholeRatio(most.minor),
+    steps: [...line.steps, ...most.steps, step],
+  };
 }

@@ -2,7 +2,7 @@ import { wholeRatio } from "../base/ratio.ts";
 import { apportion } from "../core/apportion.ts";
 import type { Allocation, Correction, Line, Statement } from "../model/statement.ts";
 import type { Period } from "../time/period.ts";
-import { textOf } from "./lines.ts";
+import { textOf } from "./caps.ts";
 import type { Plan } from "./plan.ts";
 
 /** Money that was paid too much and may not be taken back stands in a line of this name (38). */

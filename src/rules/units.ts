@@ -7,17 +7,24 @@ export interface Axis {
 
 const percent: Axis = { unit: "percent" };
 const ms: Axis = { unit: "ms" };
+const count: Axis = { unit: "count" };
+
+/** What counts misses is the same for all figures that have any. */
+const ofMisses = { "each-miss": ms, "nth-miss": count, misses: count };
+/** The figure and how far it misses its target are counted alike; what was bad in its own unit. */
+const figureAxes = (of: Axis) => ({ measured: of, "below-target": of });
+const badAxes = (of: Axis) => ({ bad: of, "bad-beyond-target": of });
 
 /**
  * One table of units: for each figure of each kind of facts, the axes a credit may be counted on.
  * A combination that is not here is `credit.axis-mismatch`.
  */
 const axes: Readonly<Record<string, Readonly<Record<string, Axis>>>> = {
-  "outages/uptime-percent": { measured: percent, "each-miss": ms },
-  "cycles/each": { "each-miss": ms },
-  "cycles/percent-within": { measured: percent, "each-miss": ms },
-  "cycles/mean": { measured: ms },
-  "cycles/percentile": { measured: ms },
+  "outages/uptime-percent": { ...figureAxes(percent), ...badAxes(ms), ...ofMisses },
+  "cycles/each": { ...ofMisses },
+  "cycles/percent-within": { ...figureAxes(percent), ...badAxes(count), ...ofMisses },
+  "cycles/mean": figureAxes(ms),
+  "cycles/percentile": figureAxes(ms),
 };
 
 export function axisOf(facts: string, figure: string, on: string): Axis | undefined {

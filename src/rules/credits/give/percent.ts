@@ -1,17 +1,18 @@
-import { divide, exactText, HUNDRED, multiply, type Ratio, ZERO } from "../../../base/ratio.ts";
+import { divide, exactText, HUNDRED, multiply, type Ratio } from "../../../base/ratio.ts";
 import type { GivePlan } from "../../plan.ts";
+import type { WorthFacts } from "../worth.ts";
 
 type Terms = Extract<GivePlan, { kind: "percent" }>;
 
 /** A percentage of the credit's base; exact. */
-export function worth({ value }: Terms, base: Ratio | undefined): Ratio {
-  return divide(multiply(base ?? ZERO, value), HUNDRED);
+export function worth({ value }: Terms, { base }: WorthFacts): Ratio {
+  return divide(multiply(base, value), HUNDRED);
 }
 
 export const op = "percent";
 
-export function expression({ text }: Terms, base: Ratio | undefined): string {
-  return `${exactText(base ?? ZERO)} × ${text} ÷ 100`;
+export function expression({ text }: Terms, { base }: WorthFacts): string {
+  return `${exactText(base)} × ${text} ÷ 100`;
 }
 
 export function shown({ text }: Terms): string {

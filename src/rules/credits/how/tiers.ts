@@ -1,10 +1,14 @@
-import { compare, exactText, type Ratio } from "../../../base/ratio.ts";
+import { compare, exactText, ONE, type Ratio } from "../../../base/ratio.ts";
 import { matchTier, type Tier } from "../../../core/tiers.ts";
-import type { CreditPlan, GivePlan } from "../../plan.ts";
-import type { Found, Part, Worth } from "../index.ts";
+import type { CreditPlan, TierGive } from "../../plan.ts";
+import type { Award } from "../award.ts";
+import type { Part } from "../axis.ts";
+import { rateAwards } from "./rate.ts";
 
 type Terms = Extract<CreditPlan["how"], { how: "tiers" }>;
-type Row = Tier<GivePlan | "nothing">;
+type Row = Tier<TierGive>;
+/** What the awards of a row come to, to tell the larger of two rows. */
+type Total = (awards: readonly Award[]) => Ratio;
 
 /**
  * The row that holds the size of the part (29). Gaps and overlaps are read as the contract says;
@@ -12,24 +16,31 @@ type Row = Tier<GivePlan | "nothing">;
  */
 export function find(
   { tiers, onGap, onOverlap, isAboveAllMet }: Terms,
-  { size }: Part,
-  worth: Worth,
-): Found | undefined {
-  const match = matchTier(tiers, size);
+  part: Part,
+  total: Total,
+): readonly Award[] {
+  const match = matchTier(tiers, part.size);
   switch (match.kind) {
     case "one":
-      return foundIn(match.tier);
+      return awardsIn(match.tier, part);
     case "none":
-      return onGap === "next-row-down" ? foundIn(nextDown(tiers, size, isAboveAllMet)) : undefined;
+      return onGap === "next-row-down"
+        ? awardsIn(nextDown(tiers, part.size, isAboveAllMet), part)
+        : [];
     case "conflict":
-      return foundIn(chosen(match.tiers, onOverlap, worth));
+      return awardsIn(
+        chosen(match.tiers, onOverlap, (row) => total(awardsIn(row, part))),
+        part,
+      );
   }
 }
 
-function foundIn(tier: Row | undefined): Found | undefined {
-  return tier === undefined || tier.give === "nothing"
-    ? undefined
-    : { give: tier.give, row: rowText(tier) };
+function awardsIn(tier: Row | undefined, part: Part): readonly Award[] {
+  if (tier === undefined) return [];
+  const { give, plus } = tier.give;
+  const base = give === "nothing" ? [] : [{ give, row: rowText(tier), count: ONE }];
+  if (plus === undefined) return base;
+  return [...base, ...rateAwards(plus, part, plus.worse === "down" ? tier.below : tier.from)];
 }
 
 /**
@@ -50,13 +61,13 @@ function nextDown(tiers: readonly Row[], size: Ratio, isAboveAllMet: boolean): R
 function chosen(
   tiers: readonly Row[],
   onOverlap: Terms["onOverlap"],
-  worth: Worth,
+  worth: (row: Row) => Ratio,
 ): Row | undefined {
   const [first] = tiers;
   if (first === undefined || onOverlap === "refuse" || onOverlap === "first") return first;
   const sign = onOverlap === "larger" ? 1 : -1;
   return tiers.reduce(
-    (best, tier) => (compare(worth(tier.give), worth(best.give)) * sign > 0 ? tier : best),
+    (best, tier) => (compare(worth(tier), worth(best)) * sign > 0 ? tier : best),
     first,
   );
 }

@@ -1,7 +1,6 @@
-import type { Measured } from "../../../model/measured.ts";
-import type { Part } from "../index.ts";
+import type { OnFacts, Part } from "../axis.ts";
 
 /** The figure of the period, as one part. */
-export function parts({ figure }: Measured): readonly Part[] {
+export function parts({ measured: { figure } }: OnFacts): readonly Part[] {
   return figure === null ? [] : [{ size: figure }];
 }

@@ -1,0 +1,143 @@
+import {
+  divide,
+  exactText,
+  fixedText,
+  floorTo,
+  HUNDRED,
+  minorUnits,
+  multiply,
+  type Ratio,
+  sum,
+  wholeRatio,
+} from "../base/ratio.ts";
+import { apportion, type Share } from "../core/apportion.ts";
+import type { CapUse, InKind, LinePart } from "../model/statement.ts";
+import type { Step } from "../model/step.ts";
+import { type BaseFacts, baseAmount } from "./base-amount.ts";
+import type { CapPlan, LimitPlan, Plan, RightPlan } from "./plan.ts";
+
+/** A line before it has a status: its money is final, in minor units. */
+export interface DraftLine {
+  readonly id: string;
+  readonly result: string;
+  readonly commitment: string;
+  readonly credit: string;
+  readonly clause: string;
+  readonly exact: Ratio;
+  readonly minor: bigint;
+  /** What a cap is shared out by: minor units, or the exact amount where the total is rounded (33). */
+  readonly weight: Ratio;
+  readonly parts: readonly LinePart[];
+  readonly steps: readonly Step[];
+  /** The charges that the line is allocated over, with their weights. */
+  readonly charges: readonly Share[];
+  readonly wholeOfPart: readonly string[];
+  readonly inKind: readonly InKind[];
+  readonly rights: readonly RightPlan[];
+  /** Most that the line may come to, in minor units (32). */
+  readonly most: { readonly minor: bigint; readonly steps: readonly Step[] } | undefined;
+}
+
+export interface Drafts {
+  readonly lines: readonly DraftLine[];
+  readonly caps: readonly CapUse[];
+}
+
+/** Each cap in turn, over the lines that it covers (32); one that is brought to 0 stays, and says so. */
+export function applyCaps(drafts: readonly DraftLine[], plan: Plan, settlement: BaseFacts): Drafts {
+  let lines = drafts;
+  const caps: CapUse[] = [];
+  for (const cap of plan.caps) {
+    const applied = applyCap(cap, lines, plan, settlement);
+    lines = applied.lines;
+    caps.push(applied.use);
+  }
+  return { lines, caps };
+}
+
+function applyCap(
+  cap: CapPlan,
+  lines: readonly DraftLine[],
+  plan: Plan,
+  settlement: BaseFacts,
+): { readonly lines: readonly DraftLine[]; readonly use: CapUse } {
+  const { places } = plan.currency;
+  const { limit, steps } = limitOf(cap, plan, settlement);
+  const covered = lines.filter((line) => covers(cap, line));
+  const before = covered.reduce((total, { minor }) => total + minor, 0n);
+  const isReached = before > limit;
+  const use: CapUse = {
+    id: cap.id,
+    clause: cap.clause,
+    limit: textOf(limit, places),
+    before: textOf(before, places),
+    after: textOf(isReached ? limit : before, places),
+    reached: isReached ? "yes" : "no",
+    steps,
+  };
+  if (!isReached) return { lines, use };
+  const units = apportion(limit, covered);
+  const capped = new Map(covered.map((line, index) => [line.id, units[index] ?? 0n]));
+  const share = divide(amountOf(limit, places), sum(covered.map(({ weight }) => weight)));
+  return {
+    use,
+    lines: lines.map((line) => {
+      const minor = capped.get(line.id);
+      if (minor === undefined) return line;
+      const step: Step = {
+        op: "cap",
+        clause: cap.clause,
+        in: `${textOf(line.minor, places)}, its share of ${textOf(limit, places)} for ${textOf(before, places)}`,
+        out: textOf(minor, places),
+      };
+      const weight =
+        plan.rounding.each === "line" ? wholeRatio(minor) : multiply(line.weight, share);
+      return { ...line, minor, weight, steps: [...line.steps, step] };
+    }),
+  };
+}
+
+function covers({ covers: names }: CapPlan, { commitment, credit }: DraftLine): boolean {
+  return names === "all" || names.has(commitment) || names.has(credit);
+}
+
+/** Every cap is rounded down to minor units before use (32): no rounding can lead above it. */
+export function limitOf(
+  { limit, clause }: { readonly limit: LimitPlan; readonly clause: string },
+  plan: Plan,
+  settlement: BaseFacts,
+): { readonly limit: bigint; readonly steps: readonly Step[] } {
+  const { places } = plan.currency;
+  if ("amount" in limit) {
+    const units = minorUnits(floorTo(limit.amount, places), places);
+    return {
+      limit: units,
+      steps: [{ op: "cap", clause, in: limit.text, out: textOf(units, places) }],
+    };
+  }
+  const base = baseAmount(limit.base, settlement, plan, clause);
+  const exact = divide(multiply(base.amount, limit.percent), HUNDRED);
+  const units = minorUnits(floorTo(exact, places), places);
+  return {
+    limit: units,
+    steps: [
+      ...base.steps,
+      {
+        op: "percent",
+        clause,
+        in: `${exactText(base.amount)} × ${limit.text} ÷ 100`,
+        out: exactText(exact),
+      },
+      { op: "round", clause, in: exactText(exact), out: textOf(units, places) },
+    ],
+  };
+}
+
+/** Minor units as an amount: 500000 of two places is "5000.00". */
+export function textOf(minor: bigint, places: number): string {
+  return fixedText(amountOf(minor, places), places);
+}
+
+export function amountOf(minor: bigint, places: number): Ratio {
+  return divide(wholeRatio(minor), wholeRatio(10n ** BigInt(places)));
+}

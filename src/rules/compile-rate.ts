@@ -1,0 +1,102 @@
+import { parseDecimal, type Ratio, signOf, wholeRatio, ZERO } from "../base/ratio.ts";
+import type { Credit } from "../contract.ts";
+import { parseDuration } from "../time/duration.ts";
+import type { Collector, Path } from "./collector.ts";
+import type { CreditContext } from "./compile-credits.ts";
+import { compileGive } from "./compile-give.ts";
+import type { RatePlan } from "./plan.ts";
+import type { Axis } from "./units.ts";
+
+type RateInput = Extract<Credit, { how: "rate" }>["rate"];
+
+/** So much for each unit of the distance from a reference (30); the unit is one of the axis. */
+export function compileRate(
+  rate: RateInput,
+  axis: Axis,
+  path: Path,
+  credit: Credit,
+  { bounds: [bound], declared }: CreditContext,
+): RatePlan | undefined {
+  const { issues } = declared;
+  const per = boundary(rate.per, axis, [...path, "per"], issues);
+  if (per !== undefined && signOf(per) <= 0) {
+    issues.refuse("rate.per-zero", [...path, "per"], `a unit of ${rate.per}`, "give more than 0");
+    return undefined;
+  }
+  const give = compileGive(rate.give, [...path, "give"], credit.base, declared);
+  const from = referenceOf();
+  if (per === undefined || give === undefined || from === undefined) return undefined;
+  const worse = isFalling() ? "down" : "up";
+  return { per, perText: rate.per, round: rate.round, from, worse, give };
+
+  /** A figure that must be at least something is worse the smaller it is; all other axes grow. */
+  function isFalling(): boolean {
+    return credit.on === "measured" && (bound?.kind === "atLeast" || bound?.kind === "moreThan");
+  }
+
+  function referenceOf(): Ratio | "tier" | undefined {
+    if (typeof rate.from === "object")
+      return boundary(rate.from.value, axis, [...path, "from", "value"], issues);
+    switch (rate.from) {
+      case "zero":
+        return ZERO;
+      case "tier":
+        if (credit.how === "tiers") return "tier";
+        issues.refuse(
+          "rate.tier-missing",
+          [...path, "from"],
+          "counted from a row, and the credit has no rows",
+          "use from: target or from: zero",
+          rate.from,
+        );
+        return undefined;
+      case "target":
+        if (credit.on === "measured" && bound !== undefined) return bound.value;
+        issues.refuse(
+          "rate.target-missing",
+          [...path, "from"],
+          "counted from the target, which only the measured figure has",
+          "use on: measured with a bound on the figure, or from: zero with on: below-target",
+          rate.from,
+        );
+        return undefined;
+    }
+  }
+}
+
+/** A bound on the credit's axis: a percentage or count as a decimal, a length as a duration. */
+export function boundary(
+  text: string | undefined,
+  axis: Axis,
+  path: Path,
+  issues: Collector,
+): Ratio | undefined {
+  if (text === undefined) return undefined;
+  const isDuration = text.startsWith("P");
+  if (isDuration !== (axis.unit === "ms")) {
+    issues.refuse(
+      "credit.axis-mismatch",
+      path,
+      `"${text}" is ${isDuration ? "a length of time" : "a plain number"}, the credit is counted in ${axis.unit}`,
+      axis.unit === "ms"
+        ? "give a duration such as PT30M"
+        : 'give a decimal in quotes, like "99.0"',
+      text,
+    );
+    return undefined;
+  }
+  if (!isDuration) {
+    const value = parseDecimal(text);
+    if (value === undefined)
+      issues.refuse(
+        "decimal.too-long",
+        path,
+        `"${text}" has too many digits`,
+        "use at most 18 digits, 12 of them decimals (semantics 34)",
+        text,
+      );
+    return value;
+  }
+  const ms = issues.take(parseDuration(text, path));
+  return ms === undefined ? undefined : wholeRatio(ms);
+}

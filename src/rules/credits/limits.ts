@@ -1,0 +1,95 @@
+import { add, compare, exactText, type Ratio, subtract, ZERO } from "../../base/ratio.ts";
+import type { Step } from "../../model/step.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { PricedAward } from "./index.ts";
+
+/** A limit in money, rounded down to minor units before use (32). */
+export interface MoneyLimit {
+  readonly amount: Ratio;
+  readonly clause: string;
+  /** How the limit came about. */
+  readonly steps: readonly Step[];
+}
+
+/** The most that one incident, and all incidents that began on one local date, may yield. */
+export interface PartLimits {
+  readonly incident: MoneyLimit | undefined;
+  readonly day: (MoneyLimit & { readonly dayOf: (at: Instant) => string }) | undefined;
+}
+
+interface MoneyPart {
+  readonly record: string | undefined;
+  readonly at: Instant | undefined;
+  readonly exact: Ratio;
+}
+
+/**
+ * Holds every incident under its limit, then the incidents of a day, first come first served. What
+ * is lost is told in one step for each limit.
+ */
+export function withinLimits(
+  awarded: readonly PricedAward[],
+  { incident, day }: PartLimits,
+): { readonly parts: readonly MoneyPart[]; readonly steps: readonly Step[] } {
+  const whole = partsOf(awarded);
+  const steps: Step[] = [];
+  let parts = whole;
+  if (incident !== undefined) {
+    parts = parts.map((part) => ({ ...part, exact: least(part.exact, incident.amount) }));
+    steps.push(...lostBy(incident, "incident", whole, parts));
+  }
+  if (day !== undefined) {
+    const before = parts;
+    parts = withinDays(before, day);
+    steps.push(...lostBy(day, "day", before, parts));
+  }
+  return { parts, steps };
+}
+
+/** The awards of one part are one sum: base and rate of a row belong together. */
+function partsOf(awarded: readonly PricedAward[]): readonly MoneyPart[] {
+  const sums = new Map<PricedAward["part"], Ratio>();
+  for (const { part, value } of awarded) sums.set(part, add(sums.get(part) ?? ZERO, value));
+  return [...sums].map(([{ record, at }, exact]) => ({ record, at, exact }));
+}
+
+function withinDays(
+  parts: readonly MoneyPart[],
+  { amount, dayOf }: NonNullable<PartLimits["day"]>,
+): readonly MoneyPart[] {
+  const left = new Map<string, Ratio>();
+  const order = parts.map((part, index) => ({ part, index })).sort(firstCome);
+  const held: MoneyPart[] = [...parts];
+  for (const { part, index } of order) {
+    const date = part.at === undefined ? "" : dayOf(part.at);
+    const rest = left.get(date) ?? amount;
+    const exact = least(part.exact, rest);
+    left.set(date, subtract(rest, exact));
+    held[index] = { ...part, exact };
+  }
+  return held;
+}
+
+type Indexed = { readonly part: MoneyPart; readonly index: number };
+
+function firstCome(a: Indexed, b: Indexed): number {
+  return (a.part.at ?? 0) - (b.part.at ?? 0) || a.index - b.index;
+}
+
+function least(a: Ratio, b: Ratio): Ratio {
+  return compare(a, b) <= 0 ? a : b;
+}
+
+function lostBy(
+  { amount, clause, steps }: MoneyLimit,
+  of: "incident" | "day",
+  before: readonly MoneyPart[],
+  after: readonly MoneyPart[],
+): readonly Step[] {
+  const total = (parts: readonly MoneyPart[]) =>
+    parts.reduce((all, { exact }) => add(all, exact), ZERO);
+  const [whole, left] = [total(before), total(after)];
+  if (compare(whole, left) === 0) return [];
+  const text = `at most ${exactText(amount)} for one ${of}: ${exactText(whole)} becomes`;
+  return [...steps, { op: "cap", clause, in: text, out: exactText(left) }];
+}

@@ -1,0 +1,79 @@
+import type { Ratio } from "../../base/ratio.ts";
+import type { StepOp } from "../../model/step.ts";
+import type { GivePlan } from "../plan.ts";
+import * as amount from "./give/amount.ts";
+import * as days from "./give/days.ts";
+import * as fraction from "./give/fraction.ts";
+import * as percent from "./give/percent.ts";
+import * as points from "./give/points.ts";
+import * as right from "./give/right.ts";
+import * as times from "./give/times.ts";
+import * as units from "./give/units.ts";
+
+/** What a gift is worth depends on. */
+export interface WorthFacts {
+  /** The credit's base in money; 0 where it has none. */
+  readonly base: Ratio;
+  /** Of the part: lost ms, where time is paid for. */
+  readonly size: Ratio;
+  /** The ms that the base pays for (31). */
+  readonly timeMs: Ratio;
+}
+
+interface Give<Terms> {
+  readonly worth: (terms: Terms, facts: WorthFacts) => Ratio;
+  readonly op: StepOp;
+  readonly expression: (terms: Terms, facts: WorthFacts) => string;
+  readonly shown: (terms: Terms) => string;
+}
+
+export const give = {
+  percent,
+  fraction,
+  amount,
+  times,
+  days,
+  points,
+  units,
+  right,
+} as const satisfies {
+  readonly [Key in GivePlan["kind"]]: Give<Extract<GivePlan, { kind: Key }>>;
+};
+
+/** A gift as it stands in steps: its value, the expression that leads to it, and its name. */
+export interface Priced {
+  readonly value: Ratio;
+  readonly op: StepOp;
+  readonly expression: string;
+  readonly shown: string;
+}
+
+export function priced(terms: GivePlan, facts: WorthFacts): Priced {
+  // The table's type ties each kind to its own terms; here the kind is only known at run time.
+  const rule = give[terms.kind] as Give<GivePlan>;
+  return {
+    value: rule.worth(terms, facts),
+    op: rule.op,
+    expression: rule.expression(terms, facts),
+    shown: rule.shown(terms),
+  };
+}
+
+/** What is counted apart from money: the name of its unit. Undefined for money. */
+export function unitOf(terms: GivePlan): string | undefined {
+  switch (terms.kind) {
+    case "percent":
+    case "fraction":
+    case "amount":
+    case "times":
+      return undefined;
+    case "days":
+      return terms.ofBase ? undefined : "days";
+    case "points":
+      return "points";
+    case "units":
+      return terms.unit;
+    case "right":
+      return `right:${terms.right.what}`;
+  }
+}
