@@ -6,7 +6,13 @@ import type { Line, Statement, StatementResult } from "./model/statement.ts";
 import type { Fact, Step } from "./model/step.ts";
 import { safeParseRecords } from "./records.ts";
 import { isSealed } from "./rules/assemble.ts";
-import { attributionFacts, cycleFacts, outageFacts, partFacts } from "./rules/evidence-facts.ts";
+import {
+  attributionFacts,
+  cycleFacts,
+  keepingFacts,
+  outageFacts,
+  partFacts,
+} from "./rules/evidence-facts.ts";
 import { knownRecords } from "./rules/known-records.ts";
 import { closingSteps } from "./rules/line-close.ts";
 import { notesOf, restOf } from "./rules/record-notes.ts";
@@ -151,7 +157,11 @@ function explainRecord(
 ): Result<Explanation> {
   const facts = [
     ...statement.results.flatMap((result) =>
-      [...factsOf(statement, result), ...attributionFacts(statement.evidence, result)]
+      [
+        ...factsOf(statement, result),
+        ...attributionFacts(statement.evidence, result),
+        ...keepingFacts(statement.evidence, result),
+      ]
         .filter(({ record }) => isOf(record, id))
         .map((fact) => withResult(fact, result)),
     ),
@@ -247,10 +257,10 @@ function idsOf({
     .map(({ id }) => id);
 }
 
-/** A record itself, or a further cycle of a ticket: "T-12#2" is of T-12. */
+/** A record itself, a further cycle or one of several clocks: "T-12#2@resolution" is of T-12. */
 function isOf(record: string, id: string): boolean {
   return (
-    record === id || (record.startsWith(`${id}#`) && /^\d+$/.test(record.slice(id.length + 1)))
+    record.startsWith(id) && /^(?:#\d+)?(?:@[\p{L}\p{N}._-]+)?$/u.test(record.slice(id.length))
   );
 }
 

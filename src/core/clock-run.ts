@@ -55,8 +55,12 @@ export interface Cycle {
   readonly attributes: Readonly<Record<string, string>>;
   /** Of several clocks that are counted together: which one it is of. */
   readonly clock?: string;
-  /** Of a duty: the records that began it (none began a first gap) and that kept it. */
-  readonly duty?: { readonly begunBy: string | undefined; readonly stoppedBy: string | undefined };
+  /** Of a duty: which sort, and the records that began it (none began a first gap) and kept it. */
+  readonly duty?: {
+    readonly kind: "within-after" | "notice-before" | "max-gap";
+    readonly begunBy: string | undefined;
+    readonly stoppedBy: string | undefined;
+  };
 }
 
 /**

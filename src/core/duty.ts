@@ -125,7 +125,7 @@ function cycle(
   if (stop !== undefined) end(walk, "stopped", true);
   return {
     ...cycleOf({ ticket, countedUnder: "at-stop" }, walk, start),
-    duty: { begunBy, stoppedBy: stop?.id },
+    duty: { kind: terms.duty.kind, begunBy, stoppedBy: stop?.id },
   };
 }
 

@@ -58,7 +58,7 @@ export function noticeCycle({ rows, ticket, attributes, event, notice, asOf }: N
     lateMs: isLate ? (stop ?? asOf) - breachedAt : 0,
     pausedMs: 0,
     attributes,
-    duty: { begunBy: event.id, stoppedBy: notice?.id },
+    duty: { kind: "notice-before", begunBy: event.id, stoppedBy: notice?.id },
   };
 }
 

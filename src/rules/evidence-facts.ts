@@ -81,7 +81,8 @@ export function cycleFacts(
     .map((row) => {
       const severity = row.severity === undefined ? "" : `${row.severity}, `;
       const due = row.dueAt === undefined ? "no due yet" : `due ${row.dueAt}`;
-      const stop = row.stoppedAt === undefined ? "still open" : `stopped ${row.stoppedAt}`;
+      const stop =
+        row.stoppedAt === undefined ? "still open" : `stopped ${row.stoppedAt}${kept(row)}`;
       const counted = `${row.elapsedMs} ms counted${row.targetMs === undefined ? "" : ` of ${row.targetMs}`}, ${row.pausedMs} ms paused`;
       const breach =
         row.breachedAt === undefined
@@ -90,14 +91,37 @@ export function cycleFacts(
       return {
         record: row.record,
         clause,
-        effect: `${row.state}: ${severity}opened ${row.openedAt}, ${due}, ${stop}; ${counted}${breach}; ${rowText(target, row.row)}${changesText(row)}`,
+        effect: `${row.state}: ${severity}${row.duty === undefined ? "opened" : begins[row.duty]} ${row.openedAt}, ${due}, ${stop}; ${counted}${breach}; ${rowText(target, row)}${changesText(row)}`,
       };
     });
 }
 
+const begins: { readonly [Kind in NonNullable<TicketEvidence["duty"]>]: string } = {
+  "within-after": "begun",
+  "notice-before": "of the event at",
+  "max-gap": "a gap from",
+};
+
+function kept({ stoppedBy }: TicketEvidence): string {
+  return stoppedBy === undefined ? "" : ` by ${stoppedBy}`;
+}
+
+/** What a fact did that is not named by its own cycle: it kept a duty, in time or late. */
+export function keepingFacts(evidence: Evidence, { id, clause }: StatementResult): readonly Fact[] {
+  return evidence.tickets.flatMap(({ result, stoppedBy, stoppedAt, record, state }) =>
+    result === id && stoppedBy !== undefined
+      ? [{ record: stoppedBy, clause, effect: `by it ${record} stopped at ${stoppedAt}: ${state}` }]
+      : [],
+  );
+}
+
 /** "target P1 ≤ PT15M", as the result lists its rows. */
-function rowText(target: JsonValue, row: number): string {
-  const rows: unknown = Object(target).rows;
+function rowText(target: JsonValue, { row, clock }: TicketEvidence): string {
+  const { rows: only, pooled }: { rows: unknown; pooled: unknown } = Object(target);
+  const mine = Array.isArray(pooled)
+    ? pooled.find((one) => Object(one).clock === clock)
+    : undefined;
+  const rows: unknown = mine === undefined ? only : Object(mine).rows;
   const own: unknown = Array.isArray(rows) ? Object(rows[row]).row : undefined;
   return typeof own === "string" ? `target ${own}` : `row ${row + 1} of the targets`;
 }

@@ -1,7 +1,8 @@
 import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
+import { suggest } from "../base/suggest.ts";
 import type { FactRow } from "../model/records.ts";
-import { eventsOf, type Owed, owedIn } from "./fact-rows.ts";
+import { eventsOf, namesAsked, type Owed, owedIn } from "./fact-rows.ts";
 import type { Plan } from "./plan.ts";
 import type { Gathered } from "./record-tables.ts";
 
@@ -26,9 +27,13 @@ export function checkFactLinks({ facts, places }: Gathered, plan: Plan): FactLin
     isWarning,
     issue: placed(rest, row, places.get(row)),
   }));
+  const asked = namesAsked(plan);
   return {
     issues: told.flatMap(({ isWarning, issue }) => (isWarning ? [] : [issue])),
-    warnings: told.flatMap(({ isWarning, issue }) => (isWarning ? [issue] : [])),
+    warnings: [
+      ...told.flatMap(({ isWarning, issue }) => (isWarning ? [issue] : [])),
+      ...(asked.length === 0 ? [] : unknownNames(sorted, asked)),
+    ],
   };
 }
 
@@ -127,3 +132,28 @@ function tooEarly(events: readonly FactRow[], answers: readonly FactRow[]): read
     ];
   });
 }
+
+/** Names that no duty asks for: each once, by the first fact that has it. */
+function unknownNames(facts: readonly FactRow[], asked: readonly string[]): readonly Issue[] {
+  const unknown = new Map<string, { readonly id: string; rows: number }>();
+  for (const { fact, id } of facts) {
+    if (asked.includes(fact)) continue;
+    const known = unknown.get(fact);
+    if (known === undefined) unknown.set(fact, { id, rows: 1 });
+    else known.rows += 1;
+  }
+  return [...unknown].slice(0, TOLD_MAX).map(([name, { id, rows }]) => {
+    const near = suggest(name, asked);
+    return {
+      code: "record.unknown-fact",
+      path: [],
+      message: `the contract asks for no fact ${shown(name)}: fact ${shown(id)}${rows === 1 ? "" : `, and ${rows - 1} more`}`,
+      hint:
+        near === undefined ? `it asks for: ${asked.join(", ")}` : `did you mean ${shown(near)}?`,
+      value: shown(name),
+    };
+  });
+}
+
+/** So many different names are told at most. */
+const TOLD_MAX = 100;

@@ -1,6 +1,4 @@
-import { accepted, type Issue, type Result, refused } from "../base/result.ts";
-import { shown } from "../base/shown.ts";
-import { suggest } from "../base/suggest.ts";
+import { accepted, type Result, refused } from "../base/result.ts";
 import type { DutyTerms } from "../core/duty.ts";
 import { zoneAttributes } from "../core/ticket-zones.ts";
 import type { RecordRow } from "../schema/records.ts";
@@ -42,13 +40,17 @@ export function eventsOf({ duty }: DutyTerms): readonly string[] {
   return duty.kind === "max-gap" ? [duty.fact] : duty.event.names;
 }
 
-/** What one fact says, held against the contract: its name, its service, the zone of its calendar. */
+/** Every name that the contract asks for. */
+export function namesAsked(plan: Plan): readonly string[] {
+  return [...new Set(owedIn(plan).flatMap(({ terms }) => [...eventsOf(terms), terms.duty.fact]))];
+}
+
+/** What one fact says, held against the contract: its service, and the zone of its calendar. */
 export function checkFact(row: Row, path: Path, plan: Plan): Result<null> {
   const issues = new Collector();
   const owed = owedIn(plan).filter(
     ({ terms }) => terms.duty.fact === row.fact || eventsOf(terms).includes(row.fact),
   );
-  if (owed.length === 0) issues.issues.push(unknownFact(row.fact, path, plan));
   if (row.service !== undefined) {
     const known = new Collector();
     known.find("service", row.service, plan.services, [...path, "service"]);
@@ -66,27 +68,6 @@ export function checkFact(row: Row, path: Path, plan: Plan): Result<null> {
     );
   for (const { terms } of owed) checkZone(row, path, terms, issues);
   return issues.issues.length === 0 ? accepted(null) : refused(issues.issues);
-}
-
-/** Names in duties; a fact that nothing in the contract asks for would be lost without a word. */
-function unknownFact(name: string, path: Path, plan: Plan): Issue {
-  const known = [
-    ...new Set(owedIn(plan).flatMap(({ terms }) => [...eventsOf(terms), terms.duty.fact])),
-  ];
-  const near = suggest(name, known);
-  const hint =
-    known.length === 0
-      ? "the contract has no duty: leave the row out"
-      : near === undefined
-        ? `its duties name: ${known.slice(0, 20).join(", ")}`
-        : `did you mean ${shown(near)}?`;
-  return {
-    code: "record.unknown-fact",
-    path: [...path, "fact"],
-    message: `the contract asks for no fact ${shown(name)}`,
-    hint,
-    value: shown(name),
-  };
 }
 
 /** What begins a cycle names the zone of a calendar that takes its zone from it (2). */

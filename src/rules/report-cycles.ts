@@ -163,7 +163,7 @@ function ticketRow(
       ...changesOf(cycle, changes),
       pausedMs: String(cycle.pausedMs),
       ...(cycle.clock === undefined ? {} : { clock: cycle.clock }),
-      ...(cycle.duty?.begunBy === undefined ? {} : { begunBy: cycle.duty.begunBy }),
+      ...(cycle.duty === undefined ? {} : { duty: cycle.duty.kind }),
       ...(cycle.duty?.stoppedBy === undefined ? {} : { stoppedBy: cycle.duty.stoppedBy }),
     },
   ];
