@@ -1,16 +1,16 @@
 import type { Instant } from "../time/instant.ts";
-import { interval } from "../time/interval.ts";
+import { type Interval, interval } from "../time/interval.ts";
 import {
   clip,
   EMPTY,
   type IntervalSet,
-  intervalSetOf,
+  intersect,
   isEmpty,
   subtract,
-  totalMs,
   union,
   unionAll,
 } from "../time/interval-set.ts";
+import { type Quota, ration, type Used } from "./quota.ts";
 
 /** One record for which a rule of exclusion may take time, with the span that it may take. */
 export interface Candidate {
@@ -21,110 +21,220 @@ export interface Candidate {
   readonly attribution?: string;
 }
 
+/**
+ * What a rule takes out (semantics 23): downtime from the numerator alone, downtime and the same
+ * time of the denominator, the matched window from both, or whole outages that it touches from the
+ * numerator.
+ */
+export type Effect = "downtime" | "downtime-and-its-time" | "window" | "incident";
+
+/** `nothing`: it is listed, and changes no figure. */
+export type Removes = Effect | "nothing";
+
 /** A rule as this stage sees it: where it may act, and how much it may take. */
 export interface ExclusionRule {
   readonly rule: string;
-  /** `downtime`: the numerator alone; `window`: both sides (semantics 23). */
-  readonly removes: "downtime" | "window";
+  readonly removes: Removes;
   readonly candidates: readonly Candidate[];
-  /** Most that the rule may take in this period; first come, first excluded. */
-  readonly quotaMs: number | undefined;
+  /** Most that the rule may take, by itself or with others; undefined: no limit. */
+  readonly quota: Quota | undefined;
   /** Time in which a fault that no rule excuses runs; empty where it is excluded all the same (24). */
   readonly counts: IntervalSet;
+  /** Records that take their time whatever quota is left and whatever else runs, for what-if. */
+  readonly unconditional?: ReadonlySet<string>;
+}
+
+/** Where a rule was applied to one record. */
+export interface Noted {
+  readonly rule: string;
+  readonly record: string;
+  readonly set: IntervalSet;
 }
 
 /** What one rule took for one record. */
-export interface Taken {
-  readonly rule: string;
-  readonly record: string;
-  readonly removes: "downtime" | "window";
-  readonly set: IntervalSet;
+export interface Taken extends Noted {
+  readonly removes: Effect;
 }
 
 /** What a rule would have taken, had it not been for this. */
-export interface Withheld {
-  readonly rule: string;
-  readonly record: string;
+export interface Withheld extends Noted {
   readonly reason: "quota-used-up" | "concurrent-fault";
-  readonly set: IntervalSet;
+  /** Of a quota: the records that it went to, in the order in which they came. */
+  readonly usedBy: readonly Used[];
 }
 
 export interface Excluded {
   readonly taken: readonly Taken[];
+  /** What rules that remove nothing were applied to. */
+  readonly noted: readonly Noted[];
   readonly withheld: readonly Withheld[];
   /** All time that a rule took, and the part that left the denominator too. */
   readonly all: IntervalSet;
   readonly windows: IntervalSet;
 }
 
+export interface Excludable {
+  /** Where time can be taken at all: the known time. */
+  readonly measured: IntervalSet;
+  /** Where downtime counts; a rule that removes no window takes nothing outside it. */
+  readonly down: IntervalSet;
+  /** Merged outages that count, from their start to their end, also outside what is measured. */
+  readonly runs: IntervalSet;
+}
+
+/** Whether what a rule takes leaves the denominator too. */
+export function leavesWhole(removes: Removes): boolean {
+  return removes === "window" || removes === "downtime-and-its-time";
+}
+
 /**
  * Takes time out, rule by rule in the order of the contract's list: each ms is attributed to the
- * first rule that takes it, and never taken twice (24).
- *
- * @param measured Where time can be taken at all: the known time of the period.
- * @param down Where downtime counts; rules that remove downtime take nothing outside it.
+ * first rule that takes it, and never taken twice (24). Rules that share a quota act together, in
+ * the place of the first of them.
  */
-export function exclude(
-  rules: readonly ExclusionRule[],
-  measured: IntervalSet,
-  down: IntervalSet,
-): Excluded {
+export function exclude(rules: readonly ExclusionRule[], time: Excludable): Excluded {
   const taken: Taken[] = [];
+  const noted: Noted[] = [];
   const withheld: Withheld[] = [];
   let all = EMPTY;
   let windows = EMPTY;
-  for (const rule of rules) {
-    const own = takeBy(rule, subtract(rule.removes === "window" ? measured : down, all), withheld);
-    const time = unionAll(own.map(({ set }) => set));
-    taken.push(...own);
-    all = union(all, time);
-    if (rule.removes === "window") windows = union(windows, time);
+  for (const turn of turnsOf(rules)) {
+    const pieces: Piece[] = [];
+    let offered = all;
+    for (const rule of turn) {
+      const own = piecesOf(rule, time, offered);
+      pieces.push(...own);
+      if (rule.removes !== "nothing") offered = union(offered, timeIn(own));
+    }
+    const ours: Taken[] = [];
+    for (const { rule: by, record, set, ...one } of rationed(pieces, turn[0]?.quota)) {
+      const { rule, removes } = by;
+      withheld.push(...one.withheld);
+      if (isEmpty(set)) continue;
+      if (removes === "nothing") noted.push({ rule, record, set });
+      else ours.push({ rule, record, removes, set });
+    }
+    taken.push(...ours);
+    all = union(all, timeIn(ours));
+    windows = union(windows, timeIn(ours.filter(({ removes }) => leavesWhole(removes))));
   }
-  return { taken, withheld, all, windows };
+  return { taken, noted, withheld, all, windows };
+}
+
+/** What of it lies in the span: for quotas, rules are asked over more time than is judged. */
+export function excludedWithin(excluded: Excluded, span: IntervalSet): Excluded {
+  const inside = <Row extends { readonly set: IntervalSet }>(rows: readonly Row[]): Row[] =>
+    rows
+      .map((row) => ({ ...row, set: intersect(row.set, span) }))
+      .filter(({ set }) => !isEmpty(set));
+  return {
+    taken: inside(excluded.taken),
+    noted: inside(excluded.noted),
+    withheld: inside(excluded.withheld),
+    all: intersect(excluded.all, span),
+    windows: intersect(excluded.windows, span),
+  };
+}
+
+/** What a rule would take for one record if it had no quota, and what a concurrent fault bars. */
+interface Piece {
+  readonly rule: ExclusionRule;
+  readonly record: string;
+  readonly set: IntervalSet;
+  readonly barred: IntervalSet;
+}
+
+function timeIn(pieces: readonly { readonly set: IntervalSet }[]): IntervalSet {
+  return unionAll(pieces.map(({ set }) => set));
+}
+
+function turnsOf(rules: readonly ExclusionRule[]): readonly (readonly ExclusionRule[])[] {
+  const turns = new Map<string, ExclusionRule[]>();
+  for (const rule of rules) {
+    const key = rule.quota === undefined ? `rule ${rule.rule}` : `pool ${rule.quota.pool}`;
+    const turn = turns.get(key);
+    if (turn === undefined) turns.set(key, [rule]);
+    else turn.push(rule);
+  }
+  return [...turns.values()];
 }
 
 /** Each instant is offered to one candidate of a rule: the one that began first. */
-function takeBy(rule: ExclusionRule, free: IntervalSet, withheld: Withheld[]): Taken[] {
-  const taken: Taken[] = [];
-  const candidates = rule.candidates.slice().sort(firstCome);
-  let leftMs = rule.quotaMs ?? Infinity;
+function piecesOf(rule: ExclusionRule, time: Excludable, offered: IntervalSet): Piece[] {
+  const free = freeFor(rule.removes, time, offered);
+  const pieces: Piece[] = [];
   let reached = -Infinity;
-  for (const { record, start, end } of candidates) {
+  let nextRun = 0;
+  for (const { record, start, end } of rule.candidates.slice().sort(firstCome)) {
     const from = Math.max(start, reached) as Instant;
     reached = Math.max(reached, end);
     if (end <= from) continue;
-    const wanted = clip(free, interval(from, end));
+    let span: Interval = interval(from, end);
+    if (rule.removes === "incident") {
+      const { first, beyond } = runsTouching(time.runs, span, nextRun);
+      nextRun = beyond;
+      if (first === beyond) continue;
+      span = hull(time.runs, first, beyond);
+    }
+    const wanted = clip(free, span);
     if (isEmpty(wanted)) continue;
-    const allowed = isEmpty(rule.counts) ? wanted : subtract(wanted, rule.counts);
-    const granted = firstMs(allowed, leftMs);
-    leftMs -= totalMs(granted);
-    const note = (reason: Withheld["reason"], set: IntervalSet) => {
-      if (!isEmpty(set)) withheld.push({ rule: rule.rule, record, reason, set });
-    };
-    if (allowed !== wanted) note("concurrent-fault", subtract(wanted, allowed));
-    if (granted !== allowed) note("quota-used-up", subtract(allowed, granted));
-    if (!isEmpty(granted))
-      taken.push({ rule: rule.rule, record, removes: rule.removes, set: granted });
+    const isFree = isEmpty(rule.counts) || isUnconditional(rule, record);
+    const set = isFree ? wanted : subtract(wanted, rule.counts);
+    pieces.push({ rule, record, set, barred: isFree ? EMPTY : subtract(wanted, set) });
   }
-  return taken;
+  return pieces;
+}
+
+function freeFor(removes: Removes, { measured, down }: Excludable, offered: IntervalSet) {
+  if (removes === "nothing") return measured;
+  return subtract(removes === "window" ? measured : down, offered);
+}
+
+/** The merged outages that the span touches, of those from index `from` on: [first, beyond). */
+function runsTouching(
+  { starts, ends }: IntervalSet,
+  { start, end }: Interval,
+  from: number,
+): { readonly first: number; readonly beyond: number } {
+  let first = from;
+  while (first < starts.length && (ends[first] as number) <= start) first += 1;
+  let beyond = first;
+  while (beyond < starts.length && (starts[beyond] as number) < end) beyond += 1;
+  return { first, beyond };
+}
+
+function hull({ starts, ends }: IntervalSet, first: number, beyond: number): Interval {
+  return interval(starts[first] as Instant, ends[beyond - 1] as Instant);
+}
+
+function isUnconditional({ unconditional }: ExclusionRule, record: string): boolean {
+  return unconditional?.has(record) === true;
+}
+
+function rationed(pieces: readonly Piece[], quota: Quota | undefined) {
+  const limited = pieces.filter(({ rule, record }) => !isUnconditional(rule, record));
+  const shares = quota === undefined ? [] : ration(limited, quota);
+  const shareOf = new Map(shares.map((share, index) => [limited[index], share]));
+  return pieces.map((piece) => {
+    const share = shareOf.get(piece);
+    const row = { rule: piece.rule.rule, record: piece.record };
+    const withheld: Withheld[] = [
+      { ...row, reason: "concurrent-fault", set: piece.barred, usedBy: [] },
+      {
+        ...row,
+        reason: "quota-used-up",
+        set: share?.denied ?? EMPTY,
+        usedBy: share?.usedBy ?? [],
+      },
+    ];
+    return {
+      ...piece,
+      set: share?.granted ?? piece.set,
+      withheld: withheld.filter(({ set }) => !isEmpty(set)),
+    };
+  });
 }
 
 function firstCome(a: Candidate, b: Candidate): number {
   return a.start - b.start || (a.record < b.record ? -1 : a.record > b.record ? 1 : a.end - b.end);
-}
-
-/** The first `ms` of the set. */
-function firstMs(set: IntervalSet, ms: number): IntervalSet {
-  if (totalMs(set) <= ms) return set;
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let left = ms;
-  for (let i = 0; i < set.starts.length && left > 0; i += 1) {
-    const start = set.starts[i] as Instant;
-    const end = Math.min(set.ends[i] as Instant, start + left);
-    starts.push(start);
-    ends.push(end);
-    left -= end - start;
-  }
-  return intervalSetOf(Float64Array.from(starts), Float64Array.from(ends));
 }

@@ -1,88 +1,102 @@
-import type { Commitment, Exclusion } from "../contract.ts";
+import type { Exclusion } from "../contract.ts";
+import type { Calendar } from "../core/calendar.ts";
+import { zoneAttributesOf } from "../core/calendar-source.ts";
 import { parseDuration } from "../time/duration.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
-import type { ExclusionPlan } from "./plan.ts";
+import { compileQuotas } from "./compile-quotas.ts";
+import { lintExclusion } from "./lint-exclusions.ts";
+import type { ExclusionPlan, NoticePlan, QuotaPlan } from "./plan.ts";
 
-export function compileExclusions({
-  contract,
-  issues,
-}: Declared): ReadonlyMap<string, ExclusionPlan> {
+/** The exclusions of a contract by id: names and lengths are read, impossible conditions refused. */
+export function compileExclusions(declared: Declared): ReadonlyMap<string, ExclusionPlan> {
+  const { contract, issues } = declared;
   const exclusions = new Map<string, ExclusionPlan>();
+  const quotas = compileQuotas(contract.exclusions, declared.zone, issues);
   for (const [index, exclusion] of contract.exclusions.entries()) {
-    exclusions.set(exclusion.id, exclusionPlan(exclusion, ["exclusions", index], issues));
+    const path = ["exclusions", index];
+    const plan = exclusionPlan(exclusion, quotas.get(exclusion.id), path, declared);
+    lintExclusion(exclusion, plan, path, issues);
+    exclusions.set(exclusion.id, plan);
   }
   return exclusions;
 }
 
-function exclusionPlan(exclusion: Exclusion, path: Path, issues: Collector): ExclusionPlan {
-  const noticeMs =
-    typeof exclusion.notice === "string"
-      ? issues.take(parseDuration(exclusion.notice, [...path, "notice"]))
-      : undefined;
-  const atMost = exclusion.quota?.atMost;
-  const quotaMs =
-    typeof atMost === "string"
-      ? issues.take(parseDuration(atMost, [...path, "quota", "atMost"]))
-      : undefined;
-  const { kind, cause } = exclusion.matches;
-  if (cause !== undefined && exclusion.notice !== undefined) {
-    issues.refuse(
-      "exclusion.notice-of-a-cause",
-      [...path, "notice"],
-      "notice is given of work, not of a cause",
-      "match kind: maintenance, or remove `notice`",
-    );
-  }
-  if (kind !== undefined && exclusion.evidence === "required") {
-    issues.refuse(
-      "exclusion.evidence-of-work",
-      [...path, "evidence"],
-      "evidence is asked for a cause; announced work has its announcement",
-      "use `notice`, or match a cause",
-    );
-  }
-  if (cause !== undefined && exclusion.removes === "window") {
-    issues.warn(
-      "exclusion.window-of-a-cause",
-      [...path, "removes"],
-      "a cause has no window of its own; the outages it explains leave both sides",
-      "use removes: downtime, if only the downtime is forgiven",
-    );
-  }
-  const matches =
-    kind !== undefined
-      ? ({ by: "kind", kind } as const)
-      : ({ by: "cause", cause: cause ?? "third-party" } as const);
+function exclusionPlan(
+  exclusion: Exclusion,
+  quota: QuotaPlan | undefined,
+  path: Path,
+  declared: Declared,
+): ExclusionPlan {
+  const { issues } = declared;
+  const { id, clause, evidence, approval, concurrent, removes } = exclusion;
   return {
-    id: exclusion.id,
-    clause: exclusion.clause,
-    matches,
-    noticeMs,
-    quotaMs,
-    evidence: exclusion.evidence === "required" ? "required" : "not-required",
-    concurrent: exclusion.concurrent,
-    removes: exclusion.removes === "window" ? "window" : "downtime",
+    id,
+    clause,
+    matches: matchesOf(exclusion),
+    notice: noticeOf(exclusion, [...path, "notice"], declared),
+    inside: calendarOf(exclusion.inside, [...path, "inside"], declared),
+    quota,
+    maximum: maximumOf(exclusion, [...path, "maximum", "length"], issues),
+    evidence,
+    approval: approval ?? "not-required",
+    concurrent,
+    removes,
   };
 }
 
-export function checkQuotas(
-  commitment: Commitment,
-  excludes: readonly ExclusionPlan[],
-  path: Path,
-  { contract, issues }: Declared,
-): void {
-  for (const { id } of excludes) {
-    const at = contract.exclusions.findIndex((exclusion) => exclusion.id === id);
-    const quota = contract.exclusions[at]?.quota;
-    if (quota === undefined || JSON.stringify(quota.per) === JSON.stringify(commitment.period))
-      continue;
-    issues.refuse(
-      "contract.not-supported-yet",
-      ["exclusions", at, "quota", "per"],
-      `the quota of ${id} runs over another period than ${path.join(".")}`,
-      "a quota over the commitment's own period is built",
-      quota.per,
-    );
+function matchesOf({ matches }: Exclusion): ExclusionPlan["matches"] {
+  const { kind, cause, tag = "" } = matches;
+  if (kind !== undefined) return { by: "kind", kind };
+  return cause !== undefined ? { by: "cause", cause } : { by: "tag", tag };
+}
+
+/** Obligations and notices keep a start outside hours, unless the clause says else (8). */
+function noticeOf({ notice }: Exclusion, path: Path, declared: Declared): NoticePlan | undefined {
+  if (notice === undefined) return undefined;
+  if (typeof notice === "string") {
+    const ms = declared.issues.take(parseDuration(notice, path));
+    return ms === undefined ? undefined : { kind: "elapsed", ms };
   }
+  if ("days" in notice) return { kind: "days", n: notice.days, zone: declared.zone };
+  const calendar = calendarOf(notice.calendar, [...path, "calendar"], declared);
+  return calendar === undefined
+    ? undefined
+    : {
+        kind: "business-days",
+        n: notice.businessDays,
+        calendar,
+        outsideHours: notice.outsideHours ?? "keep",
+        countStartDay: notice.countStartDay === "yes",
+      };
+}
+
+function maximumOf(
+  { maximum }: Exclusion,
+  path: Path,
+  issues: Collector,
+): ExclusionPlan["maximum"] {
+  if (maximum === undefined) return undefined;
+  const lengthMs = issues.take(parseDuration(maximum.length, path));
+  return lengthMs === undefined ? undefined : { lengthMs, beyond: maximum.beyond };
+}
+
+/** Work has no ticket whose zone a calendar could take. */
+function calendarOf(
+  name: string | undefined,
+  path: Path,
+  { calendars, issues }: Declared,
+): Calendar | undefined {
+  if (name === undefined) return undefined;
+  const calendar = issues.find("calendar", name, calendars, path);
+  const [attribute] = calendar === undefined ? [] : zoneAttributesOf(calendar.source);
+  if (attribute === undefined) return calendar;
+  issues.refuse(
+    "exclusion.calendar-of-a-ticket",
+    path,
+    `calendar ${name} takes its zone from an attribute of a ticket, and work has none`,
+    `give the contract attributes: { ${attribute}: Europe/Berlin }, or name a calendar with a zone`,
+    name,
+  );
+  return undefined;
 }

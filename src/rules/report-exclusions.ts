@@ -1,4 +1,4 @@
-import type { Availability } from "../core/availability.ts";
+import { leavesWhole, type Withheld } from "../core/exclude.ts";
 import { lengthIn, setMeasure } from "../core/set-measure.ts";
 import type { ExcludedEvidence, RejectedEvidence } from "../model/statement.ts";
 import { readableDuration } from "../time/duration.ts";
@@ -7,9 +7,13 @@ import { intervalSetOf, totalMs } from "../time/interval-set.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { type MeasuredOutages, refusedMs } from "./facts/outages.ts";
 import type { Judged } from "./facts/scope.ts";
-import type { OutagesPlan } from "./plan.ts";
+import type { ExclusionPlan, QuotaPlan } from "./plan.ts";
 
 /** What a statement says of exclusions: what each rule took, and what it did not grant and why. */
+
+interface ExclusionsPlan {
+  readonly excludes: readonly ExclusionPlan[];
+}
 
 export function excludedRows(
   result: string,
@@ -27,7 +31,11 @@ export function excludedRows(
       ),
     ),
   }));
-  return time.excluded.taken.flatMap(({ rule, record, removes, set }) =>
+  const applied = [
+    ...time.excluded.taken,
+    ...time.excluded.noted.map((one) => ({ ...one, removes: "nothing" as const })),
+  ];
+  return applied.flatMap(({ rule, record, removes, set }) =>
     Array.from(set.starts, (start, index) => {
       const end = set.ends[index] as number;
       return {
@@ -38,8 +46,8 @@ export function excludedRows(
         ...named(attributions.get(`${rule} ${record}`)),
         from: formatInstant(start as Instant),
         until: formatInstant(end as Instant),
-        downMs: String(lengthIn(down, start, end)),
-        windowMs: removes === "window" ? String(end - start) : "0",
+        downMs: removes === "nothing" ? "0" : String(lengthIn(down, start, end)),
+        windowMs: leavesWhole(removes) ? String(end - start) : "0",
         alsoCoveredBy: covers
           .filter((other) => other.rule !== rule && lengthIn(other.measure, start, end) > 0)
           .map((other) => other.rule),
@@ -64,7 +72,7 @@ function named(attribution: string | undefined): { readonly attribution?: string
 
 export function rejectedRows(
   result: string,
-  plan: OutagesPlan,
+  plan: ExclusionsPlan,
   { time, refusals, rules }: MeasuredOutages,
   judged: Judged,
   clauses: ReadonlyMap<string, string>,
@@ -87,11 +95,12 @@ export function rejectedRows(
         ];
   });
   const attributions = attributionsOf(rules);
-  const withheld = time.excluded.withheld.map(({ rule, record, reason, set }): RejectedEvidence => {
+  const withheld = time.excluded.withheld.map((one): RejectedEvidence => {
+    const { rule, record, reason, set } = one;
     const text = readableDuration(totalMs(set));
     const detail =
       reason === "quota-used-up"
-        ? `${text} lie beyond the quota${quotaText(rule, plan, time)}`
+        ? `${text} lie beyond the quota${quotaText(one, plan)}`
         : `in ${text} of it a fault with another cause was on`;
     return {
       result,
@@ -110,14 +119,18 @@ export function rejectedRows(
 const usersMax = 5;
 
 /** " of 2 h, used up by CHG-1 (1 h 30 min), CHG-2 (30 min)": who came first (23). */
-function quotaText(rule: string, { excludes }: OutagesPlan, { excluded }: Availability): string {
-  const quotaMs = excludes.find(({ id }) => id === rule)?.quotaMs;
+function quotaText({ rule, usedBy }: Withheld, { excludes }: ExclusionsPlan): string {
+  const quota = excludes.find(({ id }) => id === rule)?.quota;
+  const size = quota === undefined ? "" : ` of ${sizeText(quota.most)}`;
   const used = new Map<string, number>();
-  for (const one of excluded.taken)
-    if (one.rule === rule) used.set(one.record, (used.get(one.record) ?? 0) + totalMs(one.set));
+  for (const { record, ms } of usedBy) used.set(record, (used.get(record) ?? 0) + ms);
+  if (used.size === 0) return size;
   const users = [...used].map(([record, ms]) => `${record} (${readableDuration(durationMs(ms))})`);
   const more = users.length > usersMax ? ` and ${users.length - usersMax} more` : "";
-  const size = quotaMs === undefined ? "" : ` of ${readableDuration(quotaMs)}`;
-  if (users.length === 0) return size;
   return `${size}, used up by ${users.slice(0, usersMax).join(", ")}${more}`;
+}
+
+function sizeText(most: QuotaPlan["most"]): string {
+  if ("ms" in most) return readableDuration(durationMs(most.ms));
+  return most.records === 1 ? "1 record" : `${most.records} records`;
 }

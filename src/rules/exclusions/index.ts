@@ -4,8 +4,14 @@ import type { Attribution, Maintenance } from "../../model/records.ts";
 import type { RejectedEvidence } from "../../model/statement.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { ExclusionPlan } from "../plan.ts";
+import * as approval from "./approval.ts";
 import * as cause from "./cause.ts";
+import * as evidence from "./evidence.ts";
+import * as inside from "./inside.ts";
 import * as kind from "./kind.ts";
+import * as maximum from "./maximum.ts";
+import * as notice from "./notice.ts";
+import * as tag from "./tag.ts";
 
 /** What the rules of exclusion of one service look at, as it was known at `asOf`. */
 export interface ExclusionFacts {
@@ -13,7 +19,21 @@ export interface ExclusionFacts {
   readonly maintenance: readonly Maintenance[];
   /** The attribution in force of each outage: the latest one. */
   readonly attributions: ReadonlyMap<string, Attribution>;
+  /** Tags of outages by their ids; one without tags may be left out. */
+  readonly tags: ReadonlyMap<string, readonly string[]>;
   readonly asOf: Instant;
+  /** "rule record": taken whatever the conditions of the rule say, to see what that would change. */
+  readonly granted?: ReadonlySet<string> | undefined;
+}
+
+/** A record that `matches` selects, before the conditions of its rule are asked. */
+export interface Found {
+  readonly record: string;
+  /** The stretch that it is about: of an outage the part that is attributed, of work all of it. */
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly work?: Maintenance;
+  readonly attribution?: Attribution;
 }
 
 /** A record that a rule looked at and did not accept, with the time it would have taken. */
@@ -26,6 +46,17 @@ export interface Refusal {
   readonly attribution?: string;
 }
 
+/** What one condition says of a stretch: how much of it stays, and why the rest does not. */
+export interface Screened {
+  readonly kept: readonly Span[];
+  readonly refused: readonly (Span & Pick<Refusal, "reason" | "detail">)[];
+}
+
+export interface Span {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
 export interface Matched {
   readonly candidates: readonly Candidate[];
   readonly refusals: readonly Refusal[];
@@ -34,6 +65,48 @@ export interface Matched {
 type By = ExclusionPlan["matches"]["by"];
 
 /** How a rule finds its records: one file for each form of `matches`. */
-export const matchers = { kind, cause } as const satisfies {
-  readonly [Key in By]: { readonly match: (plan: ExclusionPlan, facts: ExclusionFacts) => Matched };
+export const matchers = { kind, cause, tag } as const satisfies {
+  readonly [Key in By]: {
+    readonly find: (plan: ExclusionPlan, facts: ExclusionFacts) => readonly Found[];
+  };
 };
+
+interface Condition {
+  /** Asked of each stretch that the conditions before it have kept. */
+  readonly screen: (span: Span, found: Found, plan: ExclusionPlan) => Screened;
+}
+
+/** In this order: the first that fails is the reason that is told. One file for each. */
+export const conditions = {
+  evidence,
+  approval,
+  notice,
+  maximum,
+  inside,
+} as const satisfies Record<string, Condition>;
+
+/**
+ * The records that a rule applies to, and those that it was asked for and does not: one that lacks
+ * notice, approval, evidence, or lies in part outside what was agreed (semantics 23 to 25).
+ */
+export function matchRule(plan: ExclusionPlan, facts: ExclusionFacts): Matched {
+  const candidates: Candidate[] = [];
+  const refusals: Refusal[] = [];
+  for (const found of matchers[plan.matches.by].find(plan, facts)) {
+    const { record, attribution } = found;
+    const of = { record, ...(attribution === undefined ? {} : { attribution: attribution.id }) };
+    const whole: Span = { start: found.start, end: found.end };
+    let spans: readonly Span[] = [whole];
+    if (facts.granted?.has(`${plan.id} ${record}`) !== true) {
+      for (const { screen } of Object.values(conditions)) {
+        const screened = spans.map((span) => screen(span, found, plan));
+        spans = screened.flatMap(({ kept }) => kept);
+        refusals.push(
+          ...screened.flatMap(({ refused }) => refused).map((one) => ({ ...of, ...one })),
+        );
+      }
+    }
+    for (const { start, end } of spans) if (start < end) candidates.push({ ...of, start, end });
+  }
+  return { candidates, refusals };
+}

@@ -1,0 +1,7 @@
+/** The ids of both maps, each once, sorted: whatever stands on one side only is not lost. */
+export function eitherIds(
+  a: ReadonlyMap<string, unknown>,
+  b: ReadonlyMap<string, unknown>,
+): readonly string[] {
+  return [...new Set([...a.keys(), ...b.keys()])].sort();
+}

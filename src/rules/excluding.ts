@@ -1,0 +1,135 @@
+import { signOf } from "../base/ratio.ts";
+import type { Candidate, ExclusionRule } from "../core/exclude.ts";
+import { type Fault, timeOf } from "../core/faults.ts";
+import type { Quota } from "../core/quota.ts";
+import type { Outage } from "../model/records.ts";
+import type { Assumption } from "../model/statement.ts";
+import type { Instant } from "../time/instant.ts";
+import {
+  EMPTY,
+  type IntervalSet,
+  subtract as subtractSet,
+  unionAll,
+} from "../time/interval-set.ts";
+import { nextPeriod, type Period, periodAt } from "../time/period.ts";
+import { formatInstant } from "../time/stamp.ts";
+import { type ExclusionFacts, type Matched, matchRule, type Refusal } from "./exclusions/index.ts";
+import type { ExclusionPlan, QuotaPlan } from "./plan.ts";
+
+/** The exclusions that a commitment grants, with the records that each applies to (23 to 25). */
+
+export interface Excluding {
+  readonly rules: readonly ExclusionRule[];
+  readonly refusals: readonly (Refusal & { readonly rule: ExclusionPlan })[];
+}
+
+export interface Reach {
+  readonly start: Instant;
+  readonly end: Instant;
+  /** First instant of the contract: no quota was used before it. */
+  readonly termStart: Instant;
+}
+
+/**
+ * From when on records decide what is left of the quotas in the judged stretch: the beginning of
+ * the earliest quota period that reaches into it. Its own start where no quota looks back.
+ */
+export function quotaReach(
+  excludes: readonly ExclusionPlan[],
+  { start, termStart }: Reach,
+): Instant {
+  const starts = excludes.flatMap(({ quota }) =>
+    quota === undefined ? [] : [Math.max(periodOf(quota, start).start, termStart)],
+  );
+  return Math.min(start, ...starts) as Instant;
+}
+
+/** Quotas that began before the judged stretch: nothing but the records says what is left (23). */
+export function earlierUse(
+  excludes: readonly ExclusionPlan[],
+  { start, termStart }: Reach,
+): readonly Assumption[] {
+  return excludes.flatMap(({ id, quota }) => {
+    if (quota === undefined) return [];
+    const from = Math.max(periodOf(quota, start).start, termStart) as Instant;
+    if (from >= start) return [];
+    const used = `complete from ${formatInstant(from)} to ${formatInstant(start)}`;
+    return [{ path: `records.quota.${id}`, used, semantics: 23 }];
+  });
+}
+
+/** Finds the records of each rule and what it may take of them, over all that is reached. */
+export function excludingRules(
+  excludes: readonly ExclusionPlan[],
+  facts: ExclusionFacts,
+  reach: { readonly start: Instant; readonly end: Instant },
+): Excluding {
+  const matched = excludes.map((rule) => ({ rule, ...matchRule(rule, facts) }));
+  const unexcused = matched.some(({ rule }) => rule.concurrent === "counts")
+    ? unexcusedTime(facts.faults, matched.flatMap(candidatesThatExcuse))
+    : EMPTY;
+  return {
+    rules: matched.map(({ rule, candidates }) => ({
+      rule: rule.id,
+      removes: rule.removes,
+      candidates,
+      quota: rule.quota === undefined ? undefined : quotaOver(rule.quota, reach),
+      counts: rule.concurrent === "counts" ? unexcused : EMPTY,
+      ...grantedTo(rule.id, candidates, facts.granted),
+    })),
+    refusals: matched.flatMap(({ rule, refusals }) =>
+      refusals.map((refusal) => ({ ...refusal, rule })),
+    ),
+  };
+}
+
+function grantedTo(
+  rule: string,
+  candidates: readonly Candidate[],
+  granted: ReadonlySet<string> | undefined,
+): Pick<ExclusionRule, "unconditional"> {
+  if (granted === undefined) return {};
+  const own = candidates.filter(({ record }) => granted.has(`${rule} ${record}`));
+  return { unconditional: new Set(own.map(({ record }) => record)) };
+}
+
+/** A rule that removes nothing excuses nobody. */
+function candidatesThatExcuse({
+  rule,
+  candidates,
+}: Matched & { readonly rule: ExclusionPlan }): readonly Candidate[] {
+  return rule.removes === "nothing" ? [] : candidates;
+}
+
+function quotaOver(
+  quota: QuotaPlan,
+  { start, end }: { readonly start: Instant; readonly end: Instant },
+): Quota {
+  const periods: Instant[] = [];
+  let period = periodOf(quota, start);
+  for (; period.start < end; period = nextPeriod(quota.per, period)) periods.push(period.start);
+  return { pool: quota.pool, most: quota.most, periods };
+}
+
+function periodOf({ per, zone }: QuotaPlan, at: Instant): Period {
+  return periodAt(per, zone, at);
+}
+
+/** Where a fault runs of which no rule may take that very time (24); one of weight 0 is no fault. */
+function unexcusedTime(faults: readonly Fault[], candidates: readonly Candidate[]): IntervalSet {
+  const excused = new Map<string, Candidate[]>();
+  for (const one of candidates) excused.set(one.record, [...(excused.get(one.record) ?? []), one]);
+  const weighted = faults.filter(({ weight }) => signOf(weight) > 0);
+  const isFree = ({ id }: Fault) => !excused.has(id);
+  return unionAll([
+    timeOf(weighted.filter(isFree)),
+    ...weighted
+      .filter((fault) => !isFree(fault))
+      .map((fault) => subtractSet(timeOf([fault]), timeOf(excused.get(fault.id) ?? []))),
+  ]);
+}
+
+/** Tags of outages by their ids, where they have any. */
+export function tagsOf(outages: readonly Outage[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(outages.filter(({ tags }) => tags.length > 0).map(({ id, tags }) => [id, tags]));
+}
