@@ -12,6 +12,7 @@ export {
 } from "./base/result.ts";
 export { type Check, check } from "./check.ts";
 export { clockPolicy, ticketsOf } from "./clock-policy.ts";
+export { compare, safeCompare } from "./compare.ts";
 export {
   type Contract,
   type ContractInput,
@@ -27,10 +28,19 @@ export {
   safeExplain,
 } from "./explain.ts";
 export type { ClockPolicy } from "./model/clock-policy.ts";
+export type {
+  AmountDifference,
+  Comparison,
+  LineDifference,
+  ResultDifference,
+  ResultSide,
+} from "./model/comparison.ts";
+export type { Reading, ReadingKind, Readings } from "./model/readings.ts";
 export type { Records } from "./model/records.ts";
 export type * from "./model/statement.ts";
 export type { ClauseRef, Fact, Step, StepOp } from "./model/step.ts";
 export type { Unit, Verdict, WhyNot } from "./model/verdict.ts";
+export { otherReadings, safeOtherReadings } from "./readings.ts";
 export {
   type ParseRecordsOptions,
   parseRecords,
@@ -41,3 +51,4 @@ export {
 export { type RestateInput, restate, safeRestate } from "./restate.ts";
 export type { RecordInput, RecordType } from "./schema/records.ts";
 export { FIGURES, type SettleInput, safePeriodEnd, safeSettle, settle } from "./settle.ts";
+export { type Change, safeVary, vary } from "./vary.ts";

@@ -54,6 +54,17 @@ export interface SettleInput {
  * const statement = settle({ contract, records, period: "2026-10", asOf: "2026-11-05T00:00:00Z" });
  */
 export function safeSettle(input: SettleInput): Result<Statement> {
+  return safeSettleGranting(input, new Set());
+}
+
+/**
+ * What if: the statement with exclusions granted that their conditions reject, each as "rule record".
+ * Never issued.
+ */
+export function safeSettleGranting(
+  input: SettleInput,
+  granted: ReadonlySet<string>,
+): Result<Statement> {
   const call = readCall(input);
   if (!call.ok) return call;
   const { period } = call.value;
@@ -73,7 +84,7 @@ export function safeSettle(input: SettleInput): Result<Statement> {
       key.period.label === period.label,
   );
   if (already === undefined)
-    return statementOf({ ...input, ...call.value, issued: [], revision: 0 });
+    return statementOf({ ...input, ...call.value, issued: [], revision: 0, granted });
   const message = `the period ${period.label} was issued, with revision ${already.revision}`;
   const hint = "use restate: a closed statement never changes, a revision holds the differences";
   return refused([
@@ -111,6 +122,8 @@ export interface SettlementCall {
   /** Issued statements that the result rests on. */
   readonly issued?: readonly Statement[];
   readonly producedBy?: Readonly<Record<string, string>>;
+  /** "rule record": exclusions granted against their conditions, for what-if. */
+  readonly granted?: ReadonlySet<string>;
 }
 
 /** The pipeline on one screen: known records → results → money → statement. */
@@ -118,7 +131,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
   const { contract, records, period, asOf, revision } = call;
   const { plan } = contract;
   const known = knownRecords(records, asOf);
-  const judged = judgedResults(plan, known, period, asOf);
+  const judged = judgedResults(plan, known, period, asOf, call.granted);
   const owing = judged.filter(({ owes }) => owes).map((one) => owingOf(one, plan));
   const drafts = draftLines(owing, plan, factsOf(period, [], plan));
   const tooLarge = drafts.lines.find(({ minor }) => minor > BigInt(Number.MAX_SAFE_INTEGER));

@@ -4,6 +4,7 @@ import type { ExplainOptions } from "./explain.ts";
 import type { Io } from "./io.ts";
 import { clockFormats, formats, type OutputOptions } from "./options.ts";
 import { version } from "./produced-by.ts";
+import type { ReadingsOptions } from "./readings.ts";
 import type { RestateOptions } from "./restate.ts";
 import type { SettleOptions } from "./settle.ts";
 
@@ -123,6 +124,33 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .action(async (contract: string, options: RestateOptions) => {
       const { restate } = await import("./restate.ts");
       done(await restate(contract, options, io));
+    });
+
+  program
+    .command("readings")
+    .description("settle one period under other common readings of its terms, and say what differs")
+    .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(records())
+    .addOption(map())
+    .requiredOption("--period <period>", "the settlement period, such as 2026-10")
+    .option("--as-of <stamp>", "what is known at this instant; left out: the end of the period")
+    .addOption(format())
+    .addOption(output())
+    .action(async (contract: string, options: ReadingsOptions) => {
+      const { readings } = await import("./readings.ts");
+      done(await readings(contract, options, io));
+    });
+
+  program
+    .command("compare")
+    .description("list what differs between two statements, by result and line")
+    .argument("<first>", "a statement that settle has written as JSON")
+    .argument("<second>", "another one")
+    .addOption(format())
+    .addOption(output())
+    .action(async (first: string, second: string, options: OutputOptions) => {
+      const { compare } = await import("./compare.ts");
+      done(await compare(first, second, options, io));
     });
 
   program

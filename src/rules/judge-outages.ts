@@ -1,8 +1,10 @@
 import { add, divide, exactText, HUNDRED, multiply, subtract, wholeRatio } from "../base/ratio.ts";
 import type { Assumption } from "../model/statement.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { earlierUse, quotaReach } from "./excluding.ts";
 import * as outages from "./facts/outages.ts";
 import type { Judged } from "./facts/scope.ts";
+import { type UserCount, userCounts } from "./facts/users.ts";
 import {
   blockersOf,
   boundsTarget,
@@ -12,23 +14,31 @@ import {
   resultOf,
 } from "./judged-result.ts";
 import { coverageOf, type KnownRecords } from "./known-records.ts";
-import type { OutagesPlan } from "./plan.ts";
-import { reportOutages, shownPercent } from "./report-outages.ts";
+import type { OutagesPlan } from "./outages-plan.ts";
+import { reportOutages } from "./report-outages.ts";
+import { shownFigure, shownPercent } from "./shown-figure.ts";
 
 /** Outages of one service over one period: measured, judged and told. */
 export function judgeOutages(
   head: Head,
   plan: OutagesPlan,
   judged: Judged,
-  { known }: Context,
+  { known, plan: { services }, granted }: Context,
 ): JudgedResult {
   const { id, commitment, service } = head;
-  const { set, assumed } = coverageOf(known, service, judged);
+  const { set, assumed } = coverageOf(known, service, {
+    start: quotaReach(plan.excludes, judged),
+    end: judged.end,
+  });
+  const active = services.get(service)?.active;
   const records = {
     outages: known.outages.get(service) ?? [],
     maintenance: known.maintenance.get(service) ?? [],
     attributions: known.attributions,
     known: set,
+    granted,
+    ...(active === undefined ? {} : { active }),
+    ...usersOf(plan, service, known, judged),
   };
   const found = outages.measure(plan, records, judged);
   const report = reportOutages(id, plan, commitment, found, judged);
@@ -39,8 +49,9 @@ export function judgeOutages(
       : {
           exact: exactText(figure),
           unit: found.measured.unit,
-          shown: shownPercent(figure, commitment.bounds),
-          ...ofPeriod(found),
+          shown: shownFigure(figure, found.measured.unit, commitment.bounds),
+          ...(plan.figure === "uptime-percent" ? ofPeriod(plan, found) : {}),
+          ...coverage(plan, found),
         };
   const assumptions: Assumption[] =
     assumed && figure !== null
@@ -72,7 +83,11 @@ export function judgeOutages(
         .filter(({ until }) => until === undefined)
         .map((outage) => ({ record: outage.id, why: "outage-open" as const })),
     ),
-    assumptions: [...assumptions, ...unstated(own, works, plan)],
+    assumptions: [
+      ...assumptions,
+      ...unstated(own, works, plan),
+      ...earlierUse(plan.excludes, judged),
+    ],
     evidence: { ...report, tickets: [] },
     used: [
       ...own.map((outage) => `outage:${outage.id}`),
@@ -82,9 +97,33 @@ export function judgeOutages(
   };
 }
 
+/** The counts of users, of this service or of none in particular. */
+function usersOf(
+  { denominator }: OutagesPlan,
+  service: string,
+  { facts }: KnownRecords,
+  { asOf }: Judged,
+): { readonly users?: readonly UserCount[] } {
+  if (denominator.by !== "users") return {};
+  const named = facts.filter(({ fact }) => fact === denominator.fact);
+  const own = named.filter((row) => row.service === service);
+  const counts = own.length > 0 ? own : named.filter((row) => row.service === undefined);
+  return { users: userCounts(counts, asOf) };
+}
+
+/** How much of the agreed time is known, where the contract asks for a least share of it (19). */
+function coverage({ minCoverage }: OutagesPlan, { coverage: known }: outages.MeasuredOutages) {
+  if (minCoverage === undefined || known === null) return {};
+  return { coverage: { exact: exactText(known), shown: shownPercent(known, []) } };
+}
+
 /** Up for certain, in percent of the known and the unknown time together (27). */
-function ofPeriod({ measured: { bad, whole }, time }: outages.MeasuredOutages) {
-  if (time.unknownMs === 0) return {};
+function ofPeriod(
+  { unknown, denominator }: OutagesPlan,
+  { measured: { bad, whole }, time }: outages.MeasuredOutages,
+) {
+  const isLeftOut = unknown !== "up" && unknown !== "down" && denominator.by !== "users";
+  if (time.unknownMs === 0 || !isLeftOut) return {};
   const all = add(whole, wholeRatio(time.unknownMs));
   const percent = divide(multiply(subtract(whole, bad), HUNDRED), all);
   return { ofPeriod: { exact: exactText(percent), shown: shownPercent(percent, []) } };

@@ -50,6 +50,8 @@ export interface Context {
   readonly known: KnownRecords;
   readonly settlement: Period;
   readonly asOf: Instant;
+  /** "rule record": exclusions granted against their conditions, for what-if. */
+  readonly granted: ReadonlySet<string>;
 }
 
 export interface Head {

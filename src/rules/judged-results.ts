@@ -18,6 +18,7 @@ export function judgedResults(
   known: KnownRecords,
   settlement: Period,
   asOf: Instant,
+  granted: ReadonlySet<string> = new Set(),
 ): readonly JudgedResult[] {
   return plan.commitments.flatMap((commitment) => {
     const span = interval(settlement.start, settlement.end);
@@ -25,7 +26,7 @@ export function judgedResults(
     const running = pendingPeriod(commitment.period, plan.zone, span);
     const periods = running === undefined ? ended : [...ended, running];
     return commitment.units.flatMap((unit) =>
-      judgeUnit(commitment, unit, periods, { plan, known, settlement, asOf }),
+      judgeUnit(commitment, unit, periods, { plan, known, settlement, asOf, granted }),
     );
   });
 }
