@@ -22,7 +22,7 @@ export interface Percentile {
  *
  * @throws {InvariantError} When there are no values.
  */
-export function percentileOf(sorted: readonly number[], asked: Percentile): Ratio {
+export function percentileOf(sorted: ArrayLike<number>, asked: Percentile): Ratio {
   return percentileAt(sorted.length, (at) => wholeRatio(sorted[at] as number), asked);
 }
 

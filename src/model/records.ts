@@ -1,6 +1,7 @@
 import type { Ratio } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import type { Instant } from "../time/instant.ts";
+import type { FoldedTickets } from "./folded.ts";
 import type { BucketSeries, SampleSeries, StateSeries } from "./series.ts";
 
 /** Records as the core sees them: stamps are instants, names are checked against the contract. */
@@ -57,6 +58,20 @@ export interface Maintenance extends Known {
   readonly approvedBy?: string;
   readonly approvedAt?: Instant;
   readonly tags: readonly string[];
+}
+
+/** What was billed: one line of an invoice, for a stretch of time (31). */
+export interface Charge extends Known {
+  readonly service: string;
+  readonly resource?: string;
+  readonly charge: string;
+  readonly amount: Ratio;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly invoice: string;
+  readonly line?: string;
+  readonly kind: "recurring" | "usage" | "one-off";
+  readonly paidWith: "money" | "voucher";
 }
 
 export interface Attribution extends Known {
@@ -168,6 +183,7 @@ export interface Records {
   readonly tickets: readonly Ticket[];
   readonly events: readonly EventRow[];
   readonly claims: readonly Claim[];
+  readonly charges: readonly Charge[];
   readonly coverage: readonly Coverage[];
   readonly facts: readonly FactRow[];
   /** Rows in bulk, in columns. */
@@ -190,4 +206,6 @@ export interface Records {
   /** Equal duplicates that were merged, by `type:id`: how many rows beyond the first. */
   readonly twins: ReadonlyMap<string, number>;
   readonly warnings: readonly Issue[];
+  /** Tickets that were counted when they were read, for one settlement; not among `tickets`. */
+  readonly folded?: FoldedTickets;
 }

@@ -1,5 +1,6 @@
 import { exactText } from "../base/ratio.ts";
 import { cycleId } from "../core/ticket-clock.ts";
+import type { CycleCounts } from "../model/folded.ts";
 import * as cycles from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
 import {
@@ -33,9 +34,10 @@ export function judgeCycles(
   runs: ReturnType<typeof cycles.runAll>,
   judged: Judged,
   changes: PriorityChanges,
+  folded?: CycleCounts,
 ): JudgedResult {
   const { id, commitment } = head;
-  const found = cycles.measure(plan, runs, judged);
+  const found = cycles.measure(plan, runs, judged, folded);
   const report = reportCycles(id, plan, commitment, found, judged, changes);
   const { figure } = found.measured;
   const text = shownCycles(plan, commitment.bounds, found);

@@ -1,11 +1,10 @@
 import type { Instant } from "../time/instant.ts";
-import { interval } from "../time/interval.ts";
-import { type Period, pendingPeriod, periodsEndingIn } from "../time/period.ts";
+import type { Period } from "../time/period.ts";
 import { cycleFacts } from "./cycle-facts.ts";
 import * as cycles from "./facts/cycles.ts";
-import type { Judged } from "./facts/scope.ts";
 import { judgeCycles } from "./judge-cycles.ts";
 import { judgeOutages } from "./judge-outages.ts";
+import { judgedPeriods, resultId } from "./judged-periods.ts";
 import type { Context, Head, JudgedResult } from "./judged-result.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
@@ -21,10 +20,7 @@ export function judgedResults(
   granted: ReadonlySet<string> = new Set(),
 ): readonly JudgedResult[] {
   return plan.commitments.flatMap((commitment) => {
-    const span = interval(settlement.start, settlement.end);
-    const ended = periodsEndingIn(commitment.period, plan.zone, span);
-    const running = pendingPeriod(commitment.period, plan.zone, span);
-    const periods = running === undefined ? ended : [...ended, running];
+    const periods = judgedPeriods(commitment, { plan, settlement, asOf });
     return commitment.units.flatMap((unit) =>
       judgeUnit(commitment, unit, periods, { plan, known, settlement, asOf, granted }),
     );
@@ -34,7 +30,7 @@ export function judgedResults(
 function judgeUnit(
   commitment: CommitmentPlan,
   unit: ScopeUnit,
-  periods: readonly Period[],
+  periods: ReturnType<typeof judgedPeriods>,
   context: Context,
 ): JudgedResult[] {
   const { measure } = commitment;
@@ -44,24 +40,12 @@ function judgeUnit(
       ? cycles.runAll(measure, cycleFacts(unit.services, context.known, context.plan, context.asOf))
       : [];
   const changes = priorityChanges(measure.facts === "cycles" ? tickets : [], context.asOf);
-  return periods.flatMap((period) => {
-    const judged = judgedSpan(period, context);
-    if (judged === undefined) return [];
+  return periods.map(({ period, judged }) => {
     const head = headOf(commitment, unit, period, context);
-    return [
-      measure.facts === "outages"
-        ? judgeOutages(head, measure, judged, context)
-        : judgeCycles(head, measure, runs, judged, changes),
-    ];
+    if (measure.facts === "outages") return judgeOutages(head, measure, judged, context);
+    const folded = context.known.folded?.counts.get(head.id);
+    return judgeCycles(head, measure, runs, judged, changes, folded);
   });
-}
-
-/** Clipped to the contract's term on both sides (5), and to asOf (15). */
-function judgedSpan(period: Period, { plan: { effective }, asOf }: Context): Judged | undefined {
-  const start = Math.max(period.start, effective.start) as Instant;
-  const beyond = Math.min(period.end, effective.end) as Instant;
-  const end = Math.min(beyond, asOf) as Instant;
-  return start < end ? { period, start, end, asOf, beyond, termStart: effective.start } : undefined;
 }
 
 function headOf(
@@ -73,7 +57,7 @@ function headOf(
   const end = Math.min(period.end, plan.effective.end);
   const owes = end <= settlement.end;
   return {
-    id: `${commitment.id}/${unit.name}/${period.label}`,
+    id: resultId(commitment, unit, period),
     commitment,
     service: unit.services[0] ?? "",
     unit,

@@ -1,6 +1,8 @@
 import { knownBuckets, knownSamples, knownStates } from "../core/known-series.ts";
+import type { FoldedTickets } from "../model/folded.ts";
 import type {
   Attribution,
+  Charge,
   Claim,
   Correction,
   EventRow,
@@ -24,6 +26,8 @@ export interface KnownRecords {
   readonly attributions: ReadonlyMap<string, Attribution>;
   readonly events: ReadonlyMap<string, readonly EventRow[]>;
   readonly claims: readonly Claim[];
+  /** By the name of the charge, in the order of their start. */
+  readonly charges: ReadonlyMap<string, readonly Charge[]>;
   readonly coverage: Records["coverage"];
   /** What has happened, by instant, then id. */
   readonly facts: readonly FactRow[];
@@ -35,6 +39,8 @@ export interface KnownRecords {
   readonly corrections: ReadonlyMap<string, readonly Correction[]>;
   /** What lies at asOf or later, and was written down before: a plan (15). */
   readonly planned: readonly FactRow[];
+  /** Tickets that were counted when they were read, and are not among the others. */
+  readonly folded: FoldedTickets | undefined;
   /** Whether any source of outages delivered anything at all (19). */
   readonly hasOutageSource: boolean;
 }
@@ -66,6 +72,10 @@ export function knownRecords(records: Records, asOf: Instant): KnownRecords {
     ),
     attributions: latest(records.attributions.filter((one) => isKnown(one) && one.at < asOf)),
     events,
+    charges: bySubject(
+      records.charges.filter(isKnown).sort((a, b) => a.from - b.from || byId(a, b)),
+      ({ charge }) => charge,
+    ),
     claims: records.claims.filter((claim) => isKnown(claim) && claim.at < asOf),
     coverage,
     facts: facts.filter(({ at }) => at < asOf),
@@ -88,6 +98,7 @@ export function knownRecords(records: Records, asOf: Instant): KnownRecords {
       ({ service }) => service,
     ),
     planned: facts.filter(({ at, recordedAt }) => at >= asOf && recordedAt !== undefined),
+    folded: records.folded,
     hasOutageSource:
       outages.length + maintenance.length > 0 || coverage.some(({ of }) => of === "outages"),
   };

@@ -60,6 +60,7 @@ function usedRows({ records, known, judged, claimsUsed }: ManifestFacts): number
   }
   let rows = 0;
   for (const key of used) rows += 1 + (records.twins.get(key) ?? 0);
+  rows += records.folded?.used ?? 0;
   return rows;
 }
 
@@ -82,6 +83,7 @@ function zonesOf({
       for (const { attributes } of records.tickets) addNamed(attributes[attribute], zones);
     }
   }
+  for (const name of records.folded?.zones ?? []) addNamed(name, zones);
   const start = judged.reduce<number>(
     (first, one) => Math.min(first, one.period.start),
     period.start,

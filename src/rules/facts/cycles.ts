@@ -1,7 +1,7 @@
-import { compare, type Ratio, sum, wholeRatio } from "../../base/ratio.ts";
+import { compare, type Ratio, wholeRatio } from "../../base/ratio.ts";
 import { type DutyFacts, runDuty } from "../../core/duty.ts";
-import { percentileOf } from "../../core/percentile.ts";
 import { type Cycle, cycleId, runCycles } from "../../core/ticket-clock.ts";
+import type { CycleCounts } from "../../model/folded.ts";
 import type { Measured, Miss } from "../../model/measured.ts";
 import type { Ticket } from "../../model/records.ts";
 import type { Population } from "../../model/statement.ts";
@@ -9,6 +9,7 @@ import type { Instant } from "../../time/instant.ts";
 import { duties, ticketClocks } from "../clock-parts.ts";
 import { figures } from "../figures/index.ts";
 import type { CyclesPlan, Where } from "../plan.ts";
+import { CycleTally } from "./cycle-tally.ts";
 import type { Judged } from "./scope.ts";
 
 /** What a ticket means to one period. */
@@ -69,31 +70,39 @@ function named(cycle: Cycle, clock: string | undefined): Cycle {
   return clock === undefined ? cycle : { ...cycle, clock };
 }
 
-/** The cycles of one period: each counts in exactly one (semantics 16). Open ones are never met. */
+/** What a cycle is to a period: each counts in exactly one (semantics 16). Open ones are never met. */
+export function standingIn(
+  { countedIn }: CyclesPlan,
+  cycle: Cycle,
+  judged: Judged,
+): Standing | undefined {
+  const at = countedAt(countedIn, cycle);
+  if (at < judged.start || judged.beyond <= at) return undefined;
+  return isBefore(cycle, judged) ? "before-term" : standingOf(countedIn, cycle);
+}
+
+/**
+ * The cycles of one period.
+ *
+ * @param folded Cycles of it that were counted when their tickets were read.
+ */
 export function measure(
   plan: CyclesPlan,
   cycles: readonly Cycle[],
   judged: Judged,
+  folded?: CycleCounts,
 ): MeasuredCycles {
+  const counted = new CycleTally(plan);
+  if (folded !== undefined) counted.addAll(folded);
   const own = cycles.flatMap((cycle) => {
-    const at = countedAt(plan.countedIn, cycle);
-    if (at < judged.start || judged.beyond <= at) return [];
-    return [
-      {
-        cycle,
-        standing: isBefore(cycle, judged) ? "before-term" : standingOf(plan.countedIn, cycle),
-      } as const,
-    ];
+    const standing = standingIn(plan, cycle, judged);
+    if (standing === "met" || standing === "late") counted.add(standing, cycle.elapsedMs);
+    return standing === undefined ? [] : [{ cycle, standing }];
   });
   const count = (standing: Standing) =>
     own.reduce((sum, one) => (one.standing === standing ? sum + 1 : sum), 0);
-  const [met, late] = [count("met"), count("late")];
-  const counted = own.filter(({ standing }) => standing === "met" || standing === "late");
-  const bad = badOf(
-    plan,
-    counted.map(({ cycle }) => cycle),
-    late,
-  );
+  const { met, late } = counted;
+  const bad = counted.bad();
   const whole = wholeRatio(met + late);
   const isEmpty = met + late === 0;
   const figure = isEmpty ? null : figures[plan.figure].compute({ bad, whole });
@@ -142,20 +151,6 @@ function byTicket(a: Cycle, b: Cycle): number {
 
 function isOfTime({ figure }: CyclesPlan): boolean {
   return figure === "mean" || figure === "percentile";
-}
-
-/**
- * What the figure is made of: the late cycles; for a mean the sum of the times taken, for a
- * percentile the time at its rank. A late cycle that is open counts with its time up to asOf.
- */
-function badOf({ percentile, figure }: CyclesPlan, cycles: readonly Cycle[], late: number): Ratio {
-  if (percentile !== undefined && cycles.length > 0) {
-    const times = cycles.map(({ elapsedMs }) => elapsedMs).sort((a, b) => a - b);
-    return percentileOf(times, percentile);
-  }
-  return figure === "mean"
-    ? sum(cycles.map(({ elapsedMs }) => wholeRatio(elapsedMs)))
-    : wholeRatio(late);
 }
 
 /** How many may be late where that is said as a number for so many cycles (16). */

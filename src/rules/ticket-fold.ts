@@ -1,0 +1,138 @@
+import { zoneAttributesOf } from "../core/calendar-source.ts";
+import { pauseIssues } from "../core/ticket-clock.ts";
+import type { FoldedTickets } from "../model/folded.ts";
+import type { Ticket } from "../model/records.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Period } from "../time/period.ts";
+import { CycleTally } from "./facts/cycle-tally.ts";
+import { runTicket, selects, standingIn } from "./facts/cycles.ts";
+import type { Judged } from "./facts/scope.ts";
+import { judgedPeriods, resultId } from "./judged-periods.ts";
+import type { CyclesPlan, Plan } from "./plan.ts";
+
+/** What became of a ticket: kept as it is; counted in a result; or in none. */
+export type Folded = "kept" | "counted" | "outside";
+
+/** One result that a ticket may count in. */
+interface Slot {
+  readonly judged: Judged;
+  readonly tally: CycleTally;
+}
+
+/** A clock that a ticket runs, with the results it may count in. */
+interface Clocked {
+  readonly measure: CyclesPlan;
+  readonly slots: readonly Slot[];
+}
+
+/** "Did you mean" looks among the first names only. */
+const NAMES_MAX = 2000;
+
+/**
+ * Counts tickets as they are read, for one settlement, and lets go of those that a statement only
+ * counts: met wherever they count, or outside of all that is judged. Millions of them take the room
+ * of one. What a statement shows by name is kept.
+ *
+ * A ticket of which rows of type `event` are known has to be whole: name it beforehand.
+ */
+export class TicketFold {
+  private readonly plan: Plan;
+  private readonly period: Period;
+  private readonly asOf: Instant;
+  private readonly tallies = new Map<string, CycleTally>();
+  private readonly byService = new Map<string, Clocked[]>();
+  private readonly zoneAttributes: readonly string[];
+  private readonly zones = new Set<string>();
+  private readonly whole: Set<string>;
+  private readonly late = new Set<string>();
+  private used = 0;
+  /** Ids of the first tickets, of whatever became of them. */
+  readonly names: string[] = [];
+
+  /** @param whole Tickets that are kept in any case. */
+  constructor(plan: Plan, period: Period, asOf: Instant, whole: Iterable<string>) {
+    this.plan = plan;
+    this.period = period;
+    this.asOf = asOf;
+    this.whole = new Set(whole);
+    this.zoneAttributes = [...plan.calendars.values()].flatMap(({ source }) => [
+      ...zoneAttributesOf(source),
+    ]);
+    for (const commitment of plan.commitments) {
+      const { measure, units } = commitment;
+      if (measure.facts !== "cycles") continue;
+      const periods = judgedPeriods(commitment, { plan, settlement: period, asOf });
+      for (const unit of units) {
+        const slots = periods.map(({ period, judged }) => {
+          const tally = new CycleTally(measure);
+          this.tallies.set(resultId(commitment, unit, period), tally);
+          return { judged, tally };
+        });
+        for (const service of unit.services) {
+          const clocked = this.byService.get(service) ?? [];
+          clocked.push({ measure, slots });
+          this.byService.set(service, clocked);
+        }
+      }
+    }
+  }
+
+  /** Counts the ticket, or says that it has to be kept. Its names are known to the contract. */
+  take(ticket: Ticket): Folded {
+    if (this.names.length < NAMES_MAX) this.names.push(ticket.id);
+    if (this.whole.has(ticket.id) || pauseIssues(ticket).length > 0) return "kept";
+    const { recordedAt, openedAt, attributes } = ticket;
+    const isKnown = (recordedAt === undefined || recordedAt <= this.asOf) && openedAt < this.asOf;
+    const became = isKnown ? this.count(ticket) : "outside";
+    if (became === "kept") return became;
+    for (const name of this.zoneAttributes) {
+      const zone = attributes[name];
+      if (zone !== undefined) this.zones.add(zone);
+    }
+    if (became === "counted") this.used += 1;
+    return became;
+  }
+
+  private count(ticket: Ticket): Folded {
+    const found: { readonly tally: CycleTally; readonly elapsedMs: number }[] = [];
+    for (const { measure, slots } of this.byService.get(ticket.service) ?? []) {
+      for (const cycle of runTicket(measure, ticket, this.asOf)) {
+        if (!selects(measure.where, cycle.attributes)) continue;
+        for (const { judged, tally } of slots) {
+          const standing = standingIn(measure, cycle, judged);
+          if (standing === undefined) continue;
+          if (standing !== "met") return "kept";
+          found.push({ tally, elapsedMs: cycle.elapsedMs });
+        }
+      }
+    }
+    for (const { tally, elapsedMs } of found) tally.add("met", elapsedMs);
+    return found.length > 0 ? "counted" : "outside";
+  }
+
+  /** Another row, equal to that of a ticket that was counted. */
+  repeat(): void {
+    this.used += 1;
+  }
+
+  /** A row of type `event` names the ticket; where that was let go, everything is to be read again. */
+  event(ticket: string, isGone: boolean): void {
+    this.whole.add(ticket);
+    if (isGone) this.late.add(ticket);
+  }
+
+  /** Tickets that were let go too early: what was counted is of no use while there is any. */
+  torn(): ReadonlySet<string> {
+    return this.late;
+  }
+
+  /** Tickets that rows of type `event` name. */
+  named(): ReadonlySet<string> {
+    return this.whole;
+  }
+
+  result(): FoldedTickets {
+    const { period, asOf, tallies, used, zones } = this;
+    return { period: period.label, asOf, counts: tallies, used, zones };
+  }
+}
