@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { parseContract, parseRecords, settle } from "../../src/index.ts";
+import { clockRows } from "./clocks.ts";
 import { medianMs } from "./measure.ts";
 import { isOver, type Row, tableOf } from "./report.ts";
 import { sizeRows } from "./sizes.ts";
@@ -8,7 +9,8 @@ import { type Counts, contractData, recordRows, type Settlement, spans } from ".
 
 /**
  * `npm run bench`: what the bars ask, as ratios of two things in the same run, since machines are
- * noisy. It informs and never fails; tests assert correctness only. `npm run sizes` runs one part.
+ * noisy. It informs and never fails; tests assert correctness only. `npm run sizes` and `npm run
+ * bench -- clocks` run one part.
  */
 
 const root = process.cwd();
@@ -85,20 +87,27 @@ function help(): Row {
   return { what: "makegood --help", method, value, unit: "×", bar: 1.5 };
 }
 
-const rows =
-  process.argv[2] === "sizes"
-    ? sizeRows(root)
-    : [
-        ...sizeRows(root),
-        help(),
-        growth("outages", 5_000),
-        growth("tickets", 2_000),
-        growth("maintenance", 1_000),
-        reading(1_000),
-        yearOverMonth({ outages: 5_000 }, "outages"),
-        yearOverMonth({ tickets: 2_000 }, "tickets"),
-        yearOverMonth({ outages: 5_000, maintenance: 500, tickets: 2_000 }, "all three"),
-        ...oneMonth(),
-      ];
+async function everything(): Promise<readonly Row[]> {
+  return [
+    ...sizeRows(root),
+    help(),
+    growth("outages", 5_000),
+    growth("tickets", 2_000),
+    growth("maintenance", 1_000),
+    reading(1_000),
+    yearOverMonth({ outages: 5_000 }, "outages"),
+    yearOverMonth({ tickets: 2_000 }, "tickets"),
+    yearOverMonth({ outages: 5_000, maintenance: 500, tickets: 2_000 }, "all three"),
+    ...oneMonth(),
+    ...(await clockRows(root)),
+  ];
+}
+
+async function rowsOf(part: string | undefined): Promise<readonly Row[]> {
+  if (part === "sizes") return sizeRows(root);
+  return part === "clocks" ? clockRows(root) : everything();
+}
+
+const rows = await rowsOf(process.argv[2]);
 const over = rows.filter(isOver).length;
 console.log(`${tableOf(rows)}\n${over === 0 ? "every bar holds" : `${over} miss their bar`}`);

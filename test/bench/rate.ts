@@ -1,0 +1,50 @@
+/** How many calls a second a piece of work takes, where a call is too short to time alone. */
+
+export interface Work {
+  /** How many different calls there are; they are made over and over. */
+  readonly calls: number;
+  /** Makes the calls from 0 to `until` and gives a number that hangs on all their answers. */
+  readonly run: (until: number) => number;
+}
+
+const roundMs = 60;
+const rounds = 7;
+
+/**
+ * Calls per second, in millions: the median of rounds. All works take turns, so that a slow moment
+ * of the machine meets each of them.
+ */
+export function megaRates(works: readonly Work[]): readonly number[] {
+  const sizes = works.map(sizeOf);
+  const rates = works.map(() => [] as number[]);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, work] of works.entries()) {
+      const calls = sizes[index] ?? 1;
+      rates[index]?.push(calls / msOf(work, calls) / 1000);
+    }
+  }
+  return rates.map(middle);
+}
+
+/** How many calls fill a round; found by doubling, which warms them up too. */
+function sizeOf(work: Work): number {
+  for (let calls = 1; ; calls *= 2) {
+    const ms = msOf(work, calls);
+    if (ms > roundMs / 4) return Math.max(1, Math.round((calls * roundMs) / ms));
+  }
+}
+
+let sink = 0;
+
+function msOf({ calls, run }: Work, count: number): number {
+  const start = performance.now();
+  for (let done = 0; done < count; done += calls) sink += run(Math.min(calls, count - done));
+  const ms = performance.now() - start;
+  // Answers that nobody looks at need not be computed.
+  if (Number.isNaN(sink)) throw new Error("an answer was not a number");
+  return ms;
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
