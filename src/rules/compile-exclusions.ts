@@ -36,7 +36,7 @@ function exclusionPlan(
     matches: matchesOf(exclusion),
     notice: noticeOf(exclusion, [...path, "notice"], declared),
     inside: calendarOf(exclusion.inside, [...path, "inside"], declared),
-    quota,
+    quota: removes === "nothing" ? undefined : quota,
     maximum: maximumOf(exclusion, [...path, "maximum", "length"], issues),
     evidence,
     approval: approval ?? "not-required",

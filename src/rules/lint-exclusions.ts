@@ -20,12 +20,12 @@ export function lintExclusion(
       "use `notice`, or match a cause",
     );
   }
-  if (plan.removes === "nothing" && plan.quota !== undefined) {
-    issues.refuse(
+  if (plan.removes === "nothing" && exclusion.quota !== undefined) {
+    issues.warn(
       "exclusion.quota-of-nothing",
-      [...path, "removes"],
+      [...path, "quota"],
       "what removes nothing uses no quota",
-      "say what it removes, or leave it out of the quota",
+      "say what it removes, or remove the quota",
     );
   }
   if (plan.removes === "incident" && plan.concurrent === "counts") {
