@@ -100,7 +100,7 @@ export class CompositeSweep {
     if (this.knownCount < (strict ? this.members.length : 1)) return;
     this.known.add(start, end);
     const found = this.nth(this.all, 0);
-    if (found !== -1) this.impaired[found]?.add(start, end);
+    if (found !== -1) (this.impaired[found] as Spans).add(start, end);
     if (
       this.excusableCount > 0 &&
       this.nth(this.firm, 0) !== this.nth(this.firm, this.excusableCount)
