@@ -17,6 +17,7 @@ import {
 import { unwrap } from "./base/result.ts";
 import { type Commitment, type Credit, checkContract, type ParsedContract } from "./contract.ts";
 import type { Assumption, Warning } from "./model/statement.ts";
+import { exclusionWarnings } from "./rules/check-exclusions.ts";
 import { parseDuration, readableDuration } from "./time/duration.ts";
 import { DAY_MS, durationMs, MINUTE_MS, SECOND_MS } from "./time/instant.ts";
 
@@ -101,7 +102,7 @@ export function check(contract: Checkable): Check {
       commitment.credits.map((credit) => creditOf(commitment, credit)),
     ),
     assumptions,
-    warnings: commitments.flatMap(contradictionsOf),
+    warnings: [...commitments.flatMap(contradictionsOf), ...exclusionWarnings(terms)],
   };
 }
 
