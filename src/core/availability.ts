@@ -1,203 +1,207 @@
-import { add, multiply, ONE, type Ratio, signOf, wholeRatio, ZERO } from "../base/ratio.ts";
+import { add, multiply, ONE, type Ratio, wholeRatio, ZERO } from "../base/ratio.ts";
 import {
+  EMPTY,
   type IntervalSet,
   intersect,
-  isEmpty,
   subtract,
   totalMs,
   union,
   unionAll,
 } from "../time/interval-set.ts";
-import { type Excluded, type ExclusionRule, exclude } from "./exclude.ts";
-import { type Fault, type Level, levelsOf, type Runs, runsOf, spanIndexAt } from "./faults.ts";
-import { lengthIn, setMeasure } from "./set-measure.ts";
+import {
+  type Effect,
+  type Excluded,
+  type ExclusionRule,
+  exclude,
+  excludedWithin,
+} from "./exclude.ts";
+import { type FaultShare, sharesOf } from "./fault-shares.ts";
+import { type Fault, type Level, levelsOf } from "./faults.ts";
+import { type Minimum, type Runs, runsOf } from "./runs.ts";
 
 export interface AvailabilityFacts {
   /** The period as far as it is judged: clipped to the contract's term and to asOf. */
   readonly span: IntervalSet;
   /** Where the sources are complete. */
   readonly known: IntervalSet;
+  /** When the service was in use at all, and when it had to work; left out: always. */
+  readonly active?: IntervalSet;
+  readonly hours?: IntervalSet;
   readonly faults: readonly Fault[];
-  readonly minimumMs: number;
+  readonly minimum: Minimum;
+  /** From the first to the last part of each outage that was interrupted. */
+  readonly joins?: IntervalSet;
+  readonly overlap: "largest" | "sum";
   readonly rules: readonly ExclusionRule[];
+  /** Where rules take time: more than the span where their quotas run for longer. */
+  readonly reach?: IntervalSet;
 }
 
 /** Time of one state under one rule: for the ledger (27). */
 export interface ExcludedShare {
   readonly rule: string;
-  readonly removes: "downtime" | "window";
+  readonly removes: Effect;
   readonly state: "up" | "degraded" | "down";
+  readonly set: IntervalSet;
   readonly ms: number;
 }
 
-/** Where the time of one fault went. */
-export interface FaultShare {
-  readonly fault: Fault;
-  readonly start: number;
-  readonly end: number;
-  readonly countedMs: number;
-  readonly tooShortMs: number;
-  readonly unknownMs: number;
-  readonly excluded: readonly { readonly rule: string; readonly ms: number }[];
-  /** Time in which a heavier or an earlier fault counts. */
-  readonly coveredMs: number;
-  /** The merged outage that it is a part of, by its place in time; −1 where that does not count. */
-  readonly run: number;
-  /** It lies outside the span, and is a part of an outage that reaches into it. */
-  readonly isBeside: boolean;
+/** Counted time at one weight. */
+export interface CountedTime {
+  readonly weight: Ratio;
+  readonly ms: number;
+  readonly set: IntervalSet;
 }
 
 export interface Availability {
+  readonly span: IntervalSet;
   readonly elapsedMs: number;
+  readonly inactive: IntervalSet;
+  readonly inactiveMs: number;
+  readonly outOfHours: IntervalSet;
+  readonly outOfHoursMs: number;
+  readonly unknown: IntervalSet;
   readonly unknownMs: number;
+  readonly tooShort: IntervalSet;
   readonly tooShortMs: number;
   readonly upMs: number;
   /** Counted time by weight, heaviest first. */
-  readonly counted: readonly { readonly weight: Ratio; readonly ms: number }[];
+  readonly counted: readonly CountedTime[];
   readonly excludedShares: readonly ExcludedShare[];
   readonly excluded: Excluded;
   readonly shares: readonly FaultShare[];
-  /** Downtime: Σ weight × counted ms. */
+  /** Merged outages that reach the minimum, from their first ms to their last. */
+  readonly outages: IntervalSet;
+  /** Downtime: Σ weight × counted ms, of the heaviest fault at each instant or of each fault. */
   readonly bad: Ratio;
-  /** Denominator in ms: known time less the windows that rules removed. */
+  /** The agreed time that is known. */
+  readonly measured: IntervalSet;
+  /** The part of it that no rule removed: the denominator in ms. */
   readonly wholeMs: number;
   readonly down: IntervalSet;
 }
 
 /**
- * The order of semantics 18: merge, minimum length, exclusions, clip. Whatever the number of
- * outages, each step is one walk over sorted columns.
+ * The order of semantics 18: merge, minimum length, exclusions, clip to the period and to the hours.
+ * Whatever the number of outages, each step is one walk over sorted columns.
  */
-export function availability({
-  span,
-  known,
-  faults,
-  minimumMs,
-  rules,
-}: AvailabilityFacts): Availability {
+export function availability(facts: AvailabilityFacts): Availability {
+  const { span, active, hours, faults, overlap } = facts;
   const levels = levelsOf(faults);
-  const runs = runsOf(levels, minimumMs);
+  const runs = runsOf(levels, facts.minimum, facts.joins ?? EMPTY);
   // An outage that counts is known wherever it lies: a coverage that is too short takes none away.
-  const measured = intersect(span, union(known, runs.counted));
-  const inRuns = levels.map((level) => ({
+  const known = union(facts.known, runs.counted);
+  const inUse = within(span, active);
+  const agreed = within(inUse, hours);
+  const measured = intersect(agreed, known);
+  const inRuns = countedIn(levels, runs, measured);
+  const excluded = excludedIn(facts, { levels, runs, known, measured, inRuns });
+  const kept = inRuns.map((level) => ({ ...level, set: subtract(level.set, excluded.all) }));
+  const division = {
+    span,
+    inactive: subtract(span, inUse),
+    outOfHours: subtract(inUse, agreed),
+    unknown: subtract(agreed, measured),
+    tooShort: subtract(intersect(runs.tooShort, measured), excluded.all),
+    runs,
+    excluded,
+    kept,
+  };
+  const shares = sharesOf(faults, division, overlap);
+  const counted = kept.map(({ weight, set }) => ({ weight, set, ms: totalMs(set) }));
+  const countedMs = counted.reduce((sum, { ms }) => sum + ms, 0);
+  const { inactive, outOfHours, unknown, tooShort } = division;
+  const tooShortMs = totalMs(tooShort);
+  return {
+    span,
+    elapsedMs: totalMs(span),
+    inactive,
+    inactiveMs: totalMs(inactive),
+    outOfHours,
+    outOfHoursMs: totalMs(outOfHours),
+    unknown,
+    unknownMs: totalMs(unknown),
+    tooShort,
+    tooShortMs,
+    upMs: totalMs(measured) - totalMs(excluded.all) - countedMs - tooShortMs,
+    counted,
+    excludedShares: sharesUnderRules(excluded, inRuns),
+    excluded,
+    shares,
+    outages: runs.outages,
+    bad: overlap === "sum" ? sumOfShares(shares) : levelled(counted),
+    measured,
+    wholeMs: totalMs(measured) - totalMs(excluded.windows),
+    down: timeOfAll(inRuns),
+  };
+}
+
+function within(span: IntervalSet, set: IntervalSet | undefined): IntervalSet {
+  return set === undefined ? span : intersect(span, set);
+}
+
+function countedIn(levels: readonly Level[], runs: Runs, measured: IntervalSet): readonly Level[] {
+  return levels.map((level) => ({
     ...level,
     set: intersect(intersect(level.set, runs.counted), measured),
   }));
-  const down = unionAll(inRuns.map(({ set }) => set));
-  const excluded = exclude(rules, measured, down);
-  const kept = inRuns.map((level) => ({ ...level, set: subtract(level.set, excluded.all) }));
-  const counted = kept.map(({ weight, set }) => ({ weight, ms: totalMs(set) }));
-  const tooShortMs = totalMs(subtract(intersect(runs.tooShort, measured), excluded.all));
-  const excludedShares = sharesUnderRules(excluded, inRuns);
-  const elapsedMs = totalMs(span);
-  const unknownMs = elapsedMs - totalMs(measured);
-  const takenMs = totalMs(excluded.all);
-  const countedMs = counted.reduce((sum, { ms }) => sum + ms, 0);
-  return {
-    elapsedMs,
-    unknownMs,
-    tooShortMs,
-    upMs: elapsedMs - unknownMs - takenMs - countedMs - tooShortMs,
-    counted,
-    excludedShares,
-    excluded,
-    shares: sharesOf(faults, kept, { span, measured, runs, excluded }),
-    bad: counted.reduce((sum, { weight, ms }) => add(sum, multiply(weight, wholeRatio(ms))), ZERO),
-    wholeMs: totalMs(measured) - totalMs(excluded.windows),
-    down,
-  };
+}
+
+interface Found {
+  readonly levels: readonly Level[];
+  readonly runs: Runs;
+  readonly known: IntervalSet;
+  readonly measured: IntervalSet;
+  readonly inRuns: readonly Level[];
+}
+
+/** What rules take of the span; asked of the whole reach where a quota runs for longer. */
+function excludedIn(
+  { rules, span, reach = span, active, hours }: AvailabilityFacts,
+  { levels, runs, known, measured, inRuns }: Found,
+): Excluded {
+  const time = { measured, down: timeOfAll(inRuns), runs: runs.outages };
+  if (reach === span) return exclude(rules, time);
+  const reached = intersect(within(within(reach, active), hours), known);
+  const down = timeOfAll(countedIn(levels, runs, reached));
+  return excludedWithin(exclude(rules, { ...time, measured: reached, down }), span);
+}
+
+function timeOfAll(levels: readonly Level[]): IntervalSet {
+  return unionAll(levels.map(({ set }) => set));
+}
+
+/** Each instant at the heaviest weight that covers it. */
+export function levelled(counted: readonly Pick<CountedTime, "weight" | "ms">[]): Ratio {
+  return counted.reduce((sum, { weight, ms }) => add(sum, multiply(weight, wholeRatio(ms))), ZERO);
+}
+
+/** Each fault by itself, at its own weight. */
+function sumOfShares(shares: readonly FaultShare[]): Ratio {
+  return levelled(shares.map(({ fault, countedMs }) => ({ weight: fault.weight, ms: countedMs })));
 }
 
 /** What the service was under each rule: down, degraded or up. */
 function sharesUnderRules({ taken }: Excluded, levels: readonly Level[]): ExcludedShare[] {
-  const rules = new Map(taken.map(({ rule, removes }) => [rule, removes]));
+  // A rule that removes nothing takes nothing.
+  const rules = new Map(taken.map(({ rule, removes }) => [rule, removes as Effect]));
   return [...rules].flatMap(([rule, removes]) => {
     const own = taken.filter((one) => one.rule === rule);
     const set = unionAll(own.map((one) => one.set));
-    let [downMs, degradedMs] = [0, 0];
-    for (const level of levels) {
-      const ms = totalMs(intersect(level.set, set));
-      if (isFull(level.weight)) downMs += ms;
-      else degradedMs += ms;
-    }
+    const inside = levels.map(({ weight, set: time }) => ({ weight, set: intersect(time, set) }));
+    const full = unionAll(inside.filter(({ weight }) => isFull(weight)).map((one) => one.set));
+    const part = unionAll(inside.filter(({ weight }) => !isFull(weight)).map((one) => one.set));
     const states = [
-      { state: "down", ms: downMs },
-      { state: "degraded", ms: degradedMs },
-      { state: "up", ms: totalMs(set) - downMs - degradedMs },
+      { state: "down", set: full },
+      { state: "degraded", set: part },
+      { state: "up", set: subtract(set, union(full, part)) },
     ] as const;
-    return states.filter(({ ms }) => ms > 0).map(({ state, ms }) => ({ rule, removes, state, ms }));
+    return states
+      .map((one) => ({ rule, removes, ...one, ms: totalMs(one.set) }))
+      .filter(({ ms }) => ms > 0);
   });
 }
 
 export function isFull(weight: Ratio): boolean {
   return weight.numerator === ONE.numerator && weight.denominator === ONE.denominator;
-}
-
-interface Sets {
-  readonly span: IntervalSet;
-  readonly measured: IntervalSet;
-  readonly runs: Runs;
-  readonly excluded: Excluded;
-}
-
-/** Hands the counted time out to single faults: each ms to one of them, so that the shares add up. */
-function sharesOf(faults: readonly Fault[], kept: readonly Level[], sets: Sets): FaultShare[] {
-  const countedMs = new Map<Fault, number>();
-  for (const level of kept) {
-    const measure = setMeasure(level.set);
-    let reached = -Infinity;
-    for (const fault of level.faults) {
-      countedMs.set(fault, lengthIn(measure, Math.max(fault.start, reached), fault.end));
-      reached = Math.max(reached, fault.end);
-    }
-  }
-  const span = setMeasure(sets.span);
-  const unknown = setMeasure(subtract(sets.span, sets.measured));
-  const tooShort = setMeasure(
-    subtract(intersect(sets.runs.tooShort, sets.measured), sets.excluded.all),
-  );
-  const rules = [...new Set(sets.excluded.taken.map(({ rule }) => rule))].map((rule) => {
-    const own = sets.excluded.taken.filter((one) => one.rule === rule);
-    return { rule, measure: setMeasure(unionAll(own.map((one) => one.set))) };
-  });
-  return faults.map((fault) => {
-    const lost = (measure: ReturnType<typeof setMeasure>) =>
-      lengthIn(measure, fault.start, fault.end);
-    const excluded = rules
-      .map(({ rule, measure }) => ({ rule, ms: lost(measure) }))
-      .filter(({ ms }) => ms > 0);
-    const own = countedMs.get(fault) ?? 0;
-    const parts = {
-      countedMs: own,
-      tooShortMs: signOf(fault.weight) === 0 ? 0 : lost(tooShort),
-      unknownMs: lost(unknown),
-      excluded,
-    };
-    const explained =
-      own + parts.tooShortMs + parts.unknownMs + excluded.reduce((sum, { ms }) => sum + ms, 0);
-    const [start, end] = clipTo(sets.span, fault);
-    const run = signOf(fault.weight) === 0 ? -1 : spanIndexAt(sets.runs.counted, fault.start);
-    return {
-      fault,
-      start,
-      end,
-      ...parts,
-      coveredMs: lost(span) - explained,
-      run,
-      isBeside: isBeside(sets, fault, run),
-    };
-  });
-}
-
-function isBeside({ span, runs }: Sets, { start, end }: Fault, run: number): boolean {
-  const [first, last] = [span.starts[0], span.ends.at(-1)];
-  if (run === -1 || first === undefined || last === undefined || (start < last && first < end))
-    return false;
-  return (runs.counted.starts[run] as number) < last && first < (runs.counted.ends[run] as number);
-}
-
-function clipTo(span: IntervalSet, { start, end }: Fault): readonly [number, number] {
-  if (isEmpty(span)) return [start, start];
-  const [first, last] = [span.starts[0] as number, span.ends[span.ends.length - 1] as number];
-  return [Math.max(start, first), Math.max(Math.min(end, last), Math.max(start, first))];
 }

@@ -1,15 +1,7 @@
 import { compare, type Ratio, signOf } from "../base/ratio.ts";
 import type { Cause } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
-import {
-  EMPTY,
-  type IntervalSet,
-  intervalSetOf,
-  subtract,
-  totalMs,
-  union,
-  unionAll,
-} from "../time/interval-set.ts";
+import { EMPTY, type IntervalSet, intervalSetOf, subtract, union } from "../time/interval-set.ts";
 
 /** A stretch in which a component was impaired: a recorded outage, or work that was one itself. */
 export interface Fault {
@@ -19,6 +11,10 @@ export interface Fault {
   /** How much of it counts, 0 to 1. */
   readonly weight: Ratio;
   readonly cause: Cause | undefined;
+  /** Units of the service that it hit, where users times minutes are measured. */
+  readonly units?: Ratio;
+  /** The gap after this outage, which counts as if it had gone on (18). */
+  readonly isGap?: true;
 }
 
 /** The time at one weight; the levels of a component are disjoint. */
@@ -27,12 +23,6 @@ export interface Level {
   readonly set: IntervalSet;
   /** Faults of this weight, by start. */
   readonly faults: readonly Fault[];
-}
-
-/** Merged outages, split by the minimum length (semantics 18). */
-export interface Runs {
-  readonly counted: IntervalSet;
-  readonly tooShort: IntervalSet;
 }
 
 /** The time that at least one of the spans holds. */
@@ -70,27 +60,6 @@ export function levelsOf(faults: readonly Fault[]): readonly Level[] {
 /** By start, the longer first, then by id: the order in which overlapping faults are given their time. */
 export function byStart(a: Fault, b: Fault): number {
   return a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1);
-}
-
-/** Overlapping and touching outages are one; a merged outage under the minimum does not count. */
-export function runsOf(levels: readonly Level[], minimumMs: number): Runs {
-  const merged = unionAll(levels.map((level) => level.set));
-  const counted = longEnough(merged, minimumMs);
-  return {
-    counted,
-    tooShort: totalMs(counted) === totalMs(merged) ? EMPTY : subtract(merged, counted),
-  };
-}
-
-function longEnough({ starts, ends }: IntervalSet, minimumMs: number): IntervalSet {
-  const keep: number[] = [];
-  for (let i = 0; i < starts.length; i += 1) {
-    if ((ends[i] as number) - (starts[i] as number) >= minimumMs) keep.push(i);
-  }
-  return intervalSetOf(
-    Float64Array.from(keep, (i) => starts[i] as number),
-    Float64Array.from(keep, (i) => ends[i] as number),
-  );
 }
 
 /** The span of a set that holds the instant, or begins at it; −1 where there is none. */

@@ -76,6 +76,10 @@ export interface StatementResult {
   readonly misses: { readonly count: number; readonly ids: readonly string[] };
   /** For cycles: how many were counted, and where the others went. */
   readonly population?: Population;
+  /** For counts and scores: what was counted, and what was not. */
+  readonly tally?: TallyFacts;
+  /** For values: how many there were. */
+  readonly values?: ValueFacts;
   /** For outages: where every ms of the period went (27). */
   readonly ledger?: Ledger;
   readonly steps: readonly Step[];
@@ -90,6 +94,42 @@ export interface Population {
   readonly cancelled: number;
   /** In no row of targets, over without the reply that the clock waits for, or begun before the term. */
   readonly notCounted: number;
+}
+
+/** Buckets and what was counted in them; counts of attempts are whole numbers as text. */
+export interface TallyFacts {
+  /** Buckets that count; of scores of single requests: 0. */
+  readonly buckets: number;
+  readonly good: string;
+  readonly total: string;
+  /** Attempts tagged as excluded in these buckets; they are in neither side (24). */
+  readonly tagged: string;
+  /** Buckets in which nothing was attempted, and too little; what they are is in the contract. */
+  readonly zeroTraffic: number;
+  readonly underMinimum: number;
+  /** Buckets without enough traffic that count for nothing. */
+  readonly leftOut: number;
+  /** Buckets that lie only in part in what an exclusion took. */
+  readonly partlyExcluded: number;
+  /** What exclusions took, by rule and record; each bucket is told once. */
+  readonly excluded: readonly TakenFacts[];
+  /** Agreed time without a bucket that says anything, in how many stretches, and the rest in percent. */
+  readonly unknownMs: string;
+  readonly gaps: number;
+  readonly coverage: string;
+}
+
+export interface TakenFacts {
+  readonly rule: string;
+  readonly record: string;
+  readonly buckets: number;
+  readonly failures: string;
+  readonly attempts: string;
+}
+
+export interface ValueFacts {
+  readonly counted: number;
+  readonly excluded: number;
 }
 
 export interface Ledger {

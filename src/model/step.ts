@@ -9,6 +9,7 @@ export type StepOp =
   | "period"
   | "window"
   | "excluded"
+  | "adjusted"
   | "denominator"
   | "downtime"
   | "figure"

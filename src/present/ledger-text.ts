@@ -32,6 +32,8 @@ function wordOf(part: LedgerClass, classes: readonly LedgerClass[]): string {
       return "in outages too short to count";
     case "out-of-hours":
       return "out of hours";
+    case "inactive":
+      return "not in use";
     case "excluded": {
       const twice = classes.filter(({ rule, ms }) => rule === part.rule && ms !== "0").length > 1;
       const state = twice && part.state !== undefined ? `, while ${part.state}` : "";

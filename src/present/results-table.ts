@@ -14,6 +14,8 @@ const reasons: Readonly<Record<WhyNot, string>> = {
   "below-coverage": "too little is known",
   "nothing-scheduled": "nothing scheduled",
   "empty-population": "nothing to count",
+  "too-few": "too few to measure",
+  "partial-period": "not a whole period",
 };
 
 /** One row for each result, and one more for each further credit line of it. */

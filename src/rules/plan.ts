@@ -11,8 +11,10 @@ import type { SampleState } from "../model/series.ts";
 import type { ClauseRef } from "../model/step.ts";
 import type { CivilDate } from "../time/civil.ts";
 import type { DurationMs, Instant } from "../time/instant.ts";
+import type { IntervalSet } from "../time/interval-set.ts";
 import type { CyclicPeriod, PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
+import type { OutagesPlan } from "./outages-plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 
 /** A contract read once: no text left to parse, names resolved. What the stages are given. */
@@ -43,6 +45,8 @@ export interface EffectiveSpan {
 
 export interface ServicePlan {
   readonly id: string;
+  /** When it was in use; undefined: always (5). */
+  readonly active: IntervalSet | undefined;
   readonly charges: readonly ChargePlan[];
   /** Its declared parts. */
   readonly resources: ReadonlySet<string>;
@@ -55,16 +59,35 @@ export interface ServicePlan {
 export interface ChargePlan {
   readonly id: string;
   readonly service: string;
-  readonly amount: Ratio;
-  readonly months: number;
+  /** Undefined: it stands in charge records. */
+  readonly amount: Ratio | undefined;
+  /** Months that the amount is for, or each elapsed hour. */
+  readonly per: number | "hour";
+  readonly kind: "recurring" | "usage" | "one-off";
+  readonly paidWith: "money" | "voucher";
   readonly partialPeriod: "whole" | "by-time";
 }
+
+/** Of which time a sum is taken (31). */
+export type TakenPlan =
+  | "this-period"
+  | "prior-period"
+  | "annual"
+  | "annual/12"
+  | "term"
+  | "term/months"
+  | "per-unit"
+  | { readonly trailingDays: number; readonly before: "incident" | "period-end" }
+  /** One day's fee: this period's over so many days. */
+  | { readonly averageDays: "30" | "days-in-period" | "days-in-month" };
 
 export interface BasePlan {
   readonly id: string;
   readonly clause: ClauseRef | undefined;
   readonly of: readonly string[] | "scope";
   readonly percent: Ratio | undefined;
+  readonly taken: TakenPlan;
+  readonly without: ReadonlySet<"one-off" | "usage" | "voucher">;
   /** For `give: times`. */
   readonly timeValue: TimeValue;
 }
@@ -119,15 +142,6 @@ export type Bound = {
   readonly text: string;
 };
 export type Where = ReadonlyMap<string, ReadonlySet<string>>;
-
-export interface OutagesPlan {
-  readonly facts: "outages";
-  readonly figure: "uptime-percent";
-  readonly minimumMs: DurationMs;
-  /** Undefined: every outage counts in full. */
-  readonly weights: ReadonlyMap<string, Ratio> | undefined;
-  readonly excludes: readonly ExclusionPlan[];
-}
 
 /** How many cycles may be late, where that is said as a number (16). */
 export interface AttainmentPlan {
@@ -194,10 +208,13 @@ export type GivePlan =
   | { readonly kind: "amount"; readonly value: Ratio; readonly text: string }
   /** So many times the fee of the time that was lost. */
   | { readonly kind: "times"; readonly value: Ratio; readonly text: string }
-  /** So many average daily fees of the base. */
-  | { readonly kind: "day-fees"; readonly value: Ratio; readonly text: string }
-  /** Days of service, which are no money. */
-  | { readonly kind: "days"; readonly value: Ratio; readonly text: string }
+  /** With a base so many average daily fees, which are money; else days of service, which are not. */
+  | {
+      readonly kind: "days";
+      readonly value: Ratio;
+      readonly text: string;
+      readonly ofBase: boolean;
+    }
   | { readonly kind: "points"; readonly value: Ratio; readonly text: string }
   | {
       readonly kind: "units";

@@ -11,7 +11,8 @@ import { type MeasuredCycles, mayMiss, type Standing } from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
 import { figures } from "./figures/index.ts";
 import type { Bound, CommitmentPlan, CyclesPlan } from "./plan.ts";
-import { shownPercent, targetSteps } from "./report-outages.ts";
+import { shownPercent } from "./shown-figure.ts";
+import { targetSteps } from "./target-steps.ts";
 
 /** What a statement says of measured tickets: steps, and every one that is late or undecided. */
 

@@ -1,3 +1,4 @@
+import type { Availability } from "../core/availability.ts";
 import { leavesWhole, type Withheld } from "../core/exclude.ts";
 import { lengthIn, setMeasure } from "../core/set-measure.ts";
 import type { ExcludedEvidence, RejectedEvidence } from "../model/statement.ts";
@@ -15,9 +16,14 @@ interface ExclusionsPlan {
   readonly excludes: readonly ExclusionPlan[];
 }
 
+/** Of outages and of counts: what rules took, and where downtime was; counts have none. */
+export interface Applied extends Pick<MeasuredOutages, "rules" | "refusals"> {
+  readonly time: Pick<Availability, "down" | "excluded">;
+}
+
 export function excludedRows(
   result: string,
-  { time, rules }: MeasuredOutages,
+  { time, rules }: Applied,
   clauses: ReadonlyMap<string, string>,
 ): ExcludedEvidence[] {
   const down = setMeasure(time.down);
@@ -73,7 +79,7 @@ function named(attribution: string | undefined): { readonly attribution?: string
 export function rejectedRows(
   result: string,
   plan: ExclusionsPlan,
-  { time, refusals, rules }: MeasuredOutages,
+  { time, refusals, rules }: Applied,
   judged: Judged,
   clauses: ReadonlyMap<string, string>,
 ): RejectedEvidence[] {

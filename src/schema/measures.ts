@@ -181,7 +181,6 @@ export const outagesMeasure = z.strictObject({
       "clip",
       "whole-denominator",
       "not-a-period",
-      "anniversary",
       "undeployed-is-available",
       "outages-while-active",
       "from-first-full",
@@ -214,6 +213,8 @@ export const tallyMeasure = z.strictObject({
     z.array(z.strictObject({ atMost: z.optional(quantitySchema), score: decimalSchema })),
   ),
   weights: z.optional(z.record(nameSchema, decimalSchema)),
+  /** Of so much of the agreed time, in percent, there must be buckets (19). */
+  minCoverage: z.optional(decimalSchema),
   calculatedTo: z.optional(calculatedToSchema),
   averageWith: z.optional(averageWithSchema),
 });

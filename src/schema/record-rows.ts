@@ -1,8 +1,18 @@
-import { compare, ONE, parseDecimal, parseQuantity, signOf, wholeRatio } from "../base/ratio.ts";
+import {
+  compare,
+  ONE,
+  parseDecimal,
+  parseQuantity,
+  type Ratio,
+  signOf,
+  wholeRatio,
+  ZERO,
+} from "../base/ratio.ts";
 import { accepted, type Issue, issuesOf, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import type {
   Attribution,
+  Charge,
   Claim,
   Coverage,
   EventRow,
@@ -62,6 +72,16 @@ export class Stamps {
       hint: "swap the two stamps, or leave `until` out if it goes on",
       value: shown(texts.until),
     });
+  }
+
+  /** A decimal of at most 18 digits (34); 0 stands in for one that is refused. */
+  decimal(text: string, ...key: Path): Ratio {
+    const value = parseDecimal(text);
+    if (value !== undefined) return value;
+    const message = `${shown(text)} has too many digits`;
+    const hint = "use at most 18 digits, 12 of them decimals (semantics 34)";
+    this.refuse("decimal.too-long", key, message, hint, text);
+    return ZERO;
   }
 
   refuse(code: string, key: Path, message: string, hint: string, value: string): void {
@@ -250,6 +270,26 @@ export function readClaim(row: Row<"claim">, path: Path): Result<Claim> {
     stage: row.stage,
     period: row.period,
     ...(row.commitment === undefined ? {} : { commitment: row.commitment }),
+  });
+}
+
+export function readCharge(row: Row<"charge">, path: Path): Result<Charge> {
+  const stamps = new Stamps(path);
+  const from = stamps.at(row.from, "from");
+  const until = stamps.at(row.until, "until");
+  stamps.forward(from, until, { from: row.from, until: row.until });
+  return stamps.done({
+    ...known(row, stamps),
+    service: row.service,
+    ...(row.resource === undefined ? {} : { resource: row.resource }),
+    charge: row.charge,
+    amount: stamps.decimal(row.amount, "amount"),
+    from,
+    until,
+    invoice: row.invoice,
+    ...(row.line === undefined ? {} : { line: row.line }),
+    kind: row.kind ?? "recurring",
+    paidWith: row.paidWith ?? "money",
   });
 }
 

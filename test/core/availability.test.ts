@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exactText, ONE, type Ratio, ratio, ZERO } from "../../src/base/ratio.ts";
 import { type AvailabilityFacts, availability } from "../../src/core/availability.ts";
 import type { Fault } from "../../src/core/faults.ts";
+import { NO_MINIMUM } from "../../src/core/runs.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { EMPTY, type IntervalSet, single } from "../../src/time/interval-set.ts";
 
@@ -18,7 +19,8 @@ function measured(facts: Partial<AvailabilityFacts>) {
     span: span(0, 100),
     known: span(0, 100),
     faults: [],
-    minimumMs: 0,
+    minimum: NO_MINIMUM,
+    overlap: "largest",
     rules: [],
     ...facts,
   });
@@ -42,7 +44,7 @@ describe("semantics 18, 27: where the time of a period went", () => {
       why: "20 of half weight",
     },
     {
-      facts: { faults: [fault("A", 10, 15)], minimumMs: 6 },
+      facts: { faults: [fault("A", 10, 15)], minimum: { ...NO_MINIMUM, lengthMs: 6 } },
       up: 95,
       bad: "0",
       whole: 100,
@@ -116,10 +118,9 @@ describe("semantics 18, 27: where the time of a period went", () => {
 
   it("unknown and too short time is named by fault", () => {
     const faults = [fault("A", 7, 9), fault("B", 50, 52)];
-    expect(sharesOf({ known: span(10, 100), faults, minimumMs: 5 })).toEqual([
-      "A 0+0+2+0",
-      "B 0+2+0+0",
-    ]);
+    expect(
+      sharesOf({ known: span(10, 100), faults, minimum: { ...NO_MINIMUM, lengthMs: 5 } }),
+    ).toEqual(["A 0+0+2+0", "B 0+2+0+0"]);
   });
 
   it("a fault outside the span is a part of an outage that reaches into it", () => {

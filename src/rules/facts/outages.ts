@@ -1,195 +1,197 @@
-import {
-  add,
-  exactText,
-  multiply,
-  ONE,
-  type Ratio,
-  signOf,
-  subtract,
-  wholeRatio,
-  ZERO,
-} from "../../base/ratio.ts";
-import {
-  type Availability,
-  availability,
-  type FaultShare,
-  isFull,
-} from "../../core/availability.ts";
-import type { Candidate, ExclusionRule } from "../../core/exclude.ts";
-import { type Fault, timeOf } from "../../core/faults.ts";
+import { add, compare, type Ratio, signOf, wholeRatio, ZERO } from "../../base/ratio.ts";
+import { type Availability, availability } from "../../core/availability.ts";
+import { openIntervals } from "../../core/calendar.ts";
+import type { ExclusionRule } from "../../core/exclude.ts";
+import type { FaultShare } from "../../core/fault-shares.ts";
+import { keptShare } from "../../core/kept-share.ts";
 import type { Measured, Miss } from "../../model/measured.ts";
 import type { Attribution, Maintenance, Outage } from "../../model/records.ts";
+import type { WhyNot } from "../../model/verdict.ts";
 import type { Instant } from "../../time/instant.ts";
+import { interval } from "../../time/interval.ts";
 import {
   EMPTY,
   type IntervalSet,
+  intervalSetOf,
+  isEmpty,
   single,
-  subtract as subtractSet,
-  unionAll,
+  subtract,
 } from "../../time/interval-set.ts";
-import { matchers, type Refusal } from "../exclusions/index.ts";
-import { figures } from "../figures/index.ts";
-import type { ExclusionPlan, OutagesPlan } from "../plan.ts";
+import { excludingRules, quotaReach, tagsOf } from "../excluding.ts";
+import type { Refusal } from "../exclusions/index.ts";
+import { type FigureFacts, figures } from "../figures/index.ts";
+import type { OutagesPlan } from "../outages-plan.ts";
+import type { ExclusionPlan } from "../plan.ts";
+import { type Account, type Adjustment, accountOf, sizeOf } from "./outage-account.ts";
+import { faultsOf, type LeftOut } from "./outage-faults.ts";
 import type { Judged } from "./scope.ts";
+import { type UserCount, uncountedMs } from "./users.ts";
 
-/** The records of one service that were known at asOf. */
+/** The records of one component that were known at asOf. */
 export interface OutageRecords {
   readonly outages: readonly Outage[];
   readonly maintenance: readonly Maintenance[];
   readonly attributions: ReadonlyMap<string, Attribution>;
   /** Where the sources are complete; undefined: nothing at all was delivered (19). */
   readonly known: IntervalSet | undefined;
+  /** When it was in use; left out: always (5). */
+  readonly active?: IntervalSet;
+  /** Of the fact that counts users, where the denominator is users times minutes. */
+  readonly users?: readonly UserCount[];
+  /** "rule record": excluded whatever the rule says, to see what that would change. */
+  readonly granted?: ReadonlySet<string>;
 }
 
 export interface MeasuredOutages {
   readonly measured: Measured;
   readonly time: Availability;
+  readonly adjustments: readonly Adjustment[];
+  readonly facts: FigureFacts;
   readonly refusals: readonly (Refusal & { readonly rule: ExclusionPlan })[];
   readonly rules: readonly ExclusionRule[];
+  /** Outages that are not in the population at all. */
+  readonly left: readonly LeftOut[];
+  /** The agreed time that is known, in percent; null where nothing is agreed. */
+  readonly coverage: Ratio | null;
 }
 
-/** Measures one service over one period (semantics 17 to 20, 23 to 25). */
+/** Measures one component over one period (semantics 4, 5, 17 to 20, 22 to 25, 27). */
 export function measure(
   plan: OutagesPlan,
   records: OutageRecords,
   judged: Judged,
 ): MeasuredOutages {
-  const span = single(judged.start, judged.end);
-  const faults = faultsOf(plan, records, judged);
-  const { rules, refusals } = rulesOf(plan, records, faults, judged);
+  const { start, end, asOf } = judged;
+  const { maintenance, attributions, outages, users = [], granted } = records;
+  const { faults, joins, left } = faultsOf(plan, outages, maintenance, asOf);
+  const reach = { start: quotaReach(plan.excludes, judged), end };
+  const { rules, refusals } = excludingRules(
+    plan.excludes,
+    { faults, maintenance, attributions, tags: tagsOf(outages), asOf, granted },
+    reach,
+  );
+  const { hours } = plan;
   const time = availability({
-    span,
-    known: records.known ?? EMPTY,
+    span: single(start, end),
+    known: knownTime(plan, records, judged),
+    ...(records.active === undefined ? {} : { active: records.active }),
+    ...(hours === undefined ? {} : { hours: openIntervals(hours, interval(reach.start, end)) }),
     faults,
-    minimumMs: plan.minimumMs,
+    minimum: plan.minimum,
+    joins,
+    overlap: plan.overlap,
     rules,
+    // What is left of a quota that began earlier is decided by all that came before (23).
+    ...(reach.start === start ? {} : { reach: single(reach.start, end) }),
   });
-  const whole = wholeRatio(time.wholeMs);
-  const figure = figures[plan.figure].compute({ bad: time.bad, whole });
-  const misses = missesOf(time.shares);
+  const account = accountOf(plan, time, judged, users);
+  const coverage = coverageOf(time);
+  const misses = missesOf(time.shares, account.sizes);
+  const facts = figureFacts(account, misses, time, judged);
+  const why = notMeasured(plan, records, judged, { time, account, coverage });
+  const figure = why === undefined ? figures[plan.figure].compute(facts) : null;
   const measured: Measured = {
     figure,
     unit: figures[plan.figure].unit,
-    bad: time.bad,
-    whole,
-    misses,
-    ...whyNot(figure, time),
+    bad: account.bad,
+    whole: account.whole,
+    misses: [...misses.values()],
+    ...(figure === null ? { whyNot: why ?? "empty-population" } : {}),
   };
-  return { measured, time, refusals, rules };
+  const { adjustments } = account;
+  return { measured, time, adjustments, facts, refusals, rules, left, coverage };
 }
 
-function whyNot(figure: Ratio | null, time: Availability): Pick<Measured, "whyNot"> {
-  if (figure !== null) return {};
-  return {
-    whyNot:
-      time.unknownMs === time.elapsedMs && time.elapsedMs > 0 ? "no-data" : "nothing-scheduled",
-  };
+/** Where the sources are complete, and as long after that as what was known is carried on (19). */
+function knownTime({ unknown }: OutagesPlan, { known = EMPTY }: OutageRecords, { asOf }: Judged) {
+  if (typeof unknown !== "object") return known;
+  const ends = known.ends.map((end) => Math.max(end, Math.min(end + unknown.carryMs, asOf)));
+  return intervalSetOf(known.starts, ends);
+}
+
+/** The known part of the agreed time, in percent (19). */
+function coverageOf({ elapsedMs, inactiveMs, outOfHoursMs, unknownMs }: Availability) {
+  const agreedMs = elapsedMs - inactiveMs - outOfHoursMs;
+  return keptShare({ bad: wholeRatio(unknownMs), whole: wholeRatio(agreedMs) });
+}
+
+function notMeasured(
+  plan: OutagesPlan,
+  records: OutageRecords,
+  judged: Judged,
+  {
+    time,
+    account,
+    coverage,
+  }: Pick<MeasuredOutages, "time" | "coverage"> & { readonly account: Account },
+): WhyNot | undefined {
+  if (isNotJudged(plan.partialPeriod, records.active, judged)) return "partial-period";
+  if (coverage === null) return "nothing-scheduled";
+  const { unknown, minCoverage, denominator } = plan;
+  const isLost = signOf(coverage) === 0 && unknown !== "up" && unknown !== "down";
+  if (records.known === undefined || isLost) return "no-data";
+  if (minCoverage !== undefined && compare(coverage, minCoverage.value) < 0)
+    return "below-coverage";
+  const { measured, excluded } = time;
+  const counted = subtract(measured, excluded.windows);
+  if (denominator.by === "users" && uncountedMs(records.users ?? [], counted) > 0) return "no-data";
+  return signOf(account.whole) > 0 ? undefined : "nothing-scheduled";
+}
+
+/** A period that the term or the use of the service covers in part, where the contract leaves it out. */
+function isNotJudged(
+  partialPeriod: OutagesPlan["partialPeriod"],
+  active: IntervalSet | undefined,
+  { period, start, beyond }: Judged,
+): boolean {
+  if (partialPeriod === "from-first-full")
+    return period.start < Math.max(start, active?.starts[0] ?? start);
+  if (partialPeriod !== "not-a-period") return false;
+  const isCut = period.start < start || beyond < period.end;
+  return isCut || (active !== undefined && !isEmpty(subtract(single(start, beyond), active)));
+}
+
+/** What the figures are made of; an outage that began before the period has no start in it. */
+function figureFacts(
+  { bad, whole }: Account,
+  misses: ReadonlyMap<number, Miss>,
+  { outages }: Availability,
+  { start }: Judged,
+): FigureFacts {
+  let longest = ZERO;
+  for (const { size } of misses.values()) if (compare(size, longest) > 0) longest = size;
+  const starts = [...misses.keys()]
+    .map((run) => outages.starts[run] as number)
+    .filter((at) => at >= start)
+    .sort((a, b) => a - b);
+  const betweenMs = (starts.at(-1) ?? 0) - (starts[0] ?? 0);
+  return { bad, whole, count: misses.size, longest, starts: starts.length, betweenMs };
 }
 
 /**
- * One miss for each merged outage, whoever recorded it in how many rows (18). It bears the id of
- * its first record that counts.
+ * One miss for each merged outage, whoever recorded it in how many rows (18), by its place in time.
+ * It bears the id of its first record that counts.
+ *
+ * @param sizes Of each merged outage, where they are not what its faults add up to. One that comes
+ *   to no whole unit is no miss.
  */
-function missesOf(shares: readonly FaultShare[]): Miss[] {
+function missesOf(
+  shares: readonly FaultShare[],
+  sizes: readonly Ratio[] | undefined,
+): ReadonlyMap<number, Miss> {
   const misses = new Map<number, Miss>();
-  for (const { fault, start, end, countedMs, run } of shares) {
-    if (countedMs === 0) continue;
-    const size = multiply(fault.weight, wholeRatio(countedMs));
+  for (const share of shares) {
+    const { fault, start, end, countedMs, run } = share;
+    const size = sizes?.[run] ?? sizeOf(share);
+    if (countedMs === 0 || signOf(size) === 0) continue;
     const held = misses.get(run);
     const until = Math.max(end, held?.until ?? end) as Instant;
     if (held === undefined)
       misses.set(run, { id: fault.id, at: start as Instant, until, size, attributes: {} });
-    else misses.set(run, { ...held, until, size: add(held.size, size) });
+    else
+      misses.set(run, { ...held, until, size: sizes === undefined ? add(held.size, size) : size });
   }
-  return [...misses.values()];
-}
-
-/** Recorded outages, and work that was an outage itself (17). Open ends reach asOf (15). */
-function faultsOf(
-  { weights }: OutagesPlan,
-  { outages, maintenance }: OutageRecords,
-  { asOf }: Judged,
-): Fault[] {
-  const cut = (until: Instant | undefined) => (until === undefined || until > asOf ? asOf : until);
-  const recorded = outages
-    .filter(({ from }) => from < asOf)
-    .map((outage) => ({
-      id: outage.id,
-      start: outage.from,
-      end: cut(outage.until),
-      weight: outage.impact === undefined ? ONE : (weights?.get(outage.impact) ?? ONE),
-      cause: outage.cause,
-    }));
-  const works = maintenance
-    .filter(({ impact, from }) => impact !== "none" && from < asOf)
-    .map((work) => ({
-      id: work.id,
-      start: work.from,
-      end: cut(work.until),
-      weight: work.impact === "degraded" ? (weights?.get("degraded") ?? ONE) : ONE,
-      cause: "maintenance" as const,
-    }));
-  return [...recorded, ...works].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
-}
-
-function rulesOf(
-  plan: OutagesPlan,
-  { maintenance, attributions }: OutageRecords,
-  faults: readonly Fault[],
-  judged: Judged,
-) {
-  const facts = { faults, maintenance, attributions, asOf: judged.asOf };
-  const matched = plan.excludes.map((rule) => ({
-    rule,
-    ...matchers[rule.matches.by].match(rule, facts),
-  }));
-  const unexcused = matched.some(({ rule }) => rule.concurrent === "counts")
-    ? unexcusedTime(
-        faults,
-        matched.flatMap(({ candidates }) => candidates),
-      )
-    : EMPTY;
-  const rules = matched.map(
-    ({ rule, candidates }): ExclusionRule => ({
-      rule: rule.id,
-      removes: rule.removes,
-      candidates,
-      quotaMs: rule.quotaMs,
-      counts: rule.concurrent === "counts" ? unexcused : EMPTY,
-    }),
-  );
-  return {
-    rules,
-    refusals: matched.flatMap(({ rule, refusals }) =>
-      refusals.map((refusal) => ({ ...refusal, rule })),
-    ),
-  };
-}
-
-/** Where a fault runs of which no rule may take that very time (24); one of weight 0 is no fault. */
-function unexcusedTime(faults: readonly Fault[], candidates: readonly Candidate[]): IntervalSet {
-  const excused = new Map<string, Candidate[]>();
-  for (const one of candidates) excused.set(one.record, [...(excused.get(one.record) ?? []), one]);
-  const weighted = faults.filter(({ weight }) => signOf(weight) > 0);
-  const isFree = ({ id }: Fault) => !excused.has(id);
-  return unionAll([
-    timeOf(weighted.filter(isFree)),
-    ...weighted
-      .filter((fault) => !isFree(fault))
-      .map((fault) => subtractSet(timeOf([fault]), timeOf(excused.get(fault.id) ?? []))),
-  ]);
-}
-
-/** Signed ms that lead from counted time to downtime: what a weight below 1 forgives (27). */
-export function weightAdjustments(
-  time: Availability,
-): readonly { readonly why: string; readonly ms: Ratio }[] {
-  return time.counted
-    .filter(({ weight, ms }) => !isFull(weight) && ms > 0)
-    .map(({ weight, ms }) => ({
-      why: `weight ${exactText(weight)}`,
-      ms: subtract(ZERO, multiply(subtract(ONE, weight), wholeRatio(ms))),
-    }));
+  return misses;
 }
 
 /** Time of a refused record inside the measured span. */

@@ -1,0 +1,141 @@
+import { signOf } from "../base/ratio.ts";
+import { type IntervalSet, intersect, isEmpty, unionAll } from "../time/interval-set.ts";
+import type { Excluded } from "./exclude.ts";
+import { type Fault, type Level, spanIndexAt } from "./faults.ts";
+import type { Runs } from "./runs.ts";
+import { lengthIn, type SetMeasure, setMeasure } from "./set-measure.ts";
+
+/** Where the time of one fault went. */
+export interface FaultShare {
+  readonly fault: Fault;
+  readonly start: number;
+  readonly end: number;
+  readonly countedMs: number;
+  readonly tooShortMs: number;
+  readonly unknownMs: number;
+  /** Outside the hours of the service, and while the service was not active. */
+  readonly outOfHoursMs: number;
+  readonly inactiveMs: number;
+  readonly excluded: readonly { readonly rule: string; readonly ms: number }[];
+  /** Time in which a heavier or an earlier fault counts. */
+  readonly coveredMs: number;
+  /** The merged outage that it is a part of, by its place in time; −1 where that does not count. */
+  readonly run: number;
+  /** It lies outside the span, and is a part of an outage that reaches into it. */
+  readonly isBeside: boolean;
+}
+
+/** The sets that a period was divided into; those of agreed time, as far as there are any. */
+export interface Division {
+  readonly span: IntervalSet;
+  readonly inactive: IntervalSet;
+  readonly outOfHours: IntervalSet;
+  readonly unknown: IntervalSet;
+  readonly tooShort: IntervalSet;
+  readonly runs: Runs;
+  readonly excluded: Excluded;
+  /** Counted time by weight, heaviest first. */
+  readonly kept: readonly Level[];
+}
+
+/**
+ * Hands the counted time out to single faults: each ms to one of them, so that the shares add up;
+ * or, with `overlap: sum`, to each that runs in it.
+ */
+export function sharesOf(
+  faults: readonly Fault[],
+  division: Division,
+  overlap: "largest" | "sum",
+): FaultShare[] {
+  const countedMs =
+    overlap === "largest" ? ownTime(division.kept) : everyonesTime(faults, division);
+  const span = setMeasure(division.span);
+  const [inactive, outOfHours] = [setMeasure(division.inactive), setMeasure(division.outOfHours)];
+  const [unknown, tooShort] = [setMeasure(division.unknown), setMeasure(division.tooShort)];
+  const rules = takenByRule(division.excluded);
+  return faults.map((fault) => {
+    const lost = (measure: SetMeasure) => lengthIn(measure, fault.start, fault.end);
+    const excluded = rules
+      .map(({ rule, measure }) => ({ rule, ms: lost(measure) }))
+      .filter(({ ms }) => ms > 0);
+    const isWeightless = signOf(fault.weight) === 0;
+    const parts = {
+      countedMs: countedMs.get(fault) ?? 0,
+      tooShortMs: isWeightless ? 0 : lost(tooShort),
+      unknownMs: lost(unknown),
+      outOfHoursMs: lost(outOfHours),
+      inactiveMs: lost(inactive),
+    };
+    const explained = [...Object.values(parts), ...excluded.map(({ ms }) => ms)];
+    const [start, end] = clipTo(division.span, fault);
+    const run = isWeightless ? -1 : spanIndexAt(division.runs.outages, fault.start);
+    return {
+      fault,
+      start,
+      end,
+      ...parts,
+      excluded,
+      coveredMs: lost(span) - explained.reduce((sum, ms) => sum + ms, 0),
+      run,
+      isBeside: isBeside(division, fault, run),
+    };
+  });
+}
+
+/** Of each level, each ms to the first fault that runs in it. */
+function ownTime(kept: readonly Level[]): ReadonlyMap<Fault, number> {
+  const countedMs = new Map<Fault, number>();
+  for (const level of kept) {
+    const measure = setMeasure(level.set);
+    let reached = -Infinity;
+    for (const fault of level.faults) {
+      countedMs.set(fault, lengthIn(measure, Math.max(fault.start, reached), fault.end));
+      reached = Math.max(reached, fault.end);
+    }
+  }
+  return countedMs;
+}
+
+/**
+ * All time that counts and in which the fault runs. Where another fault keeps an exclusion from
+ * taking the time, the excused fault does not count in it.
+ */
+function everyonesTime(
+  faults: readonly Fault[],
+  { kept, excluded }: Division,
+): ReadonlyMap<Fault, number> {
+  const counted = setMeasure(unionAll(kept.map(({ set }) => set)));
+  const excused = new Map<string, IntervalSet[]>();
+  for (const { record, reason, set } of excluded.withheld)
+    if (reason === "concurrent-fault")
+      excused.set(record, [...(excused.get(record) ?? []), intersect(set, counted.set)]);
+  return new Map(
+    faults.map((fault) => {
+      if (signOf(fault.weight) === 0) return [fault, 0];
+      const own = excused.get(fault.id);
+      const takenMs =
+        own === undefined ? 0 : lengthIn(setMeasure(unionAll(own)), fault.start, fault.end);
+      return [fault, lengthIn(counted, fault.start, fault.end) - takenMs];
+    }),
+  );
+}
+
+function takenByRule({ taken }: Excluded) {
+  return [...new Set(taken.map(({ rule }) => rule))].map((rule) => {
+    const own = taken.filter((one) => one.rule === rule);
+    return { rule, measure: setMeasure(unionAll(own.map((one) => one.set))) };
+  });
+}
+
+function isBeside({ span, runs }: Division, { start, end }: Fault, run: number): boolean {
+  const [first, last] = [span.starts[0], span.ends.at(-1)];
+  if (run === -1 || first === undefined || last === undefined || (start < last && first < end))
+    return false;
+  return (runs.outages.starts[run] as number) < last && first < (runs.outages.ends[run] as number);
+}
+
+function clipTo(span: IntervalSet, { start, end }: Fault): readonly [number, number] {
+  if (isEmpty(span)) return [start, start];
+  const [first, last] = [span.starts[0] as number, span.ends[span.ends.length - 1] as number];
+  return [Math.max(start, first), Math.max(Math.min(end, last), Math.max(start, first))];
+}

@@ -1,0 +1,43 @@
+import { add, multiply, type Ratio, wholeRatio, ZERO } from "../../base/ratio.ts";
+import type { FactRow } from "../../model/records.ts";
+import type { Instant } from "../../time/instant.ts";
+import { type IntervalSet, intersect, single, totalMs } from "../../time/interval-set.ts";
+
+/** How many units (users, seats) there are from an instant on, up to the next count. */
+export interface UserCount {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly count: Ratio;
+}
+
+/**
+ * Facts of one name as counts: each stands until its own end or the next one, whichever comes
+ * first. A fact without a value counts nothing and is none.
+ */
+export function userCounts(facts: readonly FactRow[], asOf: Instant): readonly UserCount[] {
+  const counts = facts
+    .flatMap(({ at, until, value, id }) => (value === undefined ? [] : [{ at, until, value, id }]))
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  return counts.map(({ at, until = asOf, value }, index) => ({
+    start: at,
+    end: Math.max(at, Math.min(until, counts[index + 1]?.at ?? asOf)) as Instant,
+    count: value,
+  }));
+}
+
+/** Users times ms over a set: the sum over its stretches, each at the count then in force. */
+export function userMs(counts: readonly UserCount[], set: IntervalSet): Ratio {
+  return counts.reduce(
+    (total, { start, end, count }) =>
+      add(total, multiply(count, wholeRatio(totalMs(intersect(set, single(start, end)))))),
+    ZERO,
+  );
+}
+
+/** Time for which no count is known. */
+export function uncountedMs(counts: readonly UserCount[], set: IntervalSet): number {
+  return counts.reduce(
+    (left, { start, end }) => left - totalMs(intersect(set, single(start, end))),
+    totalMs(set) as number,
+  );
+}

@@ -1,0 +1,31 @@
+import { divide, type Ratio, subtract, wholeRatio } from "../../base/ratio.ts";
+
+export const unit = "ms";
+
+/**
+ * The measured time that was not down over the number of outages: MTBF by operating time, not from
+ * start to start (20). Nothing without an outage.
+ */
+export function compute({
+  bad,
+  whole,
+  count,
+}: {
+  readonly bad: Ratio;
+  readonly whole: Ratio;
+  readonly count: number;
+}): Ratio | null {
+  return count === 0 ? null : divide(subtract(whole, bad), wholeRatio(count));
+}
+
+export function expression({
+  bad,
+  whole,
+  count,
+}: {
+  readonly bad: string;
+  readonly whole: string;
+  readonly count: string;
+}): string {
+  return `(${whole} − ${bad}) ÷ ${count}`;
+}
