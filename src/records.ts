@@ -266,7 +266,7 @@ class Reading {
       .map(([why, rows]) => ({ why, rows }))
       .sort((a, b) => (a.why < b.why ? -1 : 1));
     const { outages, maintenance, attributions, tickets, events } = this.gathered;
-    const { claims, coverage, facts, corrections } = this.gathered;
+    const { charges, claims, coverage, facts, corrections } = this.gathered;
     return accepted(
       {
         outages,
@@ -274,6 +274,7 @@ class Reading {
         attributions,
         tickets,
         events,
+        charges,
         claims,
         coverage,
         facts,

@@ -10,10 +10,11 @@ import type { BaseFacts } from "./rules/base-amount.ts";
 import { finishLines } from "./rules/finish-lines.ts";
 import type { JudgedResult } from "./rules/judged-result.ts";
 import { judgedResults } from "./rules/judged-results.ts";
-import { knownRecords } from "./rules/known-records.ts";
+import { type KnownRecords, knownRecords } from "./rules/known-records.ts";
 import { draftLines, type Owing } from "./rules/lines.ts";
 import { manifestOf } from "./rules/manifest.ts";
 import type { Plan } from "./rules/plan.ts";
+import type { ScopeUnit } from "./rules/scope-plan.ts";
 import { isMissed } from "./rules/verdict.ts";
 import { readInstant } from "./schema/instant-input.ts";
 import { isStatement } from "./schema/statement-input.ts";
@@ -132,10 +133,11 @@ export function statementOf(call: SettlementCall): Result<Statement> {
   const { plan } = contract;
   const known = knownRecords(records, asOf);
   const judged = judgedResults(plan, known, period, asOf, call.granted);
-  const owing = judged.filter(({ owes }) => owes).map((one) => owingOf(one, plan));
-  const drafts = draftLines(owing, plan, factsOf(period, [], plan));
+  const owing = judged.filter(({ owes }) => owes).map((one) => owingOf(one, plan, known));
+  const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan, known));
   const tooLarge = drafts.lines.find(({ minor }) => minor > BigInt(Number.MAX_SAFE_INTEGER));
   if (tooLarge !== undefined) return refused([amountTooLarge(tooLarge.id)]);
+  if (drafts.issues.length > 0) return refused(drafts.issues);
   const isFinal = Math.min(period.end, plan.effective.end) <= asOf;
   const finished = finishLines(drafts.lines, {
     plan,
@@ -173,7 +175,10 @@ export function statementOf(call: SettlementCall): Result<Statement> {
       period,
       asOf,
       plan,
-      claimsUsed: finished.claimsUsed,
+      claimsUsed: [
+        ...finished.claimsUsed,
+        ...drafts.lines.flatMap(({ records: charges }) => charges.map((id) => `charge:${id}`)),
+      ],
       claimsEnd: finished.claimsEnd,
       issued: call.issued ?? [],
     }),
@@ -184,23 +189,34 @@ export function statementOf(call: SettlementCall): Result<Statement> {
 }
 
 /** A period that still runs owes what it would owe if it ended now; its lines are provisional. */
-function owingOf({ id, commitment, measured, period, services }: JudgedResult, plan: Plan): Owing {
+function owingOf(
+  { id, commitment, measured, period, unit }: JudgedResult,
+  plan: Plan,
+  known: KnownRecords,
+): Owing {
   return {
     id,
     commitment,
     measured,
     isBreached: isMissed(commitment, measured),
-    facts: factsOf(period, services, plan),
+    facts: factsOf(period, unit, plan, known),
   };
 }
 
 /** How far the contract covers the period: the fee of a part may be the fee of the whole (5). */
-function factsOf(period: Period, services: readonly string[], { effective }: Plan): BaseFacts {
+function factsOf(
+  period: Period,
+  { services, resource }: Pick<ScopeUnit, "services" | "resource">,
+  { effective }: Plan,
+  { charges }: KnownRecords,
+): BaseFacts {
   const coveredMs = Math.min(period.end, effective.end) - Math.max(period.start, effective.start);
   return {
     period,
     services,
+    ...(resource === undefined ? {} : { resource }),
     covered: ratio(BigInt(Math.max(0, coveredMs)), BigInt(period.end - period.start)),
+    charges,
   };
 }
 

@@ -7,39 +7,62 @@ import {
   ONE,
   type Ratio,
   ratio,
+  signOf,
+  wholeRatio,
   ZERO,
 } from "../base/ratio.ts";
+import type { Charge } from "../model/records.ts";
 import type { Step } from "../model/step.ts";
-import { monthsIn, type Period } from "../time/period.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Period } from "../time/period.ts";
+import { type ChargeSpan, spanOf } from "./charge-span.ts";
 import type { BasePlan, ChargePlan, Plan } from "./plan.ts";
 
 const CHARGES_LISTED_MAX = 4;
 
+/** What is booked: a charge, or one line of an invoice. */
+export interface ChargeShare {
+  readonly charge: string;
+  readonly amount: Ratio;
+  readonly invoice?: string;
+  readonly line?: string;
+}
+
 /** A base in money: the sum, the charges behind it with their share of it, and how it was made. */
 export interface BaseAmount {
   readonly amount: Ratio;
-  readonly shares: readonly { readonly charge: string; readonly amount: Ratio }[];
+  readonly shares: readonly ChargeShare[];
   readonly steps: readonly Step[];
   /** Charges that were taken whole though the period is covered in part (5). */
   readonly wholeOfPart: readonly string[];
+  /** Charge records that it rests on. */
+  readonly records: readonly string[];
+  /** Charges that stand in records, of which there is none for the time. */
+  readonly missing: readonly string[];
 }
 
 export interface BaseFacts {
   readonly period: Period;
   /** The services of the scope that is judged. */
   readonly services: readonly string[];
+  /** Where the scope is one resource: which. */
+  readonly resource?: string;
   /** Covered ms of the period over all of it; 1 for a whole period (5). */
   readonly covered: Ratio;
+  /** Charge records by the name of their charge. */
+  readonly charges: ReadonlyMap<string, readonly Charge[]>;
+  /** When the incident began whose base it is. */
+  readonly incidentAt?: Instant;
 }
 
-/** The named sum over one period (semantics 31): exact, never rounded by itself. */
+/** The named sum over its time (semantics 31): exact, never rounded by itself. */
 export function baseAmount(
   base: BasePlan,
   facts: BaseFacts,
   plan: Plan,
   clause: string,
 ): BaseAmount {
-  const own = leavesOf(base, facts, plan).map((leaf) => ({ leaf, ...chargeIn(leaf, facts) }));
+  const own = leavesOf(base, facts, plan).map((leaf) => ({ leaf, ...chargeIn(leaf, facts, plan) }));
   const sum = own.reduce((total, { amount }) => add(total, amount), ZERO);
   const where = base.clause ?? clause;
   const isListed = own.length <= CHARGES_LISTED_MAX;
@@ -54,72 +77,201 @@ export function baseAmount(
   const terms = isListed ? own.map(({ amount }) => exactText(amount)).join(" + ") : exactText(sum);
   return {
     amount: sum,
-    shares: sharesOf(own.map(({ leaf, amount }) => ({ charge: leaf.charge.id, amount }))),
+    shares: sharesOf(own.flatMap(({ shares }) => shares)),
     steps: [
       ...steps,
       { op: "base", clause: where, in: terms === "" ? "0" : terms, out: exactText(sum) },
     ],
-    wholeOfPart: isOne(facts.covered)
-      ? []
-      : own
-          .filter(({ leaf }) => leaf.charge.partialPeriod === "whole")
-          .map(({ leaf }) => leaf.charge.id),
+    wholeOfPart: isOne(facts.covered) ? [] : own.flatMap(({ wholeOfPart }) => wholeOfPart),
+    records: own.flatMap(({ records }) => records),
+    missing: own.flatMap(({ missing }) => missing),
   };
 }
 
 /** A charge that a base reaches on several ways is booked once, with all that it brings. */
 function sharesOf(shares: BaseAmount["shares"]): BaseAmount["shares"] {
-  const byCharge = new Map<string, Ratio>();
-  for (const { charge, amount } of shares)
-    byCharge.set(charge, add(byCharge.get(charge) ?? ZERO, amount));
-  return [...byCharge].map(([charge, amount]) => ({ charge, amount }));
+  const byCharge = new Map<string, ChargeShare>();
+  for (const share of shares) {
+    const key = shareKey(share);
+    const amount = add(byCharge.get(key)?.amount ?? ZERO, share.amount);
+    byCharge.set(key, { ...share, amount });
+  }
+  return [...byCharge.values()];
 }
 
-/** A charge at the bottom of a base, with the percentages on the way down to it. */
+/** A name for each thing that is booked: a charge, or a line of an invoice. */
+export function shareKey({ charge, invoice, line }: Omit<ChargeShare, "amount">): string {
+  return [charge, invoice, line].filter((part) => part !== undefined).join(":");
+}
+
+/** A charge at the bottom of a base, with its time and the percentages on the way down to it. */
 interface Leaf {
   readonly charge: ChargePlan;
+  readonly span: ChargeSpan;
+  readonly base: BasePlan;
   readonly percents: readonly Ratio[];
 }
 
-function chargeIn(
-  { charge, percents }: Leaf,
-  { period, covered }: BaseFacts,
-): { readonly amount: Ratio; readonly expression: string } {
-  const count = monthsIn(period.kind) ?? 0;
-  const share = ratio(BigInt(count), BigInt(charge.months));
-  const part = charge.partialPeriod === "by-time" ? covered : ONE;
+interface Found {
+  readonly amount: Ratio;
+  readonly expression: string;
+  readonly shares: readonly ChargeShare[];
+  readonly records: readonly string[];
+  readonly missing: readonly string[];
+  readonly wholeOfPart: readonly string[];
+}
+
+function chargeIn(leaf: Leaf, facts: BaseFacts, plan: Plan): Found {
+  const { charge } = leaf;
+  if (charge.amount === undefined) return billedIn(leaf, facts, plan);
+  return charge.per === "hour"
+    ? hourlyIn(leaf, charge.amount, facts, plan)
+    : monthlyIn(leaf, { amount: charge.amount, months: charge.per }, facts, plan);
+}
+
+/** What the contract says a charge is by the month: whole months of it. */
+function monthlyIn(
+  leaf: Leaf,
+  { amount, months }: { readonly amount: Ratio; readonly months: number },
+  facts: BaseFacts,
+  plan: Plan,
+): Found {
+  const { charge, span } = leaf;
+  const count = span.months ?? 0;
+  const byTime = charge.partialPeriod === "by-time" && span.isPeriod;
+  const part = byTime ? facts.covered : ONE;
   const expression = [
-    exactText(charge.amount),
+    exactText(amount),
     count === 1 ? "" : ` × ${count}`,
-    charge.months === 1 ? "" : ` ÷ ${charge.months}`,
+    months === 1 ? "" : ` ÷ ${months}`,
     isOne(part) ? "" : ` × ${part.numerator} ÷ ${part.denominator}`,
+  ].join("");
+  const share = ratio(BigInt(count), BigInt(months));
+  const whole = multiply(multiply(amount, share), part);
+  const found = shared(leaf, whole, expression, facts, plan);
+  return {
+    ...found,
+    shares: [{ charge: charge.id, amount: found.amount }],
+    wholeOfPart: byTime || !span.isPeriod ? [] : [charge.id],
+  };
+}
+
+const HOUR_MS = 3_600_000n;
+
+/** Each elapsed hour of the time that the contract covers. */
+function hourlyIn(leaf: Leaf, amount: Ratio, facts: BaseFacts, plan: Plan): Found {
+  const { charge, span } = leaf;
+  const start = Math.max(span.start, plan.effective.start);
+  const hours = ratio(BigInt(Math.max(0, Math.min(span.end, plan.effective.end) - start)), HOUR_MS);
+  const found = shared(
+    leaf,
+    multiply(amount, hours),
+    `${exactText(amount)} × ${exactText(hours)}`,
+    facts,
+    plan,
+  );
+  return { ...found, shares: [{ charge: charge.id, amount: found.amount }], wholeOfPart: [] };
+}
+
+/** What was billed for the time: a line that lies in it in part counts by time. */
+function billedIn(leaf: Leaf, facts: BaseFacts, plan: Plan): Found {
+  const { charge, base, span } = leaf;
+  const rows = (facts.charges.get(charge.id) ?? []).filter(
+    (row) =>
+      row.service === charge.service &&
+      (facts.resource === undefined ||
+        row.resource === undefined ||
+        row.resource === facts.resource) &&
+      !base.without.has(row.kind as "one-off") &&
+      !(base.without.has("voucher") && row.paidWith === "voucher"),
+  );
+  const inside = rows.flatMap((row) => {
+    const amount = billed(row, span);
+    return amount === undefined ? [] : [{ row, amount }];
+  });
+  const sum = inside.reduce((total, { amount }) => add(total, amount), ZERO);
+  const isBefore = span.end <= plan.effective.start;
+  const terms = inside.map(({ amount }) => exactText(amount));
+  const isListed = 0 < terms.length && terms.length <= 2 * CHARGES_LISTED_MAX;
+  const expression = isListed && terms.length > 1 ? `(${terms.join(" + ")})` : exactText(sum);
+  const found = shared(leaf, sum, expression, facts, plan);
+  const factor = signOf(sum) === 0 ? ZERO : divide(found.amount, sum);
+  return {
+    ...found,
+    shares: inside.map(({ row, amount }) => ({
+      charge: charge.id,
+      amount: multiply(amount, factor),
+      invoice: row.invoice,
+      ...(row.line === undefined ? {} : { line: row.line }),
+    })),
+    records: inside.map(({ row }) => row.id),
+    missing: rows.length === 0 || (inside.length === 0 && !isBefore) ? [charge.id] : [],
+    wholeOfPart: [],
+  };
+}
+
+/** Undefined where the line lies outside the time. */
+function billed(
+  { from, until, amount, kind }: Charge,
+  { start, end }: ChargeSpan,
+): Ratio | undefined {
+  if (kind === "one-off" || from === until) return start <= from && from < end ? amount : undefined;
+  const inside = Math.min(until, end) - Math.max(from, start);
+  if (inside <= 0) return undefined;
+  return multiply(amount, ratio(BigInt(inside), BigInt(until - from)));
+}
+
+/** The percentages on the way down, the parts of an average, and the units of a shared charge. */
+function shared(
+  { span, base, percents, charge }: Leaf,
+  whole: Ratio,
+  expression: string,
+  { resource }: BaseFacts,
+  plan: Plan,
+): Omit<Found, "shares" | "wholeOfPart"> {
+  const isShared =
+    base.taken === "per-unit" && resource !== undefined && charge.amount !== undefined;
+  const units = isShared ? (plan.services.get(charge.service)?.resources.size ?? 1) : 1;
+  const divisors = [span.parts, units].filter((count) => count !== 1);
+  const amount = percents.reduce(
+    (value, percent) => divide(multiply(value, percent), HUNDRED),
+    divisors.reduce((value, count) => divide(value, wholeRatio(count)), whole),
+  );
+  const text = [
+    expression,
+    ...divisors.map((count) => ` ÷ ${count}`),
     ...percents.map((percent) => ` × ${exactText(percent)} ÷ 100`),
   ].join("");
-  const whole = multiply(multiply(charge.amount, share), part);
-  return {
-    amount: percents.reduce((amount, percent) => divide(multiply(amount, percent), HUNDRED), whole),
-    expression,
-  };
+  return { amount, expression: text, records: [], missing: [] };
 }
 
 function leavesOf(base: BasePlan, facts: BaseFacts, plan: Plan): readonly Leaf[] {
   const percents = base.percent === undefined ? [] : [base.percent];
+  const span = spanOf(base.taken, facts, plan);
+  const leaf = (charge: ChargePlan): readonly Leaf[] =>
+    isLeftOut(charge, base) ? [] : [{ charge, span, base, percents: [] }];
   const wrap = (leaves: readonly Leaf[]) =>
-    leaves.map((leaf) => ({ ...leaf, percents: [...leaf.percents, ...percents] }));
-  if (base.of === "scope") {
+    leaves.map((one) => ({ ...one, percents: [...one.percents, ...percents] }));
+  if (base.of === "scope")
     return wrap(
-      facts.services
-        .flatMap((name) => plan.services.get(name)?.charges ?? [])
-        .map((charge) => ({ charge, percents: [] })),
+      facts.services.flatMap((name) => plan.services.get(name)?.charges ?? []).flatMap(leaf),
     );
-  }
   return wrap(
     base.of.flatMap((name): readonly Leaf[] => {
       const inner = plan.bases.get(name);
       const charge = plan.charges.get(name);
-      if (charge !== undefined) return [{ charge, percents: [] }];
+      if (charge !== undefined) return leaf(charge);
       return inner === undefined ? [] : leavesOf(inner, facts, plan);
     }),
+  );
+}
+
+/** What the contract itself says of a charge; what records say is looked at line by line. */
+function isLeftOut({ amount, kind, paidWith }: ChargePlan, { without }: BasePlan): boolean {
+  if (amount === undefined) return false;
+  return (
+    (kind !== "recurring" && without.has(kind)) ||
+    (paidWith === "voucher" && without.has("voucher"))
   );
 }
 

@@ -10,10 +10,11 @@ import {
   sum,
   wholeRatio,
 } from "../base/ratio.ts";
+import type { Issue } from "../base/result.ts";
 import { apportion, type Share } from "../core/apportion.ts";
 import type { CapUse, InKind, LinePart } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
-import { type BaseFacts, baseAmount } from "./base-amount.ts";
+import { type BaseFacts, baseAmount, type ChargeShare } from "./base-amount.ts";
 import type { CapPlan, LimitPlan, Plan, RightPlan } from "./plan.ts";
 
 /** A line before it has a status: its money is final, in minor units. */
@@ -30,8 +31,10 @@ export interface DraftLine {
   readonly parts: readonly LinePart[];
   readonly steps: readonly Step[];
   /** The charges that the line is allocated over, with their weights. */
-  readonly charges: readonly Share[];
+  readonly charges: readonly (Share & Omit<ChargeShare, "amount">)[];
   readonly wholeOfPart: readonly string[];
+  /** Charge records that its base rests on. */
+  readonly records: readonly string[];
   readonly inKind: readonly InKind[];
   readonly rights: readonly RightPlan[];
   /** Most that the line may come to, in minor units (32). */
@@ -41,10 +44,16 @@ export interface DraftLine {
 export interface Drafts {
   readonly lines: readonly DraftLine[];
   readonly caps: readonly CapUse[];
+  /** What the charges that were billed do not bear. */
+  readonly issues: readonly Issue[];
 }
 
 /** Each cap in turn, over the lines that it covers (32); one that is brought to 0 stays, and says so. */
-export function applyCaps(drafts: readonly DraftLine[], plan: Plan, settlement: BaseFacts): Drafts {
+export function applyCaps(
+  drafts: readonly DraftLine[],
+  plan: Plan,
+  settlement: BaseFacts,
+): Pick<Drafts, "lines" | "caps"> {
   let lines = drafts;
   const caps: CapUse[] = [];
   for (const cap of plan.caps) {

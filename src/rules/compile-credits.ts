@@ -1,12 +1,12 @@
 import { compare } from "../base/ratio.ts";
 import type { Commitment, Credit } from "../contract.ts";
 import type { Tier } from "../core/tiers.ts";
+import { checkBaseUse } from "./check-base.ts";
 import { checkTiers } from "./check-tiers.ts";
 import type { Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
 import { compileGive } from "./compile-give.ts";
 import { compileLimit } from "./compile-limits.ts";
-import { hasMonths } from "./compile-period.ts";
 import { boundary, compileRate } from "./compile-rate.ts";
 import { whereOf } from "./compile-targets.ts";
 import type { BasePlan, Bound, CreditPlan, GivePlan, TierGive } from "./plan.ts";
@@ -73,17 +73,24 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
       base,
       bound,
       how,
-      limits: {
-        incident: compileLimit(
-          credit.limits?.incident,
-          [...path, "limits", "incident"],
-          context.declared,
-        ),
-        day: compileLimit(credit.limits?.day, [...path, "limits", "day"], context.declared),
-        line: compileLimit(credit.limits?.line, [...path, "limits", "line"], context.declared),
-      },
+      limits: limitsOf(credit, path, context),
     },
   ];
+}
+
+function limitsOf(
+  { limits }: Credit,
+  path: Path,
+  { commitment: { period }, services, declared }: CreditContext,
+): CreditPlan["limits"] {
+  const limit = (name: "incident" | "day" | "line") =>
+    compileLimit(
+      limits?.[name],
+      [...path, "limits", name],
+      { period, services, perIncident: name === "incident" },
+      declared,
+    );
+  return { incident: limit("incident"), day: limit("day"), line: limit("line") };
 }
 
 function checkWhere(credit: Credit, path: Path, { commitment, declared }: CreditContext): void {
@@ -230,14 +237,17 @@ function checkBase(
       "nothing that the credit gives is a share of a base; it has no effect",
       "remove `base`, or give a percentage",
     );
-  if (credit.base !== undefined && !hasMonths(context.commitment.period)) {
-    issues.refuse(
-      "contract.not-supported-yet",
+  if (base !== undefined)
+    checkBaseUse(
+      base,
+      {
+        period: context.commitment.period,
+        services,
+        perIncident: credit.on === "each-miss" || credit.on === "nth-miss",
+      },
       [...path, "base"],
-      "charges are by month or longer; their share in a week or day cannot be computed yet",
-      "give an amount, or judge by month or longer",
+      declared,
     );
-  }
   const priced = services.every((name) => (declared.services.get(name)?.charges.length ?? 0) > 0);
   if (base?.of === "scope" && !priced) {
     issues.refuse(

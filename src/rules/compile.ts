@@ -5,9 +5,11 @@ import { type CivilDate, parseCivilDate, startOfDate } from "../time/civil.ts";
 import { BEYOND_INSTANT } from "../time/instant.ts";
 import { type Zone, zone } from "../time/zone.ts";
 import { Collector, type Path } from "./collector.ts";
+import { compileBases } from "./compile-bases.ts";
 import { compileCalendars } from "./compile-calendars.ts";
+import { compileCaps } from "./compile-caps.ts";
 import { compileCommitments } from "./compile-commitments.ts";
-import { compileBases, compileCaps, compileClaim, compileServices } from "./compile-money.ts";
+import { compileClaim, compileServices } from "./compile-money.ts";
 import { compileSettlement } from "./compile-period.ts";
 import { notSupportedYet } from "./not-yet.ts";
 import type { EffectiveSpan, Plan } from "./plan.ts";
@@ -35,7 +37,7 @@ export function compileContract(contract: Contract): Result<Plan> {
     issues,
   );
   const services = compileServices(contract, places, issues);
-  const bases = compileBases(contract, services, issues);
+  const bases = compileBases(contract, services, effective, issues);
   const commitments = compileCommitments({
     contract,
     zone: known,
@@ -44,7 +46,7 @@ export function compileContract(contract: Contract): Result<Plan> {
     bases,
     issues,
   });
-  const caps = compileCaps(contract, bases, issues);
+  const caps = compileCaps(contract, services, bases, issues);
   const claim = compileClaim(contract, issues);
   const settlement = compileSettlement(contract.settlement, issues);
   if (issues.issues.length > 0 || effective === undefined || settlement === undefined)

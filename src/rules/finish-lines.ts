@@ -114,13 +114,20 @@ function allocate(
   charges: DraftLine["charges"],
   { plan, period, revision }: Pick<FinishContext, "plan" | "period" | "revision">,
 ): Allocation[] {
-  const shares = charges.length === 0 ? [{ id: CONTRACT_CHARGE, weight: ONE }] : charges;
+  const shares =
+    charges.length === 0
+      ? [{ id: CONTRACT_CHARGE, charge: CONTRACT_CHARGE, weight: ONE }]
+      : charges;
   const units = apportion(minor, shares);
-  return shares.flatMap(({ id }, index) => {
+  return shares.flatMap(({ id, charge, invoice, line: item }, index) => {
     const own = units[index] as bigint;
     if (own === 0n) return [];
     const key = `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${id}`;
-    return [{ charge: id, minor: Number(own), key }];
+    const booked = {
+      ...(invoice === undefined ? {} : { invoice }),
+      ...(item === undefined ? {} : { line: item }),
+    };
+    return [{ charge, ...booked, minor: Number(own), key }];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../base/canonical-json.ts";
 import { exactText } from "../base/ratio.ts";
 import type { Measured } from "../model/measured.ts";
+import type { BucketSeries, SampleSeries } from "../model/series.ts";
 import type {
   Assumption,
   Blocker,
@@ -25,6 +26,7 @@ export interface JudgedResult {
   readonly id: string;
   readonly commitment: CommitmentPlan;
   readonly services: readonly string[];
+  readonly unit: ScopeUnit;
   readonly period: Period;
   readonly measured: Measured;
   readonly result: StatementResult;
@@ -35,6 +37,14 @@ export interface JudgedResult {
   readonly evidence: ResultEvidence;
   /** Records that were looked at: `type:id`. */
   readonly used: readonly string[];
+  /** Rows in bulk that were looked at: those at the places [first, beyond) of a series. */
+  readonly rows?: readonly LookedRows[];
+}
+
+export interface LookedRows {
+  readonly series: BucketSeries | SampleSeries;
+  readonly first: number;
+  readonly beyond: number;
 }
 
 export interface ResultEvidence {
@@ -75,6 +85,8 @@ export type Own = Pick<StatementResult, "steps"> & {
   readonly target: unknown;
   readonly ledger?: StatementResult["ledger"];
   readonly population?: StatementResult["population"];
+  readonly tally?: StatementResult["tally"];
+  readonly values?: StatementResult["values"];
 };
 
 export function resultOf(
@@ -98,6 +110,8 @@ export function resultOf(
     whole: exactText(measured.whole),
     misses: { count: measured.misses.length, ids: measured.misses.map((miss) => miss.id) },
     ...(own.population === undefined ? {} : { population: own.population }),
+    ...(own.tally === undefined ? {} : { tally: own.tally }),
+    ...(own.values === undefined ? {} : { values: own.values }),
     ...(own.ledger === undefined ? {} : { ledger: own.ledger }),
     steps: own.steps,
   };

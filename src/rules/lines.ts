@@ -10,14 +10,16 @@ import {
   wholeRatio,
   ZERO,
 } from "../base/ratio.ts";
+import type { Issue } from "../base/result.ts";
 import { apportion } from "../core/apportion.ts";
 import type { Measured } from "../model/measured.ts";
 import type { Step } from "../model/step.ts";
 import { civilDateAt, formatCivilDate } from "../time/civil.ts";
-import { type BaseAmount, type BaseFacts, baseAmount } from "./base-amount.ts";
+import { type BaseAmount, type BaseFacts, shareKey } from "./base-amount.ts";
 import { amountOf, applyCaps, type DraftLine, type Drafts, limitOf, textOf } from "./caps.ts";
 import { type CreditFacts, computeCredit, isSomething } from "./credits/index.ts";
 import type { MoneyLimit } from "./credits/limits.ts";
+import { basesFor } from "./incident-bases.ts";
 import type { BasePlan, CommitmentPlan, CreditPlan, LimitPlan, Plan } from "./plan.ts";
 
 /** A result of one commitment that may owe credits. */
@@ -34,36 +36,40 @@ export interface Owing {
  * the statement, then the caps in the order listed.
  */
 export function draftLines(owing: readonly Owing[], plan: Plan, settlement: BaseFacts): Drafts {
+  const issues: Issue[] = [];
   const exact = owing
-    .flatMap((result) => exactLines(result, plan))
+    .flatMap((result) => exactLines(result, plan, issues))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const rounded =
     plan.rounding.each === "line"
       ? exact.map((line) => roundLine(line, plan))
       : roundStatement(exact, plan);
   const limited = rounded.map((line) => withinLine(line, plan));
-  return applyCaps(limited, plan, settlement);
+  return { ...applyCaps(limited, plan, settlement), issues };
 }
 
 function exactLines(
   { id, commitment, measured, isBreached, facts }: Owing,
   plan: Plan,
+  issues: Issue[],
 ): DraftLine[] {
   return commitment.credits.flatMap((credit) => {
     if (credit.when === "breached" && !isBreached) return [];
-    const base: BaseAmount | undefined =
-      credit.base === undefined ? undefined : baseAmount(credit.base, facts, plan, credit.clause);
+    const line = `${id}/${credit.id}`;
+    const bases = basesFor(credit, facts, plan);
     const computed = computeCredit(credit, {
       measured,
-      base: base?.amount ?? ZERO,
+      base: ({ at }) => bases.of(at)?.amount ?? ZERO,
       timeMs: timeMsOf(credit.base, measured, facts),
       limits: limitsOf(credit, facts, plan),
     });
+    const taken = bases.taken();
+    issues.push(...baseIssues(line, taken));
     if (computed === undefined || !isSomething(computed)) return [];
-    const shares = base?.shares ?? scopeShares(facts, plan);
+    const shares = credit.base === undefined ? scopeShares(facts, plan) : taken.shares;
     return [
       {
-        id: `${id}/${credit.id}`,
+        id: line,
         result: id,
         commitment: commitment.id,
         credit: credit.id,
@@ -72,15 +78,39 @@ function exactLines(
         minor: 0n,
         weight: computed.exact,
         parts: computed.parts,
-        steps: [...(base?.steps ?? []), ...computed.steps],
-        charges: shares.map(({ charge, amount }) => ({ id: charge, weight: amount })),
-        wholeOfPart: base?.wholeOfPart ?? [],
+        steps: [...taken.steps, ...computed.steps],
+        charges: shares.map((share) => ({ ...share, id: shareKey(share), weight: share.amount })),
+        wholeOfPart: taken.wholeOfPart,
+        records: taken.records,
         inKind: computed.inKind,
         rights: computed.rights,
         most: lineLimit(credit, facts, plan),
       },
     ];
   });
+}
+
+/** A share of charges that nobody delivered, or of less than nothing, is no credit (31). */
+function baseIssues(
+  line: string,
+  { missing, negative }: ReturnType<ReturnType<typeof basesFor>["taken"]>,
+): Issue[] {
+  return [
+    ...missing.map((charge) => ({
+      code: "charge.missing",
+      path: ["records"],
+      message: `the line ${line} takes a share of ${charge}, and no charge record of it lies in that time`,
+      hint: "give the charge records of the period, with amount 0.00 where nothing was billed",
+      value: charge,
+    })),
+    ...negative.map((amount) => ({
+      code: "base.negative",
+      path: ["records"],
+      message: `the line ${line} takes a share of ${amount}, which is less than nothing`,
+      hint: "check the charge records of the period; a credit note belongs to the period that it corrects",
+      value: amount,
+    })),
+  ];
 }
 
 /**
@@ -90,10 +120,11 @@ function exactLines(
 function scopeShares({ services }: BaseFacts, plan: Plan): BaseAmount["shares"] {
   return services
     .flatMap((name) => plan.services.get(name)?.charges ?? [])
-    .map(({ id, amount, months }) => ({
-      charge: id,
-      amount: divide(amount, wholeRatio(months)),
-    }));
+    .flatMap(({ id, amount, per }) =>
+      amount === undefined || per === "hour"
+        ? []
+        : [{ charge: id, amount: divide(amount, wholeRatio(per)) }],
+    );
 }
 
 function roundLine(line: DraftLine, { currency, rounding }: Plan): DraftLine {
@@ -154,18 +185,20 @@ function limitsOf(
   facts: BaseFacts,
   plan: Plan,
 ): CreditFacts["limits"] {
-  const money = (limit: LimitPlan | undefined): MoneyLimit | undefined => {
-    if (limit === undefined) return undefined;
-    const found = limitOf({ limit, clause }, plan, facts);
+  const money = (limit: LimitPlan, own: BaseFacts): MoneyLimit => {
+    const found = limitOf({ limit, clause }, plan, own);
     return { amount: amountOf(found.limit, plan.currency.places), clause, steps: found.steps };
   };
-  const day = money(limits.day);
+  const { incident, day } = limits;
   return {
-    incident: money(limits.incident),
+    incident:
+      incident === undefined
+        ? undefined
+        : ({ at }) => money(incident, at === undefined ? facts : { ...facts, incidentAt: at }),
     day:
       day === undefined
         ? undefined
-        : { ...day, dayOf: (at) => formatCivilDate(civilDateAt(plan.zone, at)) },
+        : { ...money(day, facts), dayOf: (at) => formatCivilDate(civilDateAt(plan.zone, at)) },
   };
 }
 

@@ -3,6 +3,7 @@ import { shown } from "../base/shown.ts";
 import { zoneAttributes } from "../core/ticket-zones.ts";
 import type {
   Attribution,
+  Charge,
   Claim,
   Correction,
   Coverage,
@@ -15,6 +16,7 @@ import type {
 import type { SampleState } from "../model/series.ts";
 import {
   readAttribution,
+  readCharge,
   readClaim,
   readCoverage,
   readEventRow,
@@ -45,6 +47,7 @@ export class Gathered {
   readonly tickets: Ticket[] = [];
   readonly events: EventRow[] = [];
   readonly claims: Claim[] = [];
+  readonly charges: Charge[] = [];
   readonly coverage: Coverage[] = [];
   readonly facts: FactRow[] = [];
   readonly corrections: Correction[] = [];
@@ -124,16 +127,32 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
         checkPart(row, path, plan),
       );
     case "charge":
-      return refused([
-        {
-          code: "record.not-supported-yet",
-          path: [...path, "type"],
-          message: `a record of type ${shown(row.type)} cannot be computed yet`,
-          hint: "the format is final, the engine behind it is not built; leave the row out",
-          value: shown(row.type),
-        },
-      ]);
+      return both(keep(gathered.charges, readCharge(row, path)), checkCharge(row, path, plan));
   }
+}
+
+/** A charge of another currency would be added to the wrong sum; one of an unknown name to none. */
+function checkCharge(
+  row: Extract<RecordRow, { type: "charge" }>,
+  path: Path,
+  plan: Plan,
+): Result<null> {
+  const service = checkPart(row, path, plan);
+  if (!service.ok) return service;
+  const issues = new Collector();
+  const own = (plan.services.get(row.service)?.charges ?? []).filter(
+    ({ amount }) => amount === undefined,
+  );
+  issues.find("charge", row.charge, new Map(own.map((one) => [one.id, one])), [...path, "charge"]);
+  if (row.currency !== plan.currency.code)
+    issues.refuse(
+      "record.other-currency",
+      [...path, "currency"],
+      `a charge in ${row.currency} under a contract in ${plan.currency.code}`,
+      "one contract has one currency: give the charge in it, or settle it under a contract of its own",
+      row.currency,
+    );
+  return issues.issues.length === 0 ? accepted(null) : refused(issues.issues);
 }
 
 function takeSample(

@@ -46,8 +46,8 @@ export const how = { flat, tiers, rate } as const satisfies {
 /** What a credit is computed from. */
 export interface CreditFacts {
   readonly measured: OnFacts["measured"];
-  /** The credit's base in money; 0 where it has none. */
-  readonly base: Ratio;
+  /** The credit's base in money, of the part where parts differ in it; 0 where it has none. */
+  readonly base: (part: Part) => Ratio;
   /** The ms that the base pays for (31). */
   readonly timeMs: Ratio;
   readonly limits: PartLimits;
@@ -104,8 +104,8 @@ function pricedAward(award: Award, part: Part, facts: CreditFacts): PricedAward 
   return { part, award, price, value: multiply(price.value, award.count) };
 }
 
-function worthFacts({ size }: Part, { base, timeMs }: CreditFacts): WorthFacts {
-  return { base, size, timeMs };
+function worthFacts(part: Part, { base, timeMs }: CreditFacts): WorthFacts {
+  return { base: base(part), size: part.size, timeMs };
 }
 
 /** The closed lists meet here: each value goes to the file of its name. */

@@ -13,7 +13,7 @@ export interface MoneyLimit {
 
 /** The most that one incident, and all incidents that began on one local date, may yield. */
 export interface PartLimits {
-  readonly incident: MoneyLimit | undefined;
+  readonly incident: ((part: { readonly at: Instant | undefined }) => MoneyLimit) | undefined;
   readonly day: (MoneyLimit & { readonly dayOf: (at: Instant) => string }) | undefined;
 }
 
@@ -35,8 +35,14 @@ export function withinLimits(
   const steps: Step[] = [];
   let parts = whole;
   if (incident !== undefined) {
-    parts = parts.map((part) => ({ ...part, exact: least(part.exact, incident.amount) }));
-    steps.push(...lostBy(incident, "incident", whole, parts));
+    const limits = parts.map(incident);
+    parts = parts.map((part, index) => {
+      const limit = limits[index];
+      return limit === undefined ? part : { ...part, exact: least(part.exact, limit.amount) };
+    });
+    const cut = whole.findIndex((part, index) => part.exact !== parts[index]?.exact);
+    const limit = limits[Math.max(0, cut)];
+    if (limit !== undefined) steps.push(...lostBy(limit, "incident", whole, parts));
   }
   if (day !== undefined) {
     const before = parts;

@@ -1,0 +1,100 @@
+import { addDays, addMonths, civilDateAt, startOfDate, wallMsOf } from "../time/civil.ts";
+import type { Instant } from "../time/instant.ts";
+import { monthsIn, type Period, type PeriodKind, previousPeriod } from "../time/period.ts";
+import { instantFromWall, wallMsAt } from "../time/zone.ts";
+import type { BaseFacts } from "./base-amount.ts";
+import type { Plan, TakenPlan } from "./plan.ts";
+
+/** The stretch of time whose charges a base takes, and what their sum is divided by (31). */
+export interface ChargeSpan {
+  readonly start: Instant;
+  readonly end: Instant;
+  /** Months of a charge that is agreed by the month; undefined: it has no share in such a stretch. */
+  readonly months: number | undefined;
+  /** The sum is divided by it: days for an average, months for a twelfth. */
+  readonly parts: number;
+  /** Whether the stretch is the period that is judged, which the contract may cover in part (5). */
+  readonly isPeriod: boolean;
+}
+
+export function spanOf(taken: TakenPlan, facts: BaseFacts, plan: Plan): ChargeSpan {
+  const { period } = facts;
+  const own: ChargeSpan = {
+    ...bounds(period),
+    months: monthsIn(period.kind),
+    parts: 1,
+    isPeriod: true,
+  };
+  if (typeof taken === "object")
+    return "averageDays" in taken
+      ? { ...own, parts: daysOf(taken.averageDays, period) }
+      : trailing(taken, facts, plan);
+  switch (taken) {
+    case "this-period":
+    case "per-unit":
+      return own;
+    case "prior-period":
+      return { ...own, ...bounds(priorOf(period)), isPeriod: false };
+    case "annual":
+    case "annual/12":
+      return {
+        start: startOfDate(plan.zone, addMonths(period.beyondDate, -12)),
+        end: period.end,
+        months: 12,
+        parts: taken === "annual" ? 1 : 12,
+        isPeriod: false,
+      };
+    case "term":
+    case "term/months": {
+      const { start, end } = plan.effective;
+      const months = termMonths(plan);
+      return { start, end, months, parts: taken === "term" ? 1 : (months ?? 1), isPeriod: false };
+    }
+  }
+}
+
+/** Whole months of the term; undefined where it is open, or ends on another day of the month. */
+export function termMonths({
+  effective: { from, until },
+}: Pick<Plan, "effective">): number | undefined {
+  if (until === undefined) return undefined;
+  const guess = Math.round((until - from) / 30.436875);
+  return [guess - 1, guess, guess + 1].find((months) => addMonths(from, months) === until);
+}
+
+function bounds({ start, end }: Period): { readonly start: Instant; readonly end: Instant } {
+  return { start, end };
+}
+
+/** Only periods of the civil calendar have one before them; rolling days and instants end where they begin. */
+function priorOf(period: Period): Period {
+  const { kind } = period;
+  return isCyclic(kind) ? previousPeriod(kind, period) : period;
+}
+
+export function isCyclic(
+  kind: PeriodKind,
+): kind is Exclude<PeriodKind, { rolling: unknown } | { instants: unknown }> {
+  return typeof kind === "string" || !("rolling" in kind || "instants" in kind);
+}
+
+function daysOf(
+  of: "30" | "days-in-period" | "days-in-month",
+  { firstDate, beyondDate }: Period,
+): number {
+  if (of === "30") return 30;
+  return of === "days-in-period" ? beyondDate - firstDate : addMonths(firstDate, 1) - firstDate;
+}
+
+/** So many local dates up to the incident, by the wall clock, or up to the end of the period. */
+function trailing(
+  { trailingDays, before }: Extract<TakenPlan, { trailingDays: number }>,
+  { period, incidentAt }: BaseFacts,
+  { zone }: Plan,
+): ChargeSpan {
+  const end = before === "incident" ? (incidentAt ?? period.start) : period.end;
+  const date = addDays(civilDateAt(zone, end), -trailingDays);
+  const msOfDay = wallMsAt(zone, end) - wallMsOf(civilDateAt(zone, end), 0);
+  const start = instantFromWall(zone, wallMsOf(date, msOfDay));
+  return { start, end, months: undefined, parts: 1, isPeriod: false };
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import type { ContractInput } from "../src/contract.ts";
+import { safeParseContract } from "../src/index.ts";
+import { availability, contractOf, linesOf, outage, settled } from "./rules/world.ts";
+
+type Settlement = ContractInput["settlement"];
+
+const october = outage("INC-1", "10-20T00:00", "10-20T06:00");
+const contract = (settlement: Settlement, period: Settlement = settlement) =>
+  contractOf({ settlement, commitments: [{ ...availability, period }] });
+
+describe("semantics 4: a statement for each kind of settlement period", () => {
+  it.each<{
+    settlement: Settlement;
+    label: string;
+    alias: string;
+    whole: number;
+    fee: string;
+    why: string;
+  }>([
+    {
+      settlement: { billingCycle: { anchorDay: 17 } },
+      label: "2026-10-17",
+      alias: "2026-10",
+      whole: 31 * 86_400_000,
+      fee: "100.00",
+      why: "17 October to 16 November has 31 days; a tenth of one monthly fee",
+    },
+    {
+      settlement: { fiscal: { firstMonth: 2, length: "quarter" } },
+      label: "2026-08-01",
+      alias: "2026-08",
+      whole: (31 + 30 + 31) * 86_400_000,
+      fee: "300.00",
+      why: "August to October; a tenth of three monthly fees",
+    },
+    {
+      settlement: { anniversary: { from: "2026-01-31", months: 3 } },
+      label: "2026-07-31",
+      alias: "2026-07",
+      whole: (1 + 31 + 30 + 30) * 86_400_000,
+      fee: "300.00",
+      why: "31 July to 30 October; 31 January plus nine months is 31 October",
+    },
+  ])("$label: $why", ({ settlement, label, alias, whole, fee }) => {
+    const asOf = "2027-02-01T00:00:00Z";
+    const statement = settled({
+      contract: contract(settlement),
+      rows: [october],
+      period: label,
+      asOf,
+    });
+    const [result] = statement.results;
+    expect(statement.key.period.label).toBe(label);
+    expect(result).toMatchObject({
+      bad: String(6 * 3_600_000),
+      whole: String(whole),
+      verdict: "breached",
+    });
+    expect(linesOf(statement)).toEqual([`availability/web/${label}/tenth ${fee} automatic`]);
+    const named = settled({ contract: contract(settlement), rows: [october], period: alias, asOf });
+    expect(named.hashes).toEqual(statement.hashes);
+  });
+
+  it("explicit instants cut a month in two; each part has its own figure", () => {
+    const instants = ["2026-10-01T00:00:00Z", "2026-10-21T00:00:00Z", "2026-11-01T00:00:00Z"];
+    const parts = contractOf({
+      commitments: [{ ...availability, period: { instants }, credits: [] }],
+    });
+    const results = settled({ contract: parts, rows: [october] }).results;
+    // Twenty days with the six hours in them, and eleven without.
+    expect(results.map(({ id, bad, whole }) => [id, bad, whole])).toEqual([
+      ["availability/web/2026-10-01T000000Z", "21600000", String(20 * 86_400_000)],
+      ["availability/web/2026-10-21T000000Z", "0", String(11 * 86_400_000)],
+    ]);
+  });
+
+  it("each hour of the clock is judged", () => {
+    const hours = contractOf({
+      commitments: [{ ...availability, period: "clock-hour", credits: [] }],
+    });
+    const { results } = settled({ contract: hours, rows: [october] });
+    expect(results).toHaveLength(31 * 24);
+    expect(results.filter(({ verdict }) => verdict === "breached").map(({ id }) => id)).toEqual(
+      ["00", "01", "02", "03", "04", "05"].map(
+        (hour) => `availability/web/2026-10-20T${hour}0000Z`,
+      ),
+    );
+  });
+
+  it("rolling days reach back behind the settlement", () => {
+    const rolling = contractOf({
+      commitments: [
+        { ...availability, period: { rolling: { days: 90, until: "period-end" } }, credits: [] },
+      ],
+    });
+    const august = outage("INC-0", "08-10T00:00", "08-10T01:00");
+    const [result, ...others] = settled({ contract: rolling, rows: [august, october] }).results;
+    // 90 dates to 31 October begin on 3 August: both outages lie in them, seven hours of 90 days.
+    expect(others).toEqual([]);
+    expect(result).toMatchObject({
+      id: "availability/web/2026-08-03..2026-10-31",
+      bad: String(7 * 3_600_000),
+      whole: String(90 * 86_400_000),
+    });
+  });
+
+  it.each<{ terms: unknown; code: string; path: string }>([
+    { terms: { settlement: "clock-hour" }, code: "period.not-for-settlement", path: "settlement" },
+    {
+      terms: { settlement: { rolling: { days: 30, until: "period-end" } } },
+      code: "period.not-for-settlement",
+      path: "settlement",
+    },
+    {
+      terms: { settlement: { instants: ["2026-10-02T00:00:00Z", "2026-10-01T00:00:00Z"] } },
+      code: "period.not-ascending",
+      path: "settlement.instants.1",
+    },
+    {
+      terms: { settlement: { anniversary: { from: "2026-02-30", months: 1 } } },
+      code: "date.no-such-day",
+      path: "settlement.anniversary.from",
+    },
+    {
+      terms: { settlement: { instants: ["2026-10-01T00:00:00Z", "soon"] } },
+      code: "stamp.malformed",
+      path: "settlement.instants.1",
+    },
+  ])("refuses $path: $code", ({ terms, code, path }) => {
+    const parsed = safeParseContract({ ...contractOf(), ...(terms as object) });
+    const issues = parsed.ok ? [] : parsed.issues;
+    expect(issues.map((issue) => [issue.code, issue.path.join(".")])).toContainEqual([code, path]);
+  });
+});
