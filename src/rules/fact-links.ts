@@ -1,3 +1,4 @@
+import { invariant } from "../base/invariant.ts";
 import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
@@ -23,9 +24,9 @@ export function checkFactLinks({ facts, places }: Gathered, plan: Plan): FactLin
         for (const one of foundIn(owed, own)) found.set(`${one.code} ${one.row.id}`, one);
       }
     }
-  const told = [...found.values()].map(({ row, isWarning, ...rest }) => ({
-    isWarning,
-    issue: placed(rest, row, places.get(row)),
+  const told = [...found.values()].map((one) => ({
+    isWarning: one.isWarning,
+    issue: placed(one, places),
   }));
   const asked = namesAsked(plan);
   return {
@@ -45,19 +46,18 @@ interface Found {
   readonly isWarning: boolean;
 }
 
-function placed(
-  { code, message, hint }: Pick<Found, "code" | "message" | "hint">,
-  { id, subject }: FactRow,
-  place: { path: Issue["path"]; file?: string | undefined; line?: number | undefined } | undefined,
-): Issue {
+function placed({ code, row, message, hint }: Found, places: Gathered["places"]): Issue {
+  const place = places.get(row);
+  invariant(place !== undefined, "every row that was read has its place", row.id);
+  const { path, file, line } = place;
   return {
     code,
-    path: [...(place?.path ?? []), "subject"],
-    message: `fact ${shown(id)}: ${message}`,
+    path: [...path, "subject"],
+    message: `fact ${shown(row.id)}: ${message}`,
     hint,
-    value: shown(subject),
-    ...(place?.file === undefined ? {} : { file: place.file }),
-    ...(place?.line === undefined ? {} : { line: place.line }),
+    value: shown(row.subject),
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
   };
 }
 
