@@ -1,5 +1,3 @@
-import { UTCDate } from "@date-fns/utc";
-import { getISOWeek, getISOWeekYear } from "date-fns";
 import { invariant } from "../base/invariant.ts";
 import { accepted, type Issue, type Result, refused, shown } from "../base/result.ts";
 import { dayNumber, daysInMonth } from "./day-number.ts";
@@ -17,13 +15,6 @@ export interface DateParts {
   readonly month: number;
   /** 1 to 31. */
   readonly day: number;
-}
-
-/** A week of ISO 8601. Its year differs from the date's around New Year. */
-export interface IsoWeek {
-  readonly year: number;
-  /** 1 to 53. */
-  readonly week: number;
 }
 
 /** @throws {InvariantError} When there is no such date. */
@@ -88,18 +79,13 @@ export function weekdayOf(date: CivilDate): number {
   return (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) + 1;
 }
 
-export function isoWeekOf(date: CivilDate): IsoWeek {
-  const day = utcDate(date);
-  return { year: getISOWeekYear(day), week: getISOWeek(day) };
-}
-
 export function addDays(date: CivilDate, days: number): CivilDate {
   return (date + days) as CivilDate;
 }
 
 /**
  * The same day of the month `months` later, clamped to that month's end (semantics 8). Plain
- * arithmetic: it is all that browsers need of this file, and date-fns stays out of what they load.
+ * arithmetic, so that date-fns stays out of what a screen loads for its clocks.
  */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const { year, month, day } = partsOf(date);
@@ -124,10 +110,6 @@ export function wallMsOf(date: CivilDate, msOfDay: number): number {
  */
 export function startOfDate(zone: Zone, date: CivilDate): Instant {
   return instantFromWall(zone, wallMsOf(date, 0));
-}
-
-function utcDate(date: CivilDate): UTCDate {
-  return new UTCDate(date * DAY_MS);
 }
 
 function padded(value: number, digits: number): string {

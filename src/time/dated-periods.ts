@@ -5,10 +5,10 @@ import {
   civilDate,
   daysInMonth,
   formatCivilDate,
-  isoWeekOf,
   partsOf,
   weekdayOf,
 } from "./civil.ts";
+import { isoWeekOf } from "./iso-week.ts";
 
 /** The periods of the civil calendar (semantics 4). Weeks are ISO weeks. */
 export type CalendarPeriod =

@@ -10,7 +10,6 @@ import {
   civilDateAt,
   daysInMonth,
   formatCivilDate,
-  isoWeekOf,
   parseCivilDate,
   partsOf,
   startOfDate,
@@ -18,6 +17,7 @@ import {
   weekdayOf,
 } from "../../src/time/civil.ts";
 import { DAY_MS, instant } from "../../src/time/instant.ts";
+import { isoWeekOf } from "../../src/time/iso-week.ts";
 import { formatInstant, parseStamp } from "../../src/time/stamp.ts";
 import { zone } from "../../src/time/zone.ts";
 
