@@ -1,7 +1,7 @@
 import { compare, ONE, type Ratio } from "../base/ratio.ts";
 import { type IntervalSet, intervalSetOf, union } from "../time/interval-set.ts";
 import type { CompositeMember, CompositeTerms } from "./composite.ts";
-import { levelsOf, timeOf } from "./faults.ts";
+import { type Level, levelsOf, timeOf } from "./faults.ts";
 
 /** One change of one member: it becomes or ceases to be known, excusable, or of a weight. */
 interface Change {
@@ -44,7 +44,7 @@ export class CompositeSweep {
     const changes = members.flatMap(({ faults, known, excusable }, member) => [
       ...edges(union(known, timeOf(faults)), "known", member),
       ...edges(excusable, "excusable", member),
-      ...(levels[member] ?? []).flatMap(({ weight, set }) =>
+      ...(levels[member] as readonly Level[]).flatMap(({ weight, set }) =>
         edges(set, this.placeOf(weight), member),
       ),
     ]);

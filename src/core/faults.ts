@@ -11,6 +11,8 @@ export interface Fault {
   /** How much of it counts, 0 to 1. */
   readonly weight: Ratio;
   readonly cause: Cause | undefined;
+  /** The part of the component that it hit; absent: all of it. */
+  readonly resource?: string;
   /** Units of the service that it hit, where users times minutes are measured. */
   readonly units?: Ratio;
   /** The gap after this outage, which counts as if it had gone on (18). */

@@ -22,8 +22,8 @@ export interface OutagesContext {
   readonly units: readonly ScopeUnit[];
   /** Undefined where it was refused. */
   readonly period: PeriodKind | undefined;
-  /** Whether a credit is counted by single outages. */
-  readonly measuresMisses: boolean;
+  /** Whether a credit is counted by the length of outages. */
+  readonly countsLengths: boolean;
   readonly zone: Zone;
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly services: ReadonlyMap<string, ServicePlan>;

@@ -133,9 +133,9 @@ describe("the sweep against looking at each instant by itself", () => {
   const faults = fc.array(fc.tuple(span, fc.constantFrom(...weights)), { maxLength: 4 });
   const anyMember = fc
     .tuple(faults, fc.array(span, { maxLength: 3 }), fc.array(span, { maxLength: 2 }))
-    .map(([list, known, excusable], index) =>
+    .map(([list, known, excusable]) =>
       member(
-        list.map(([[start, end], weight], i) => fault(`F${index}-${i}`, start, end, weight)),
+        list.map(([[start, end], weight], i) => fault(`F${i}`, start, end, weight)),
         { known: set(...known), excusable: set(...excusable) },
       ),
     );
@@ -223,6 +223,22 @@ describe("corrections (semantics 26)", () => {
     const found = corrected(component, [one("C-1", 45, 60, ONE), one("C-2", 0, 12, "unknown")]);
     expect(shown(found.faults)).toEqual(["INC-1 12-30", "INC-2 40-40", "C-1 45-60"]);
     expect(spans(found.known)).toEqual([[12, 60]]);
+  });
+
+  it("one of a resource is heard for that alone", () => {
+    const db = { ...fault("INC-3", 20, 30), resource: "db-1" };
+    const both = { ...component, faults: [...component.faults, db] };
+    const ofDb = { ...one("C-1", 15, 25, ZERO), resource: "db-1" };
+    expect(shown(corrected(both, [ofDb]).faults)).toEqual([
+      "INC-1 10-30",
+      "INC-2 40-40",
+      "INC-3 25-30",
+      "C-1 15-25",
+    ]);
+    const lost = { ...one("C-2", 0, 50, "unknown"), resource: "db-1" } as const;
+    const found = corrected(both, [lost, one("C-3", 40, 60, ONE)]);
+    expect(shown(found.faults)).toEqual(["INC-1 10-30", "INC-2 40-40", "C-3 40-60"]);
+    expect(spans(found.known), "the service is known without it").toEqual([[0, 60]]);
   });
 
   it("the first in the list decides, the next gets what it leaves", () => {

@@ -1,6 +1,5 @@
 import { multiply, ONE, type Ratio, signOf } from "../../base/ratio.ts";
 import type { Fault } from "../../core/faults.ts";
-import { withGaps } from "../../core/merge-gaps.ts";
 import type { Maintenance, Outage } from "../../model/records.ts";
 import type { NotCountedEvidence } from "../../model/statement.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -50,12 +49,9 @@ export function faultsOf(
   const works = maintenance
     .filter(({ impact, from }) => impact !== "none" && from < asOf)
     .map((work) => faultOfWork(work, plan, asOf));
-  const faults = [...found.flatMap((one) => one.faults), ...works].sort(
-    (a, b) => a.start - b.start || (a.id < b.id ? -1 : 1),
-  );
   const joins = found.flatMap((one) => one.joins);
   return {
-    faults: withGaps(faults, plan.mergeGapMs),
+    faults: [...found.flatMap((one) => one.faults), ...works],
     joins:
       joins.length === 0
         ? EMPTY
@@ -98,6 +94,7 @@ function faultsOfOutage(outage: Outage, plan: OutagesPlan, asOf: Instant): Read 
     end,
     weight,
     cause: outage.cause,
+    ...(outage.resource === undefined ? {} : { resource: outage.resource }),
     ...(outage.affectedUnits === undefined ? {} : { units: outage.affectedUnits }),
   };
   const falsely = plan.clock.falseRestoration === "counted" ? [] : outage.seemedRestored;
@@ -143,6 +140,7 @@ function faultOfWork(work: Maintenance, { weights }: OutagesPlan, asOf: Instant)
     end: atMost(work.until, asOf),
     weight: work.impact === "degraded" ? (weights?.get("degraded") ?? ONE) : ONE,
     cause: "maintenance",
+    ...(work.resource === undefined ? {} : { resource: work.resource }),
   };
 }
 

@@ -190,6 +190,7 @@ function faultsIn(
       end: ends[index] as Instant,
       weight: weightOf(kinds[index] as number),
       cause: undefined,
+      ...(key.resource === undefined ? {} : { resource: key.resource }),
     };
   });
 }
@@ -205,8 +206,9 @@ export function reclassified(
   corrections: readonly Correction[],
   { weights }: Pick<OutagesPlan, "weights">,
 ): readonly Reclassified[] {
-  return corrections.map(({ id, from, until, as }) => ({
+  return corrections.map(({ id, resource, from, until, as }) => ({
     id,
+    ...(resource === undefined ? {} : { resource }),
     from,
     until,
     weight: weightOfState(as, weights?.get("degraded") ?? ONE),

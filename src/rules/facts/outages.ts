@@ -1,9 +1,12 @@
 import { add, compare, type Ratio, signOf, wholeRatio, ZERO } from "../../base/ratio.ts";
 import { type Availability, availability } from "../../core/availability.ts";
 import { openIntervals } from "../../core/calendar.ts";
+import { type Component, corrected, type Reclassified } from "../../core/corrections.ts";
 import type { ExclusionRule } from "../../core/exclude.ts";
 import type { FaultShare } from "../../core/fault-shares.ts";
+import type { Fault } from "../../core/faults.ts";
 import { keptShare } from "../../core/kept-share.ts";
+import { withGaps } from "../../core/merge-gaps.ts";
 import type { Measured, Miss } from "../../model/measured.ts";
 import type { Attribution, Maintenance, Outage } from "../../model/records.ts";
 import type { WhyNot } from "../../model/verdict.ts";
@@ -16,6 +19,7 @@ import {
   isEmpty,
   single,
   subtract,
+  union,
 } from "../../time/interval-set.ts";
 import { excludingRules, quotaReach, tagsOf } from "../excluding.ts";
 import type { Refusal } from "../exclusions/index.ts";
@@ -38,6 +42,10 @@ export interface OutageRecords {
   readonly active?: IntervalSet;
   /** Of the fact that counts users, where the denominator is users times minutes. */
   readonly users?: readonly UserCount[];
+  /** What its states, samples and buckets say; left out: it has none (17). */
+  readonly observed?: Component;
+  /** Corrections by people, the one that decides first (26). */
+  readonly corrections?: readonly Reclassified[];
   /** "rule record": excluded whatever the rule says, to see what that would change. */
   readonly granted?: ReadonlySet<string>;
 }
@@ -55,26 +63,73 @@ export interface MeasuredOutages {
   readonly coverage: Ratio | null;
 }
 
+/** What one component was: its faults, where anything is known of it, and what may be excluded. */
+export interface OutageFacts {
+  readonly faults: readonly Fault[];
+  readonly joins: IntervalSet;
+  readonly left: readonly LeftOut[];
+  /** Undefined: nothing at all was delivered (19). */
+  readonly known: IntervalSet | undefined;
+  readonly rules: readonly ExclusionRule[];
+  readonly refusals: MeasuredOutages["refusals"];
+  readonly active?: IntervalSet;
+  readonly users?: readonly UserCount[];
+}
+
 /** Measures one component over one period (semantics 4, 5, 17 to 20, 22 to 25, 27). */
 export function measure(
   plan: OutagesPlan,
   records: OutageRecords,
   judged: Judged,
 ): MeasuredOutages {
-  const { start, end, asOf } = judged;
-  const { maintenance, attributions, outages, users = [], granted } = records;
-  const { faults, joins, left } = faultsOf(plan, outages, maintenance, asOf);
-  const reach = { start: quotaReach(plan.excludes, judged), end };
-  const { rules, refusals } = excludingRules(
+  return assess(plan, factsOf(plan, records, judged), judged);
+}
+
+/** From records to faults: those of the list, those that were observed, and corrections over both. */
+export function factsOf(plan: OutagesPlan, records: OutageRecords, judged: Judged): OutageFacts {
+  const { asOf, end } = judged;
+  const { maintenance, attributions, outages, observed, corrections = [], granted } = records;
+  const listed = faultsOf(plan, outages, maintenance, asOf);
+  const component = corrected(
+    {
+      faults: [...listed.faults, ...(observed?.faults ?? [])],
+      known: union(knownTime(plan, records, judged), observed?.known ?? EMPTY),
+    },
+    corrections,
+  );
+  const faults = withGaps(component.faults.slice().sort(byStartThenId), plan.mergeGapMs);
+  const excluding = excludingRules(
     plan.excludes,
     { faults, maintenance, attributions, tags: tagsOf(outages), asOf, granted },
-    reach,
+    { start: quotaReach(plan.excludes, judged), end },
   );
+  const isKnown =
+    records.known !== undefined || observed !== undefined || !isEmpty(component.known);
+  const { active, users } = records;
+  return {
+    ...listed,
+    faults,
+    known: isKnown ? component.known : undefined,
+    ...excluding,
+    ...(active === undefined ? {} : { active }),
+    ...(users === undefined ? {} : { users }),
+  };
+}
+
+function byStartThenId(a: Fault, b: Fault): number {
+  return a.start - b.start || (a.id < b.id ? -1 : 1);
+}
+
+/** What the facts of a component, or of several as one, come to (18 to 20, 27). */
+export function assess(plan: OutagesPlan, given: OutageFacts, judged: Judged): MeasuredOutages {
+  const { start, end } = judged;
+  const { faults, joins, left, rules, refusals, users = [] } = given;
+  const reach = { start: quotaReach(plan.excludes, judged), end };
   const { hours } = plan;
   const time = availability({
     span: single(start, end),
-    known: knownTime(plan, records, judged),
-    ...(records.active === undefined ? {} : { active: records.active }),
+    known: given.known ?? EMPTY,
+    ...(given.active === undefined ? {} : { active: given.active }),
     ...(hours === undefined ? {} : { hours: openIntervals(hours, interval(reach.start, end)) }),
     faults,
     minimum: plan.minimum,
@@ -88,7 +143,7 @@ export function measure(
   const coverage = coverageOf(time);
   const misses = missesOf(time.shares, account.sizes);
   const facts = figureFacts(account, misses, time, judged);
-  const why = notMeasured(plan, records, judged, { time, account, coverage });
+  const why = notMeasured(plan, given, judged, { time, account, coverage });
   const figure = why === undefined ? figures[plan.figure].compute(facts) : null;
   const measured: Measured = {
     figure,
@@ -117,7 +172,7 @@ function coverageOf({ elapsedMs, inactiveMs, outOfHoursMs, unknownMs }: Availabi
 
 function notMeasured(
   plan: OutagesPlan,
-  records: OutageRecords,
+  given: OutageFacts,
   judged: Judged,
   {
     time,
@@ -125,16 +180,16 @@ function notMeasured(
     coverage,
   }: Pick<MeasuredOutages, "time" | "coverage"> & { readonly account: Account },
 ): WhyNot | undefined {
-  if (isNotJudged(plan.partialPeriod, records.active, judged)) return "partial-period";
+  if (isNotJudged(plan.partialPeriod, given.active, judged)) return "partial-period";
   if (coverage === null) return "nothing-scheduled";
   const { unknown, minCoverage, denominator } = plan;
   const isLost = signOf(coverage) === 0 && unknown !== "up" && unknown !== "down";
-  if (records.known === undefined || isLost) return "no-data";
+  if (given.known === undefined || isLost) return "no-data";
   if (minCoverage !== undefined && compare(coverage, minCoverage.value) < 0)
     return "below-coverage";
   const { measured, excluded } = time;
   const counted = subtract(measured, excluded.windows);
-  if (denominator.by === "users" && uncountedMs(records.users ?? [], counted) > 0) return "no-data";
+  if (denominator.by === "users" && uncountedMs(given.users ?? [], counted) > 0) return "no-data";
   return signOf(account.whole) > 0 ? undefined : "nothing-scheduled";
 }
 
