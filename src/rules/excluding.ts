@@ -74,7 +74,7 @@ export function excludingRules(
       removes: rule.removes,
       candidates,
       quota: rule.quota === undefined ? undefined : quotaOver(rule.quota, reach),
-      counts: rule.concurrent === "counts" ? unexcused : EMPTY,
+      counts: rule.concurrent === "counts" && rule.removes !== "nothing" ? unexcused : EMPTY,
       ...grantedTo(rule.id, candidates, facts.granted),
     })),
     refusals: matched.flatMap(({ rule, refusals }) =>

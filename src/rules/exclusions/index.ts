@@ -97,7 +97,10 @@ export function matchRule(plan: ExclusionPlan, facts: ExclusionFacts): Matched {
     const of = { record, ...(attribution === undefined ? {} : { attribution: attribution.id }) };
     const whole: Span = { start: found.start, end: found.end };
     let spans: readonly Span[] = [whole];
-    if (facts.granted?.has(`${plan.id} ${record}`) !== true) {
+    // What removes nothing withholds nothing either.
+    const isAsked =
+      plan.removes !== "nothing" && facts.granted?.has(`${plan.id} ${record}`) !== true;
+    if (isAsked) {
       for (const { screen } of Object.values(conditions)) {
         const screened = spans.map((span) => screen(span, found, plan));
         spans = screened.flatMap(({ kept }) => kept);
