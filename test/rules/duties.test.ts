@@ -652,6 +652,11 @@ describe("facts that cannot be read are refused, and odd ones told", () => {
       told: ["fact.event-repeated at 1.subject"],
     },
     {
+      why: "the same in the other order: the first by id is the event",
+      rows: [fact("F-2", "incident", "10-03T10:00"), fact("F-1", "incident", "10-03T10:00")],
+      told: ["fact.event-repeated at 0.subject"],
+    },
+    {
       why: "an answer without a subject where the event has one",
       rows: [
         fact("F-1", "incident", "10-03T10:00", about("I-1")),
