@@ -377,7 +377,7 @@ describe("credits that cannot be what was meant", () => {
         { ...flat, give: { percent: "5" }, base: "monthly" },
         { period: "calendar-week" },
       ),
-      found: ["contract.not-supported-yet"],
+      found: ["base.months-in-days"],
       why: "a month's fee has no share in a week",
     },
     {
@@ -583,7 +583,7 @@ describe("names, dates and sums of a contract", () => {
         settlement: "calendar-week",
         caps: [{ ...cap, per: "calendar-week", limit: { percent: "10", base: "monthly" } }],
       },
-      found: ["contract.not-supported-yet"],
+      found: ["base.months-in-days"],
       why: "a week's share of a month's fee",
     },
     { changes: { currency: "XYZ" }, found: ["currency.unknown"], why: "no such currency" },
@@ -622,7 +622,7 @@ describe("names, dates and sums of a contract", () => {
       changes: {
         services: [{ id: "web", charges: [{ id: "fee", amount: "from-records", per: "month" }] }],
       },
-      found: ["contract.not-supported-yet"],
+      found: ["ok"],
       why: "charges from records",
       loose: true,
     },

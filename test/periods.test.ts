@@ -119,7 +119,7 @@ describe("semantics 4: a statement for each kind of settlement period", () => {
     },
     {
       terms: { settlement: { anniversary: { from: "2026-02-30", months: 1 } } },
-      code: "date.no-such-day",
+      code: "date.no-such-date",
       path: "settlement.anniversary.from",
     },
     {

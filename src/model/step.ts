@@ -22,6 +22,7 @@ export type StepOp =
   | "excess"
   | "units"
   | "tier"
+  | "right"
   | "percent"
   | "times"
   | "sum"

@@ -40,6 +40,12 @@ function totalOf(group: Group): Ratio {
 
 function stepsOfGroup(credit: CreditPlan, group: Group): readonly Step[] {
   const [first] = group;
+  const { give } = first.award;
+  if (give.kind === "right")
+    return [
+      ...rowSteps(credit, first, first.part.record === undefined),
+      { op: "right", clause: credit.clause, out: give.right.what },
+    ];
   const isSingle = first.part.record === undefined;
   return [
     ...sizeSteps(credit, group, isSingle),

@@ -1,6 +1,6 @@
 import type { OnFacts, Part } from "../axis.ts";
 
-/** The figure of the period, as one part. */
-export function parts({ measured: { figure } }: OnFacts): readonly Part[] {
-  return figure === null ? [] : [{ size: figure }];
+/** The figure of the period as it is looked up, as one part (28). */
+export function parts({ measured: { figure, lookedUp } }: OnFacts): readonly Part[] {
+  return figure === null ? [] : [{ size: lookedUp ?? figure }];
 }
