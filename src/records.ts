@@ -10,10 +10,13 @@ import { NearNames } from "./rules/near-names.ts";
 import { checkLinks } from "./rules/record-links.ts";
 import { Gathered, readRow } from "./rules/record-tables.ts";
 import { RowIndex, type RowPlace } from "./rules/row-index.ts";
+import { TicketFold } from "./rules/ticket-fold.ts";
 import { guardPlain } from "./schema/guard.ts";
+import { readInstant } from "./schema/instant-input.ts";
 import { issuesFromZod } from "./schema/issues.ts";
 import { quicklyRead } from "./schema/quick-row.ts";
 import { type RecordRow, type RecordType, recordSchemas } from "./schema/records.ts";
+import { parsePeriod } from "./time/period.ts";
 
 export interface ParseRecordsOptions {
   /** The files or systems that the rows came from, for the manifest of the statement. */
@@ -102,15 +105,31 @@ export function recordsReader(contract: ParsedContract): RecordsReader {
 export interface ReaderTools {
   /** Left out, a SHA-256 that runs everywhere, at a tenth of the speed. */
   readonly hash?: HashWords;
+  /** The only settlement that the records are for: tickets that it only counts are not kept. */
+  readonly settling?: {
+    readonly period: string;
+    readonly asOf: string | number | Date;
+    /** Tickets to keep in any case: those that rows of type `event` name. */
+    readonly whole?: Iterable<string> | undefined;
+  };
+}
+
+export interface SettlingReader extends RecordsReader {
+  /**
+   * Tickets to keep when everything is read again, where a row of type `event` came behind its ticket
+   * and that was let go: then what `finish` gives is of no use. Undefined where all is well.
+   */
+  again(): ReadonlySet<string> | undefined;
 }
 
 /** As `recordsReader`, with tools of the program's own. */
 export function readerWith(
   contract: ParsedContract,
-  { hash = sha256Words }: ReaderTools,
-): RecordsReader {
+  { hash = sha256Words, settling }: ReaderTools,
+): SettlingReader {
   unwrap(checkContract(contract));
-  const reading = new Reading(contract, hash);
+  const fold = settling === undefined ? undefined : foldFor(contract, settling);
+  const reading = new Reading(contract, hash, fold);
   let count = 0;
   return {
     take(row, index = count) {
@@ -122,8 +141,22 @@ export function readerWith(
       count += rows;
     },
     finish: (options) => reading.finish(count, options ?? {}),
+    again: () => fold?.again(),
   };
 }
+
+/** None where the call will be refused: by `settle`, which says why. */
+function foldFor(
+  { plan }: ParsedContract,
+  { period: label, asOf, whole = [] }: NonNullable<ReaderTools["settling"]>,
+): TicketFold | undefined {
+  const period = parsePeriod(label, plan.settlement, plan.zone, ["period"]);
+  const at = readInstant(asOf, ["asOf"]);
+  return period.ok && at.ok ? new TicketFold(plan, period.value, at.value, whole) : undefined;
+}
+
+/** In the index of rows: what became of a ticket that was let go. */
+const marks = { kept: 0, outside: 1, counted: 2 } as const;
 
 function placeText({ index, file, line }: RowPlace): string {
   return file === undefined ? `row ${index}` : `${file}:${line ?? "?"}`;
@@ -139,14 +172,17 @@ class Reading {
   private readonly hash: HashWords;
   /** The SHA-256 of the row that is read. */
   private readonly words = new Uint32Array(8);
-  private readonly gathered = new Gathered();
+  private readonly gathered: Gathered;
+  private readonly fold: TicketFold | undefined;
   private readonly unrouted = new Map<string, number>();
   private readonly nearNames = new NearNames();
   private readonly twins = new Map<string, number>();
 
-  constructor(contract: ParsedContract, hash: HashWords) {
+  constructor(contract: ParsedContract, hash: HashWords, fold: TicketFold | undefined) {
     this.contract = contract;
     this.hash = hash;
+    this.fold = fold;
+    this.gathered = new Gathered(fold);
   }
 
   take(row: unknown, index: number): void {
@@ -199,9 +235,18 @@ class Reading {
     if (read.ok) {
       this.warnings.push(...read.warnings);
       this.digest.add(this.words);
+      if (this.fold !== undefined) this.follow(row, this.fold);
     } else {
       this.issues.push(...read.issues);
     }
+  }
+
+  /** Remembers which tickets were let go, in case that a row tells more of one. */
+  private follow(row: RecordRow, fold: TicketFold): void {
+    if (row.type === "ticket") this.index.mark(marks[fold.last]);
+    if (row.type !== "event") return;
+    const mark = this.index.markOf({ type: "ticket", id: row.ticket });
+    fold.event(row.ticket, mark !== marks.kept);
   }
 
   pass(why: string, rows: number): void {
@@ -232,6 +277,7 @@ class Reading {
     if (this.index.isLike(first, this.words)) {
       const key = `${row.type}:${row.id}`;
       this.twins.set(key, (this.twins.get(key) ?? 0) + 1);
+      if (this.index.markOf(first) === marks.counted) this.fold?.repeat();
       this.warnings.push({
         ...twin,
         code: "record.duplicate",
@@ -288,6 +334,7 @@ class Reading {
         digest: this.digest.soFar(),
         twins: this.twins,
         warnings: this.warnings,
+        ...(this.fold !== undefined && { folded: this.fold.result() }),
       },
       this.warnings,
     );

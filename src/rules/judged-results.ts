@@ -1,9 +1,12 @@
+import { invariant } from "../base/invariant.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { cycleFacts } from "./cycle-facts.ts";
 import * as cycles from "./facts/cycles.ts";
 import { judgeCycles } from "./judge-cycles.ts";
 import { judgeOutages } from "./judge-outages.ts";
+import { judgeTally } from "./judge-tally.ts";
+import { judgeValues } from "./judge-values.ts";
 import { judgedPeriods, resultId } from "./judged-periods.ts";
 import type { Context, Head, JudgedResult } from "./judged-result.ts";
 import type { KnownRecords } from "./known-records.ts";
@@ -19,6 +22,10 @@ export function judgedResults(
   asOf: Instant,
   granted: ReadonlySet<string> = new Set(),
 ): readonly JudgedResult[] {
+  const { folded } = known;
+  const isOfAnother =
+    folded !== undefined && (folded.period !== settlement.label || folded.asOf !== asOf);
+  invariant(!isOfAnother, "tickets were counted for this settlement", folded?.period);
   return plan.commitments.flatMap((commitment) => {
     const periods = judgedPeriods(commitment, { plan, settlement, asOf });
     return commitment.units.flatMap((unit) =>
@@ -40,12 +47,23 @@ function judgeUnit(
       ? cycles.runAll(measure, cycleFacts(unit.services, context.known, context.plan, context.asOf))
       : [];
   const changes = priorityChanges(measure.facts === "cycles" ? tickets : [], context.asOf);
-  return periods.map(({ period, judged }) => {
+  return periods.map(({ period, judged }): JudgedResult => {
     const head = headOf(commitment, unit, period, context);
-    if (measure.facts === "outages") return judgeOutages(head, measure, judged, context);
-    const folded = context.known.folded?.counts.get(head.id);
-    return judgeCycles(head, measure, runs, judged, changes, folded);
+    switch (measure.facts) {
+      case "outages":
+        return judgeOutages(head, measure, judged, context);
+      case "tally":
+        return judgeTally(head, measure, judged, context);
+      case "values":
+        return judgeValues(head, measure, judged, context);
+      case "cycles":
+        return judgeCycles(head, measure, runs, judged, changes, foldedOf(head, context));
+    }
   });
+}
+
+function foldedOf({ id }: Head, { known }: Context) {
+  return known.folded?.counts.get(id);
 }
 
 function headOf(

@@ -1,6 +1,5 @@
 import { accepted, type Issue, issuesOf, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
-import { zoneAttributes } from "../core/ticket-zones.ts";
 import type {
   Attribution,
   Charge,
@@ -23,21 +22,21 @@ import {
   readFact,
   readMaintenance,
   readOutage,
-  readTicket,
 } from "../schema/record-rows.ts";
 import type { RecordRow } from "../schema/records.ts";
 import { readBucket, readSample } from "../schema/series-rows.ts";
 import { readCorrection, readState } from "../schema/state-rows.ts";
 import { parsePeriod } from "../time/period.ts";
-import { zone } from "../time/zone.ts";
 import { checkAgreed } from "./agreed-clocks.ts";
-import { ticketClocks } from "./clock-parts.ts";
+import { checkService } from "./check-service.ts";
 import { Collector, type Path } from "./collector.ts";
 import { checkResource, stateOf } from "./component-rows.ts";
 import { checkFact } from "./fact-rows.ts";
 import { NearValues } from "./near-values.ts";
 import type { Plan } from "./plan.ts";
 import { type SeriesRow, SeriesTables, type StateNumbers } from "./series-tables.ts";
+import type { TicketFold } from "./ticket-fold.ts";
+import { takeTicket } from "./ticket-rows.ts";
 
 /** The rows of one contract by type, with where each one stood. */
 export class Gathered {
@@ -56,6 +55,12 @@ export class Gathered {
   readonly unrouted = new Set<string>();
   readonly places = new Map<object, Place>();
   readonly nearValues = new NearValues();
+  /** Where one settlement is known: counts tickets that need not be kept. */
+  readonly fold: TicketFold | undefined;
+
+  constructor(fold?: TicketFold) {
+    this.fold = fold;
+  }
 }
 
 export interface Place {
@@ -89,13 +94,7 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
     case "attribution":
       return keep(gathered.attributions, readAttribution(row, path));
     case "ticket":
-      return both(
-        keep(gathered.tickets, readTicket(row, path), (one) => nearValues.ticket(one, plan)),
-        both(
-          checkService(row.service, path, plan),
-          both(checkZones(row, path, plan), checkAgreed(agreedIn(row, path), plan)),
-        ),
-      );
+      return takeTicket(row, path, plan, gathered);
     case "event":
       return both(
         keep(gathered.events, readEventRow(row, path), (one) =>
@@ -219,62 +218,9 @@ function checkPart(
   return both(checkService(row.service, path, plan), checkResource(row, path, plan));
 }
 
-function agreedIn({ events }: Extract<RecordRow, { type: "ticket" }>, path: Path) {
-  return events.map((event, index) => ({ event, path: [...path, "events", index] }));
-}
-
 function both(a: Result<null>, b: Result<null>): Result<null> {
   if (a.ok && b.ok) return accepted(null, [...a.warnings, ...b.warnings]);
   return refused([...(a.ok ? [] : a.issues), ...(b.ok ? [] : b.issues)]);
-}
-
-function checkService(service: string, path: Path, plan: Plan): Result<null> {
-  const issues = new Collector();
-  issues.find("service", service, plan.services, [...path, "service"]);
-  return issues.issues.length === 0
-    ? accepted(null)
-    : refused(issues.issues.map((issue) => ({ ...issue, code: "record.unknown-service" })));
-}
-
-/** A calendar in the zone of the ticket needs the attribute that names it (semantics 2). */
-function checkZones(
-  { service, attributes = {} }: Extract<RecordRow, { type: "ticket" }>,
-  path: Path,
-  plan: Plan,
-): Result<null> {
-  const issues = new Collector();
-  for (const attribute of zoneAttributesFor(service, plan)) {
-    const at = [...path, "attributes", attribute];
-    const name = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
-    if (name !== undefined) issues.take(zone(name, at));
-    else
-      issues.refuse(
-        "ticket.zone-missing",
-        at,
-        `the ticket does not say the zone of its calendar: it has no attribute "${attribute}"`,
-        `give attributes: { ${attribute}: Europe/Berlin }, or one zone in the contract's attributes`,
-      );
-  }
-  return issues.issues.length === 0 ? accepted(null) : refused(issues.issues);
-}
-
-const zoneAttributesKnown = new WeakMap<Plan, Map<string, readonly string[]>>();
-
-/** Asked for every ticket, so it is found once for each service of a contract. */
-function zoneAttributesFor(service: string, plan: Plan): readonly string[] {
-  const known = zoneAttributesKnown.get(plan) ?? new Map<string, readonly string[]>();
-  zoneAttributesKnown.set(plan, known);
-  let found = known.get(service);
-  if (found === undefined) {
-    const rows = plan.commitments.flatMap(({ services, measure }) =>
-      measure.facts === "cycles" && services.includes(service)
-        ? ticketClocks(measure).flatMap(({ clock }) => clock.rows)
-        : [],
-    );
-    found = zoneAttributes(rows);
-    known.set(service, found);
-  }
-  return found;
 }
 
 function checkOutage(
@@ -284,9 +230,34 @@ function checkOutage(
 ): Result<null> {
   const part = checkPart(row, path, plan);
   if (!part.ok) return part;
-  return row.impact === undefined
-    ? accepted(null)
-    : checkImpact(row.service, row.impact, path, plan);
+  return both(
+    checkUnits(row, path, plan),
+    row.impact === undefined ? accepted(null) : checkImpact(row.service, row.impact, path, plan),
+  );
+}
+
+/** Where users times minutes are measured, an outage that does not say whom it hit is not total. */
+function checkUnits(
+  { service, affected }: Extract<RecordRow, { type: "outage" }>,
+  path: Path,
+  plan: Plan,
+): Result<null> {
+  const isAsked = plan.commitments.some(
+    ({ services, measure }) =>
+      measure.facts === "outages" &&
+      measure.denominator.by === "users" &&
+      services.includes(service),
+  );
+  if (!isAsked || affected?.units !== undefined) return accepted(null);
+  return refused([
+    {
+      code: "outage.units-missing",
+      path: [...path, "affected"],
+      message:
+        "the contract counts users times minutes, and this outage does not say how many it hit",
+      hint: "give the number: affected: { units: 120 }",
+    },
+  ]);
 }
 
 function checkMaintenance(

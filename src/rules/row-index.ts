@@ -15,7 +15,7 @@ interface FirstRow extends RowPlace {
 /** Rows that share two blocks of numbers: a block is never copied when more are needed. */
 const BLOCK = 4096;
 const WORDS = 8;
-const NUMBERS = 3;
+const NUMBERS = 4;
 
 /**
  * The first row of each id: the hash of its content, and where it stood. In columns of numbers, since
@@ -24,7 +24,7 @@ const NUMBERS = 3;
 export class RowIndex {
   private readonly slots = new Map<RecordType, Map<string, number>>();
   private readonly hashes: Uint32Array[] = [];
-  /** Of each row its index, the place of its file in `files`, −1 for none, and its line, or NaN. */
+  /** Of each row its index, the place of its file in `files`, −1 for none, its line, or NaN, its mark. */
   private readonly places: Float64Array[] = [];
   private readonly files: string[] = [];
   private readonly fileNumbers = new Map<string, number>();
@@ -61,6 +61,20 @@ export class RowIndex {
     const [places, from] = blockAt(this.places, slot, NUMBERS, newNumbers);
     const [index = 0, file = -1, line = Number.NaN] = places.subarray(from, from + NUMBERS);
     return { index, file: this.files[file], line: Number.isNaN(line) ? undefined : line };
+  }
+
+  /** Notes a number of the caller's own with the row that was noted last. */
+  mark(value: number): void {
+    const [places, from] = blockAt(this.places, this.size - 1, NUMBERS, newNumbers);
+    places[from + 3] = value;
+  }
+
+  /** The mark of a row by its number, or by its id; 0 where there is none. */
+  markOf(row: number | { readonly type: RecordType; readonly id: string }): number {
+    const slot = typeof row === "number" ? row : this.slotsOf(row.type).get(row.id);
+    if (slot === undefined) return 0;
+    const [places, from] = blockAt(this.places, slot, NUMBERS, newNumbers);
+    return places[from + 3] ?? 0;
   }
 
   private slotsOf(type: RecordType): Map<string, number> {

@@ -36,23 +36,23 @@ const NAMES_MAX = 2000;
  * A ticket of which rows of type `event` are known has to be whole: name it beforehand.
  */
 export class TicketFold {
-  private readonly plan: Plan;
-  private readonly period: Period;
+  private readonly period: string;
   private readonly asOf: Instant;
   private readonly tallies = new Map<string, CycleTally>();
   private readonly byService = new Map<string, Clocked[]>();
   private readonly zoneAttributes: readonly string[];
   private readonly zones = new Set<string>();
   private readonly whole: Set<string>;
-  private readonly late = new Set<string>();
+  private isTorn = false;
   private used = 0;
   /** Ids of the first tickets, of whatever became of them. */
   readonly names: string[] = [];
+  /** What became of the ticket that came last. */
+  last: Folded = "kept";
 
   /** @param whole Tickets that are kept in any case. */
   constructor(plan: Plan, period: Period, asOf: Instant, whole: Iterable<string>) {
-    this.plan = plan;
-    this.period = period;
+    this.period = period.label;
     this.asOf = asOf;
     this.whole = new Set(whole);
     this.zoneAttributes = [...plan.calendars.values()].flatMap(({ source }) => [
@@ -79,6 +79,11 @@ export class TicketFold {
 
   /** Counts the ticket, or says that it has to be kept. Its names are known to the contract. */
   take(ticket: Ticket): Folded {
+    this.last = this.became(ticket);
+    return this.last;
+  }
+
+  private became(ticket: Ticket): Folded {
     if (this.names.length < NAMES_MAX) this.names.push(ticket.id);
     if (this.whole.has(ticket.id) || pauseIssues(ticket).length > 0) return "kept";
     const { recordedAt, openedAt, attributes } = ticket;
@@ -118,21 +123,19 @@ export class TicketFold {
   /** A row of type `event` names the ticket; where that was let go, everything is to be read again. */
   event(ticket: string, isGone: boolean): void {
     this.whole.add(ticket);
-    if (isGone) this.late.add(ticket);
+    this.isTorn ||= isGone;
   }
 
-  /** Tickets that were let go too early: what was counted is of no use while there is any. */
-  torn(): ReadonlySet<string> {
-    return this.late;
-  }
-
-  /** Tickets that rows of type `event` name. */
-  named(): ReadonlySet<string> {
-    return this.whole;
+  /**
+   * Undefined where all is well. Else tickets that were let go too early are among these, which are to
+   * be kept when everything is read again: what was counted is of no use.
+   */
+  again(): ReadonlySet<string> | undefined {
+    return this.isTorn ? this.whole : undefined;
   }
 
   result(): FoldedTickets {
     const { period, asOf, tallies, used, zones } = this;
-    return { period: period.label, asOf, counts: tallies, used, zones };
+    return { period, asOf, counts: tallies, used, zones };
   }
 }

@@ -1,0 +1,91 @@
+import { accepted, type Issue, issuesOf, type Result, refused } from "../base/result.ts";
+import { zoneAttributes } from "../core/ticket-zones.ts";
+import { readTicket } from "../schema/record-rows.ts";
+import type { RecordRow } from "../schema/records.ts";
+import { zone } from "../time/zone.ts";
+import { checkAgreed } from "./agreed-clocks.ts";
+import { checkService } from "./check-service.ts";
+import { ticketClocks } from "./clock-parts.ts";
+import { Collector, type Path } from "./collector.ts";
+import type { Plan } from "./plan.ts";
+import type { Gathered } from "./record-tables.ts";
+
+type TicketRow = Extract<RecordRow, { type: "ticket" }>;
+
+const fine: Result<null> = accepted(null);
+
+/** Reads a ticket and keeps it, or counts it and lets it go. There are millions of them. */
+export function takeTicket(
+  row: TicketRow,
+  path: Path,
+  plan: Plan,
+  gathered: Gathered,
+): Result<null> {
+  const read = readTicket(row, path);
+  const issues = issuesIn(row, path, plan);
+  if (!read.ok) return refused([...read.issues, ...issues]);
+  const { value: ticket } = read;
+  gathered.nearValues.ticket(ticket, plan);
+  if (issues.length > 0 || gathered.fold === undefined || gathered.fold.take(ticket) === "kept") {
+    gathered.tickets.push(ticket);
+    gathered.places.set(ticket, { path, file: row.source?.file, line: row.source?.line });
+  }
+  return issues.length === 0 ? fine : refused(issues);
+}
+
+function issuesIn(row: TicketRow, path: Path, plan: Plan): readonly Issue[] {
+  return [
+    ...(plan.services.has(row.service) ? [] : issuesOf(checkService(row.service, path, plan))),
+    ...zoneIssues(row, path, plan),
+    ...agreedIssues(row, path, plan),
+  ];
+}
+
+function agreedIssues({ events }: TicketRow, path: Path, plan: Plan): readonly Issue[] {
+  if (!events.some(({ event }) => event === "due-agreed")) return [];
+  const placed = events.map((event, index) => ({ event, path: [...path, "events", index] }));
+  return issuesOf(checkAgreed(placed, plan));
+}
+
+/** A calendar in the zone of the ticket needs the attribute that names it (semantics 2). */
+function zoneIssues(
+  { service, attributes = {} }: TicketRow,
+  path: Path,
+  plan: Plan,
+): readonly Issue[] {
+  const needed = zoneAttributesFor(service, plan);
+  if (needed.length === 0) return [];
+  const issues = new Collector();
+  for (const attribute of needed) {
+    const at = [...path, "attributes", attribute];
+    const name = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+    if (name !== undefined) issues.take(zone(name, at));
+    else
+      issues.refuse(
+        "ticket.zone-missing",
+        at,
+        `the ticket does not say the zone of its calendar: it has no attribute "${attribute}"`,
+        `give attributes: { ${attribute}: Europe/Berlin }, or one zone in the contract's attributes`,
+      );
+  }
+  return issues.issues;
+}
+
+const zoneAttributesKnown = new WeakMap<Plan, Map<string, readonly string[]>>();
+
+/** Asked for every ticket, so it is found once for each service of a contract. */
+function zoneAttributesFor(service: string, plan: Plan): readonly string[] {
+  const known = zoneAttributesKnown.get(plan) ?? new Map<string, readonly string[]>();
+  zoneAttributesKnown.set(plan, known);
+  let found = known.get(service);
+  if (found === undefined) {
+    const rows = plan.commitments.flatMap(({ services, measure }) =>
+      measure.facts === "cycles" && services.includes(service)
+        ? ticketClocks(measure).flatMap(({ clock }) => clock.rows)
+        : [],
+    );
+    found = zoneAttributes(rows);
+    known.set(service, found);
+  }
+  return found;
+}
