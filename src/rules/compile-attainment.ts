@@ -28,7 +28,7 @@ export function attainmentBounds(
       return [];
     case "percent-within":
       if (attainment !== undefined)
-        return boundOf(attainment.bySize?.above ?? attainment, at, issues);
+        return boundOf(attainment.bySize?.above ?? attainment, "percent", at, issues);
       issues.refuse(
         "attainment.missing",
         at,

@@ -1,7 +1,8 @@
 import type { Commitment, Contract } from "../contract.ts";
 import type { Calendar } from "../core/calendar.ts";
+import type { Unit } from "../model/verdict.ts";
 import type { Zone } from "../time/zone.ts";
-import type { Collector } from "./collector.ts";
+import type { Collector, Path } from "./collector.ts";
 import { attainmentBounds } from "./compile-attainment.ts";
 import { compileCredits } from "./compile-credits.ts";
 import { cyclesPlan } from "./compile-cycles.ts";
@@ -9,7 +10,10 @@ import { compileExclusions } from "./compile-exclusions.ts";
 import { outagesPlan } from "./compile-outages.ts";
 import { compilePeriod } from "./compile-period.ts";
 import { compileScope } from "./compile-scope.ts";
+import { tallyPlan } from "./compile-tally.ts";
 import { boundsOf } from "./compile-targets.ts";
+import { valuesPlan } from "./compile-values.ts";
+import { figures } from "./figures/index.ts";
 import type { BasePlan, CommitmentPlan, ExclusionPlan, ServicePlan } from "./plan.ts";
 
 export interface Declared {
@@ -38,27 +42,25 @@ function compileCommitment(
   const path = ["commitments", index];
   const units = compileScope(commitment.scope, [...path, "scope"], declared);
   const services = [...new Set(units.flatMap((unit) => unit.services))];
-  const { measure } = commitment;
   const period = compilePeriod(commitment.period, [...path, "period"], issues);
-  if (measure.facts !== "outages" && measure.facts !== "cycles") return [];
   const excludes = commitment.excludes.flatMap((name, at) => {
     const found = issues.find("exclusion", name, exclusions, [...path, "excludes", at]);
     return found === undefined ? [] : [found];
   });
-  const plan =
-    measure.facts === "outages"
-      ? outagesPlan(measure, excludes, path, {
-          ...declared,
-          units,
-          period,
-          measuresMisses: commitment.credits.some(({ on }) => on === "each-miss"),
-        })
-      : cyclesPlan(commitment, measure, path, declared);
+  const countsLengths = commitment.credits.some(
+    ({ on }) => on === "each-miss" || on === "bad" || on === "bad-beyond-target",
+  );
+  const plan = measurePlan(commitment, excludes, path, {
+    ...declared,
+    units,
+    period,
+    countsLengths,
+  });
   if (plan === undefined || period === undefined) return [];
   const bounds =
     plan.facts === "cycles"
       ? attainmentBounds(commitment, plan, path, issues)
-      : boundsOf(commitment, path, issues);
+      : boundsOf(commitment, unitOf(plan), path, issues);
   const credits = compileCredits({ commitment, index, bounds, services, declared });
   return [
     {
@@ -73,4 +75,30 @@ function compileCommitment(
       credits,
     },
   ];
+}
+
+/** Undefined when the measure is refused, or waits for what is not built. */
+function measurePlan(
+  commitment: Commitment,
+  excludes: readonly ExclusionPlan[],
+  path: Path,
+  context: Parameters<typeof outagesPlan>[3] & Declared,
+): CommitmentPlan["measure"] | undefined {
+  const { measure } = commitment;
+  const { units, issues } = context;
+  switch (measure.facts) {
+    case "outages":
+      return outagesPlan(measure, excludes, path, context);
+    case "tally":
+      return tallyPlan(measure, excludes, units, path, issues);
+    case "values":
+      return valuesPlan(measure, excludes, units, path, issues);
+    case "cycles":
+      return cyclesPlan(commitment, measure, path, context);
+  }
+}
+
+/** A mean or percentile of values is in the unit of the values; of tickets it is a length of time. */
+function unitOf(plan: Exclude<CommitmentPlan["measure"], { facts: "cycles" }>): Unit {
+  return plan.facts === "values" ? "value" : figures[plan.figure].unit;
 }

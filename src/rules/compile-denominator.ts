@@ -108,7 +108,7 @@ function checkActive(
 function checkUsers(
   { figure, overlap, partialPeriod }: OutagesMeasure,
   path: Path,
-  { issues, measuresMisses }: OutagesContext,
+  { issues, countsLengths }: OutagesContext,
 ): void {
   const refuse = (key: string, message: string, hint: string) =>
     issues.refuse("denominator.users", [...path, key], message, hint);
@@ -122,10 +122,10 @@ function checkUsers(
     );
   if (partialPeriod !== "clip")
     refuse("partialPeriod", "users are counted for the judged time alone", "use clip");
-  if (measuresMisses)
+  if (countsLengths)
     refuse(
       "denominator",
-      "a credit on each miss needs lengths of time, these are users times minutes",
+      "a credit by the length of outages needs time; these are users times minutes",
       "use on: measured",
     );
 }

@@ -1,5 +1,7 @@
-import { compare, HUNDRED, signOf } from "../base/ratio.ts";
+import { compare, HUNDRED, type Ratio, signOf, wholeRatio } from "../base/ratio.ts";
 import type { Commitment } from "../contract.ts";
+import type { Unit } from "../model/verdict.ts";
+import { parseDuration } from "../time/duration.ts";
 import type { Collector, Path } from "./collector.ts";
 import { decimalOf } from "./compile-money.ts";
 import type { Bound, Where } from "./plan.ts";
@@ -31,8 +33,13 @@ export function checkRows(
   }
 }
 
-/** Bounds on a figure that is no share of cycles. */
-export function boundsOf(commitment: Commitment, path: Path, issues: Collector): Bound[] {
+/** Bounds on a figure that is no share of cycles; it must keep all of them. */
+export function boundsOf(
+  commitment: Commitment,
+  unit: Unit,
+  path: Path,
+  issues: Collector,
+): Bound[] {
   if (commitment.attainment !== undefined) {
     issues.refuse(
       "attainment.not-cycles",
@@ -41,22 +48,14 @@ export function boundsOf(commitment: Commitment, path: Path, issues: Collector):
       "give the bound in `targets`",
     );
   }
-  if (commitment.targets.length > 1) {
-    issues.refuse(
-      "contract.not-supported-yet",
-      [...path, "targets", 1],
-      "several bounds on one figure cannot be computed yet",
-      "give one target, or a commitment for each",
-    );
-  }
-  return commitment.targets.flatMap((target, index) => {
+  const bounds = commitment.targets.map((target, index) => {
     const at = [...path, "targets", index];
     if (target.within !== undefined)
       issues.refuse(
         "target.not-a-bound",
         [...at, "within"],
-        "this measure yields a percentage, not a time",
-        'give atLeast: "99.95"',
+        `this measure yields ${unitNames[unit]}, no clock of a ticket`,
+        `give ${unitExamples[unit]}`,
       );
     if (target.where !== undefined)
       issues.refuse(
@@ -65,44 +64,86 @@ export function boundsOf(commitment: Commitment, path: Path, issues: Collector):
         "`where` selects tickets; this measure has none",
         "remove `where`",
       );
-    return boundOf(target, at, issues);
+    return boundOf(target, unit, at, issues);
   });
+  bounds.forEach(([bound], index) => {
+    const earlier = bounds.findIndex(([other]) => other?.kind === bound?.kind);
+    if (bound === undefined || earlier === index) return;
+    issues.refuse(
+      "target.twice",
+      [...path, "targets", index, bound.kind],
+      `the figure is held against two bounds of the kind ${bound.kind}`,
+      "keep the stricter one; the other decides nothing",
+      bound.text,
+    );
+  });
+  return bounds.flat();
 }
+
+const unitNames: Readonly<Record<Unit, string>> = {
+  percent: "a percentage",
+  ms: "a length of time",
+  count: "a number",
+  value: "a value",
+};
+
+const unitExamples: Readonly<Record<Unit, string>> = {
+  percent: 'atLeast: "99.95"',
+  ms: "atMost: PT4H",
+  count: 'atMost: "3"',
+  value: 'atMost: "250"',
+};
+
+const boundKinds = ["atLeast", "moreThan", "atMost", "lessThan"] as const;
 
 export function boundOf(
   target: {
-    readonly atLeast?: string | undefined;
-    readonly moreThan?: string | undefined;
-    readonly clause?: string | undefined;
-  },
+    readonly [Kind in Bound["kind"]]?: string | undefined;
+  } & { readonly clause?: string | undefined },
+  unit: Unit,
   path: Path,
   issues: Collector,
 ): Bound[] {
-  const kind = target.atLeast !== undefined ? "atLeast" : "moreThan";
-  const text = target[kind];
-  if (text === undefined) return [];
-  if (!/^-?[0-9]/.test(text)) {
+  const kind = boundKinds.find((name) => target[name] !== undefined);
+  const text = kind === undefined ? undefined : target[kind];
+  if (kind === undefined || text === undefined) return [];
+  const value = boundValue(text, unit, [...path, kind], issues);
+  const { clause } = target;
+  return value === undefined
+    ? []
+    : [{ kind, value, text, ...(clause === undefined ? {} : { clause }) }];
+}
+
+function boundValue(text: string, unit: Unit, path: Path, issues: Collector): Ratio | undefined {
+  const isLength = text.startsWith("P");
+  if (isLength !== (unit === "ms")) {
     issues.refuse(
       "target.axis-mismatch",
-      [...path, kind],
-      `"${text}" is a length of time, the figure is a percentage`,
-      'give a percentage: "99.95"',
+      path,
+      `"${text}" is ${isLength ? "a length of time" : "a plain number"}, the figure is ${unitNames[unit]}`,
+      `give ${unitExamples[unit]}`,
       text,
     );
-    return [];
+    return undefined;
   }
-  const value = decimalOf(text, [...path, kind], issues);
-  if (value === undefined) return [];
-  if (signOf(value) < 0 || compare(value, HUNDRED) > 0)
+  if (isLength) {
+    const ms = issues.take(parseDuration(text, path));
+    return ms === undefined ? undefined : wholeRatio(ms);
+  }
+  const value = decimalOf(text, path, issues);
+  if (unit === "percent" && value !== undefined && isNoPercentage(value))
     issues.refuse(
       "target.not-a-percentage",
-      [...path, kind],
+      path,
       `${text} is no percentage`,
       "give 0 to 100",
       text,
     );
-  const { clause } = target;
-  return [{ kind, value, text, ...(clause === undefined ? {} : { clause }) }];
+  return value;
+}
+
+function isNoPercentage(value: Ratio): boolean {
+  return signOf(value) < 0 || compare(value, HUNDRED) > 0;
 }
 
 /** Attributes with the values of which one must hold; nothing when every record applies. */

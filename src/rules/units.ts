@@ -8,6 +8,7 @@ export interface Axis {
 const percent: Axis = { unit: "percent" };
 const ms: Axis = { unit: "ms" };
 const count: Axis = { unit: "count" };
+const value: Axis = { unit: "value" };
 
 /** What counts misses is the same for all figures that have any. */
 const ofMisses = { "each-miss": ms, "nth-miss": count, misses: count };
@@ -21,6 +22,17 @@ const badAxes = (of: Axis) => ({ bad: of, "bad-beyond-target": of });
  */
 const axes: Readonly<Record<string, Readonly<Record<string, Axis>>>> = {
   "outages/uptime-percent": { ...figureAxes(percent), ...badAxes(ms), ...ofMisses },
+  "outages/downtime": { ...figureAxes(ms), ...badAxes(ms), ...ofMisses },
+  "outages/longest": { ...figureAxes(ms), ...badAxes(ms), ...ofMisses },
+  "outages/count": { ...figureAxes(count), ...badAxes(ms), ...ofMisses },
+  "outages/mean-to-restore": { ...figureAxes(ms), ...badAxes(ms), ...ofMisses },
+  "outages/mean-operating-between": { ...figureAxes(ms), ...badAxes(ms), ...ofMisses },
+  "outages/mean-between-starts": { ...figureAxes(ms), ...badAxes(ms), ...ofMisses },
+  "tally/ratio": { ...figureAxes(percent), ...badAxes(count) },
+  "tally/mean-of-ratios": { ...figureAxes(percent), ...badAxes(count) },
+  "tally/mean-score": { ...figureAxes(percent), ...badAxes(count) },
+  "values/mean": figureAxes(value),
+  "values/percentile": figureAxes(value),
   "cycles/each": { ...ofMisses },
   "cycles/percent-within": { ...figureAxes(percent), ...badAxes(count), ...ofMisses },
   "cycles/mean": figureAxes(ms),

@@ -29,7 +29,7 @@ import type { ExclusionPlan } from "../plan.ts";
 import { type Account, type Adjustment, accountOf, sizeOf } from "./outage-account.ts";
 import { faultsOf, type LeftOut } from "./outage-faults.ts";
 import type { Judged } from "./scope.ts";
-import { type UserCount, uncountedMs } from "./users.ts";
+import { type UserCount, uncountedMs, withUsers } from "./users.ts";
 
 /** The records of one component that were known at asOf. */
 export interface OutageRecords {
@@ -108,7 +108,7 @@ export function factsOf(plan: OutagesPlan, records: OutageRecords, judged: Judge
   const { active, users } = records;
   return {
     ...listed,
-    faults,
+    faults: users === undefined ? faults : withUsers(faults, users),
     known: isKnown ? component.known : undefined,
     ...excluding,
     ...(active === undefined ? {} : { active }),

@@ -1,4 +1,5 @@
 import { add, multiply, type Ratio, wholeRatio, ZERO } from "../../base/ratio.ts";
+import type { Fault } from "../../core/faults.ts";
 import type { FactRow } from "../../model/records.ts";
 import type { Instant } from "../../time/instant.ts";
 import { type IntervalSet, intersect, single, totalMs } from "../../time/interval-set.ts";
@@ -40,4 +41,16 @@ export function uncountedMs(counts: readonly UserCount[], set: IntervalSet): num
     (left, { start, end }) => left - totalMs(intersect(set, single(start, end))),
     totalMs(set) as number,
   );
+}
+
+/** Faults that hit everybody, with the number of users when they began; the others have theirs. */
+export function withUsers(
+  faults: readonly Fault[],
+  counts: readonly UserCount[],
+): readonly Fault[] {
+  return faults.map((fault) => {
+    if (fault.units !== undefined) return fault;
+    const found = counts.find(({ start, end }) => start <= fault.start && fault.start < end);
+    return { ...fault, units: found?.count ?? ZERO };
+  });
 }
