@@ -87,8 +87,14 @@ interface Fault {
   readonly until: number;
 }
 
-export function slotsOf(facts: Facts): readonly Slot[] {
-  const { rules, days } = facts;
+export function slotsOf(given: Facts): readonly Slot[] {
+  const { rules, days } = given;
+  // It is asked at the end of the last day: what goes on is as long as it was by then.
+  const known = <Row extends Fault>(rows: readonly Row[]) =>
+    rows
+      .filter(({ from }) => from < days * DAY)
+      .map((row) => ({ ...row, until: Math.min(row.until, days * DAY) }));
+  const facts = { ...given, works: known(given.works), outages: known(given.outages) };
   const faults: readonly Fault[] = [...facts.outages, ...facts.works.filter((one) => one.isDown)];
   const isDownAt = (slot: number) => faults.some((one) => one.from <= slot && slot < one.until);
   const stretches = new Map(rules.map((rule) => [rule.id, stretchesOf(rule, facts)]));
