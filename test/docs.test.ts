@@ -274,7 +274,14 @@ function partsOf(value: unknown): readonly string[] {
 const recordSections = new Map(
   sectionsOf(textOf("docs/records.md")).map((section) => [section.title, section]),
 );
-const contract = parseContract(parse(textOf("fixtures/example/contract.yaml")));
+const contract = parseContract(withUsage(parse(textOf("fixtures/example/contract.yaml"))));
+
+/** The contract of the example, with a charge that stands in records too. */
+function withUsage(terms: { readonly services: { readonly charges: object[] }[] }) {
+  terms.services[0]?.charges.push({ id: "usage", amount: "from-records", per: "month" });
+  return terms;
+}
+
 
 describe("docs/records.md", () => {
   const namesIn = (title: string) => (recordSections.get(title)?.rows ?? []).map(nameOf);

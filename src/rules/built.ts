@@ -1,5 +1,5 @@
 const periods =
-  "calendar-month | calendar-quarter | calendar-half-year | calendar-year | calendar-week | calendar-day";
+  "calendar-month | calendar-quarter | calendar-half-year | calendar-year | calendar-week | calendar-day | clock-hour";
 
 /**
  * What the engine can compute, by path in the normalized contract: `*` stands for any index or key,
@@ -73,7 +73,7 @@ export const built: readonly string[] = [
   "exclusions.*.inside",
   "exclusions.*.quota.atMost",
   "exclusions.*.quota.atMost.count",
-  `exclusions.*.quota.per = ${periods} | clock-hour`,
+  `exclusions.*.quota.per = ${periods}`,
   "exclusions.*.quota.per.fiscal.**",
   "exclusions.*.quota.per.billingCycle.**",
   "exclusions.*.quota.per.anniversary.**",
@@ -90,7 +90,7 @@ export const built: readonly string[] = [
   "commitments.*.title",
   "commitments.*.scope.service",
   "commitments.*.scope.each.services.*",
-  `commitments.*.period = ${periods} | clock-hour`,
+  `commitments.*.period = ${periods}`,
   "commitments.*.period.fiscal.**",
   "commitments.*.period.billingCycle.**",
   "commitments.*.period.anniversary.**",
@@ -100,10 +100,20 @@ export const built: readonly string[] = [
   "commitments.*.excludes.*",
   "commitments.*.severalMatch = first",
 
-  "commitments.*.measure.facts = outages | cycles",
-  "commitments.*.measure.figure = uptime-percent | downtime | longest | count | mean-to-restore | mean-operating-between | mean-between-starts | each | percent-within | mean | percentile",
+  "commitments.*.measure.facts = outages | tally | cycles | values",
+  "commitments.*.measure.figure = uptime-percent | downtime | longest | count | mean-to-restore | mean-operating-between | mean-between-starts | ratio | mean-of-ratios | mean-score | each | percent-within | mean | percentile",
   "commitments.*.measure.percentile.at",
   "commitments.*.measure.percentile.method",
+  "commitments.*.measure.of",
+  "commitments.*.measure.bucket",
+  "commitments.*.measure.zeroTraffic",
+  "commitments.*.measure.partlyExcluded",
+  "commitments.*.measure.minimumTraffic.requests",
+  "commitments.*.measure.minimumTraffic.under",
+  "commitments.*.measure.scores.*.atMost",
+  "commitments.*.measure.scores.*.score",
+  "commitments.*.measure.minimumCount",
+  "commitments.*.measure.calculatedTo.**",
   "commitments.*.measure.countOnly.**",
   "commitments.*.measure.minimumOutage.**",
   "commitments.*.measure.mergeGap",
