@@ -274,6 +274,21 @@ export interface Evidence {
   readonly notCounted: readonly NotCountedEvidence[];
   /** Late and undecided tickets; met ones are a count. */
   readonly tickets: readonly TicketEvidence[];
+  /** Stretches that people classified anew (26), where there are any. */
+  readonly corrections?: readonly CorrectionEvidence[];
+}
+
+/** A person's word on a stretch of past time; what was recorded stays as it was (26). */
+export interface CorrectionEvidence {
+  readonly result: string;
+  readonly record: string;
+  readonly clause: ClauseRef;
+  readonly from: string;
+  readonly until: string;
+  readonly as: "up" | "degraded" | "down" | "unknown";
+  readonly author: string;
+  readonly reason: string;
+  readonly enteredAt: string;
 }
 
 /** Where the time of one outage went, inside the measured span: the parts add up to its length. */
@@ -361,6 +376,7 @@ export interface NotCountedEvidence {
     | "not-selected"
     | "reported-late"
     | "not-started"
+    | "others-up"
     | "cancelled"
     | "ended-without-reply"
     | "no-row"

@@ -3,12 +3,14 @@ import type { Clock, ClockTerms, TargetRow } from "../core/ticket-clock.ts";
 import type { Collector, Path } from "./collector.ts";
 import { risksOf } from "./compile-at-risk.ts";
 import { attainmentOf } from "./compile-attainment.ts";
+import { calculatedToOf } from "./compile-calculated.ts";
 import { checkClock, clockOf } from "./compile-clock.ts";
 import type { Declared } from "./compile-commitments.ts";
 import { checkFigure, checkTicketOptions, dutyOf, dutyRows } from "./compile-duty.ts";
-import { decimalOf } from "./compile-money.ts";
+import { compilePercentile } from "./compile-percentile.ts";
 import { checkRows, whereOf } from "./compile-targets.ts";
 import { clockTarget, shownRow } from "./compile-within.ts";
+import { figures } from "./figures/index.ts";
 import type { ClockPart, CyclesPlan } from "./plan.ts";
 
 type CyclesMeasure = Extract<Commitment["measure"], { facts: "cycles" }>;
@@ -46,11 +48,17 @@ export function cyclesPlan(
   return {
     facts: "cycles",
     figure: measure.figure,
-    percentile: percentileOf(measure, path, declared),
+    percentile: compilePercentile(measure.percentile, [...path, "measure"], issues),
     parts: pooledWith.length === 0 ? [{ ...first, pooledAs: undefined }] : [first, ...parts],
     where: whereOf(measure.where),
     countedIn: measure.countedIn,
     onEmpty: measure.onEmpty,
+    calculatedTo: calculatedToOf(
+      measure.calculatedTo,
+      figures[measure.figure].unit,
+      [...path, "measure"],
+      issues,
+    ),
     attainment: attainmentOf(commitment),
     atRisk: risksOf(measure, path, issues),
   };
@@ -172,28 +180,4 @@ function rowsOf(
     const shown = shownRow(row.where, row.within, sense);
     return [{ where: whereOf(row.where), target, clause: row.clause ?? clause, shown }];
   });
-}
-
-function percentileOf(
-  { percentile }: CyclesMeasure,
-  path: Path,
-  { issues }: Declared,
-): CyclesPlan["percentile"] {
-  if (percentile === undefined) return undefined;
-  const at = [...path, "measure", "percentile", "at"];
-  const value = decimalOf(percentile.at, at, issues);
-  if (value === undefined) return undefined;
-  if (isPercentile(percentile.at)) return { at: value, method: percentile.method };
-  issues.refuse(
-    "percentile.out-of-range",
-    at,
-    `there is no percentile ${percentile.at}`,
-    "give more than 0 and at most 100",
-    percentile.at,
-  );
-  return undefined;
-}
-
-function isPercentile(text: string): boolean {
-  return !text.startsWith("-") && Number(text) > 0 && Number(text) <= 100;
 }

@@ -8,10 +8,12 @@ import { MINUTE_MS } from "../time/instant.ts";
 import type { PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
+import { calculatedToOf } from "./compile-calculated.ts";
 import { denominatorOf } from "./compile-denominator.ts";
 import { compileSource } from "./compile-down-when.ts";
 import { amountOf } from "./compile-money.ts";
 import { clockOf } from "./compile-outage-clock.ts";
+import { figures } from "./figures/index.ts";
 import type { CountOnlyPlan, OutagesPlan } from "./outages-plan.ts";
 import type { ExclusionPlan, ServicePlan } from "./plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
@@ -67,6 +69,7 @@ export function outagesPlan(
     ),
     minCoverage: coverageOf(measure.minCoverage, [...at, "minCoverage"], issues),
     excludes,
+    calculatedTo: calculatedToOf(measure.calculatedTo, figures[measure.figure].unit, at, issues),
   };
 }
 

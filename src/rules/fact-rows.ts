@@ -42,7 +42,11 @@ export function eventsOf({ duty }: DutyTerms): readonly string[] {
 
 /** Every name that the contract asks for. */
 export function namesAsked(plan: Plan): readonly string[] {
-  return [...new Set(owedIn(plan).flatMap(({ terms }) => [...eventsOf(terms), terms.duty.fact]))];
+  const measured = plan.commitments.flatMap(({ measure }) =>
+    measure.facts === "values" ? [measure.of] : [],
+  );
+  const owed = owedIn(plan).flatMap(({ terms }) => [...eventsOf(terms), terms.duty.fact]);
+  return [...new Set([...owed, ...measured])];
 }
 
 /** What one fact says, held against the contract: its service, and the zone of its calendar. */

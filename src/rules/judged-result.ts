@@ -1,10 +1,11 @@
 import type { JsonValue } from "../base/canonical-json.ts";
 import { exactText } from "../base/ratio.ts";
 import type { Measured } from "../model/measured.ts";
-import type { BucketSeries, SampleSeries } from "../model/series.ts";
+import type { BucketSeries, SampleSeries, StateSeries } from "../model/series.ts";
 import type {
   Assumption,
   Blocker,
+  CorrectionEvidence,
   ExcludedEvidence,
   NotCountedEvidence,
   OutageEvidence,
@@ -42,7 +43,7 @@ export interface JudgedResult {
 }
 
 export interface LookedRows {
-  readonly series: BucketSeries | SampleSeries;
+  readonly series: BucketSeries | SampleSeries | StateSeries;
   readonly first: number;
   readonly beyond: number;
 }
@@ -53,6 +54,7 @@ export interface ResultEvidence {
   readonly rejected: readonly RejectedEvidence[];
   readonly notCounted: readonly NotCountedEvidence[];
   readonly tickets: readonly TicketEvidence[];
+  readonly corrections?: readonly CorrectionEvidence[];
 }
 
 export interface Context {

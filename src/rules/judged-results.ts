@@ -3,6 +3,7 @@ import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { cycleFacts } from "./cycle-facts.ts";
 import * as cycles from "./facts/cycles.ts";
+import type { Judged } from "./facts/scope.ts";
 import { judgeCycles } from "./judge-cycles.ts";
 import { judgeOutages } from "./judge-outages.ts";
 import { judgeTally } from "./judge-tally.ts";
@@ -11,7 +12,7 @@ import { judgedPeriods, resultId } from "./judged-periods.ts";
 import type { Context, Head, JudgedResult } from "./judged-result.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
-import { priorityChanges } from "./report-cycles.ts";
+import { type PriorityChanges, priorityChanges } from "./report-cycles.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 
 /** Every period of every commitment that ends in the settlement, and those still running (4). */
@@ -47,23 +48,37 @@ function judgeUnit(
       ? cycles.runAll(measure, cycleFacts(unit.services, context.known, context.plan, context.asOf))
       : [];
   const changes = priorityChanges(measure.facts === "cycles" ? tickets : [], context.asOf);
-  return periods.map(({ period, judged }): JudgedResult => {
+  return periods.map(({ period, judged }) => {
     const head = headOf(commitment, unit, period, context);
-    switch (measure.facts) {
-      case "outages":
-        return judgeOutages(head, measure, judged, context);
-      case "tally":
-        return judgeTally(head, measure, judged, context);
-      case "values":
-        return judgeValues(head, measure, judged, context);
-      case "cycles":
-        return judgeCycles(head, measure, runs, judged, changes, foldedOf(head, context));
-    }
+    return judgeHead(head, measure, judged, context, { runs, changes });
   });
 }
 
-function foldedOf({ id }: Head, { known }: Context) {
-  return known.folded?.counts.get(id);
+function judgeHead(
+  head: Head,
+  measure: CommitmentPlan["measure"],
+  judged: Judged,
+  context: Context,
+  { runs, changes }: CycleRuns,
+): JudgedResult {
+  switch (measure.facts) {
+    case "outages":
+      return judgeOutages(head, measure, judged, context);
+    case "tally":
+      return judgeTally(head, measure, judged, context);
+    case "values":
+      return judgeValues(head, measure, judged, context);
+    case "cycles": {
+      const folded = context.known.folded?.counts.get(head.id);
+      return judgeCycles(head, measure, runs, judged, changes, folded);
+    }
+  }
+}
+
+/** Of a measure of cycles: its clocks, run once for all periods. */
+interface CycleRuns {
+  readonly runs: ReturnType<typeof cycles.runAll>;
+  readonly changes: PriorityChanges;
 }
 
 function headOf(

@@ -8,6 +8,7 @@ import { segments, type Zone, zone } from "../time/zone.ts";
 import type { JudgedResult } from "./judged-result.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { Plan } from "./plan.ts";
+import { countRows } from "./used-series.ts";
 
 export interface ManifestFacts {
   readonly records: Records;
@@ -61,6 +62,10 @@ function usedRows({ records, known, judged, claimsUsed }: ManifestFacts): number
   let rows = 0;
   for (const key of used) rows += 1 + (records.twins.get(key) ?? 0);
   rows += records.folded?.used ?? 0;
+  rows += countRows(
+    judged.flatMap((one) => one.rows ?? []),
+    records.twins,
+  );
   return rows;
 }
 

@@ -4,6 +4,7 @@ import { leavesWhole } from "../core/exclude.ts";
 import type { Step } from "../model/step.ts";
 import { totalMs, unionAll } from "../time/interval-set.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { calculatedSteps } from "./calculated-to.ts";
 import type { MeasuredOutages } from "./facts/outages.ts";
 import type { Judged } from "./facts/scope.ts";
 import { type FigureFacts, type FigureTexts, figures } from "./figures/index.ts";
@@ -34,9 +35,13 @@ export function outageSteps(
     op: "figure",
     clause,
     in: figures[plan.figure].expression(textsOf(found.facts)),
-    out: exactText(measured.figure),
+    out: exactText(measured.uncalculated ?? measured.figure),
   });
-  return [...steps, ...targetSteps(clause, bounds, measured.figure, measured.unit)];
+  return [
+    ...steps,
+    ...calculatedSteps(clause, measured),
+    ...targetSteps(clause, bounds, measured.figure, measured.unit),
+  ];
 }
 
 /** What left the elapsed time, and what was put in its place. */
@@ -94,7 +99,7 @@ function signed(ms: Ratio): string {
   return signOf(ms) < 0 ? ` − ${exactText(negate(ms))}` : ` + ${exactText(ms)}`;
 }
 
-function textsOf({ bad, whole, longest, ...counts }: FigureFacts): FigureTexts {
+export function textsOf({ bad, whole, longest, ...counts }: FigureFacts): FigureTexts {
   return {
     bad: exactText(bad),
     whole: exactText(whole),

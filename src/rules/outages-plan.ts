@@ -5,6 +5,7 @@ import type { Minimum } from "../core/runs.ts";
 import type { Cause } from "../model/records.ts";
 import type { ExclusionPlan } from "./plan.ts";
 import type { SourcePlan } from "./source-plan.ts";
+import type { CalculatedToPlan } from "./tally-plan.ts";
 import type { WaitPlan } from "./wait.ts";
 
 export type OutageFigure =
@@ -42,6 +43,7 @@ export interface OutagesPlan {
   /** Percent of the agreed time that must be known. */
   readonly minCoverage: { readonly value: Ratio; readonly text: string } | undefined;
   readonly excludes: readonly ExclusionPlan[];
+  readonly calculatedTo: CalculatedToPlan | undefined;
 }
 
 export type PartialPeriod =

@@ -16,6 +16,7 @@ import type { CyclicPeriod, PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { OutagesPlan } from "./outages-plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
+import type { CalculatedToPlan, TallyPlan, ValuesPlan } from "./tally-plan.ts";
 
 /** A contract read once: no text left to parse, names resolved. What the stages are given. */
 export interface Plan {
@@ -174,6 +175,7 @@ export interface CyclesPlan {
   /** What decides the period that a cycle counts in (16). */
   readonly countedIn: "opened" | "due" | "closed";
   readonly onEmpty: "not-measured" | "met";
+  readonly calculatedTo: CalculatedToPlan | undefined;
   readonly attainment: AttainmentPlan | undefined;
   /** When a running clock is at risk (15); no amount depends on it. */
   readonly atRisk: readonly RiskPlan[];
@@ -188,7 +190,7 @@ export interface CommitmentPlan {
   /** What is judged, one result each for every period. */
   readonly units: readonly ScopeUnit[];
   readonly period: PeriodKind;
-  readonly measure: OutagesPlan | CyclesPlan;
+  readonly measure: OutagesPlan | TallyPlan | ValuesPlan | CyclesPlan;
   /** Bounds on the figure: of `targets`, or of `attainment`; none for `each`: no miss is allowed. */
   readonly bounds: readonly Bound[];
   readonly credits: readonly CreditPlan[];

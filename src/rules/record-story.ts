@@ -5,6 +5,7 @@ import type { Fact } from "../model/step.ts";
 import { readableDuration } from "../time/duration.ts";
 import { durationMs, type Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { bulkStories } from "./bulk-story.ts";
 import { ticketClocks } from "./clock-parts.ts";
 import { cycleFacts } from "./cycle-facts.ts";
 import { type CycleFacts, runDuties, runTicket, selects } from "./facts/cycles.ts";
@@ -37,6 +38,11 @@ export function storyOf(
         return own.flatMap((result) =>
           unit.services.flatMap((service) => spanStories(id, service, known, commitment, result)),
         );
+      if (measure.facts !== "cycles")
+        return bulkStories(id, unit, known, commitment, own).map((fact) => ({
+          commitment: commitment.id,
+          fact,
+        }));
       if (own.length === 0) return [];
       const facts = cycleFacts(unit.services, known, plan, asOf);
       const told = dutyStories(id, measure, commitment, facts);

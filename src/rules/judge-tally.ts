@@ -1,0 +1,130 @@
+import { exactText } from "../base/ratio.ts";
+import type { Measured } from "../model/measured.ts";
+import type { Assumption } from "../model/statement.ts";
+import { EMPTY } from "../time/interval-set.ts";
+import type { Judged } from "./facts/scope.ts";
+import * as tally from "./facts/tally.ts";
+import type { SourceExclusions, TallySource } from "./facts/tally-source.ts";
+import {
+  blockersOf,
+  boundsTarget,
+  type Context,
+  type Head,
+  type JudgedResult,
+  resultOf,
+} from "./judged-result.ts";
+import type { KnownRecords } from "./known-records.ts";
+import type { ExclusionPlan } from "./plan.ts";
+import { excludedRows, rejectedRows } from "./report-exclusions.ts";
+import { tallyFacts, tallySteps } from "./report-tally.ts";
+import type { Component } from "./scope-plan.ts";
+import { shownFigure } from "./shown-figure.ts";
+import type { TallyPlan } from "./tally-plan.ts";
+
+/** Counts of the members of one scope over one period: measured, judged and told. */
+export function judgeTally(
+  head: Head,
+  plan: TallyPlan,
+  judged: Judged,
+  context: Context,
+): JudgedResult {
+  const { commitment, unit } = head;
+  const sources = unit.members.map(({ component }) => tallySource(component, context));
+  const found = tally.measure(plan, sources, judged);
+  const exclusions = found.parts.map((part) => part.exclusions);
+  return {
+    ...head,
+    services: unit.services,
+    measured: found.measured,
+    result: resultOf(head, found.measured, shownOf(head, found.measured), {
+      target: boundsTarget(commitment),
+      steps: tallySteps(commitment, plan, found, judged),
+      tally: tallyFacts(found),
+    }),
+    blockers: blockersOf(head, []),
+    assumptions: straddling(plan.of, found),
+    evidence: exclusionEvidence(head.id, plan, exclusions, judged),
+    used: exclusionRecords(plan, sources, context.known, judged),
+    rows: found.parts.flatMap(({ looked }) => looked),
+  };
+}
+
+/** What one member of a scope has: its rows in bulk, and the outages and work that excuse it. */
+export function tallySource(
+  { service, resource }: Component,
+  { known, granted }: Context,
+): TallySource {
+  const own = (one: { readonly resource?: string }) => one.resource === resource;
+  const concerns = (one: { readonly resource?: string }) =>
+    one.resource === undefined || one.resource === resource;
+  return {
+    buckets: (known.buckets.get(service) ?? []).filter(own),
+    samples: (known.samples.get(service) ?? []).filter(own),
+    outages: (known.outages.get(service) ?? []).filter(concerns),
+    maintenance: (known.maintenance.get(service) ?? []).filter(concerns),
+    attributions: known.attributions,
+    granted,
+  };
+}
+
+export function shownOf({ commitment }: Head, { figure, unit }: Measured) {
+  if (figure === null) return null;
+  return { exact: exactText(figure), unit, shown: shownFigure(figure, unit, commitment.bounds) };
+}
+
+/** A count cannot be divided: a bucket that reaches into the next period counts where it begins. */
+function straddling(of: string, { parts }: tally.MeasuredTally): Assumption[] {
+  const buckets = parts.reduce((sum, part) => sum + part.straddling, 0);
+  if (buckets === 0) return [];
+  return [
+    { path: `records.bucket.${of}`, used: { "counts where it begins": buckets }, semantics: 17 },
+  ];
+}
+
+interface Excludes {
+  readonly excludes: readonly ExclusionPlan[];
+}
+
+/** What exclusions took of the members' time, and what they did not grant. */
+export function exclusionEvidence(
+  result: string,
+  plan: Excludes,
+  exclusions: readonly SourceExclusions[],
+  judged: Judged,
+): JudgedResult["evidence"] {
+  const clauses = new Map(plan.excludes.map(({ id, clause }) => [id, clause]));
+  const applied = exclusions.map(({ excluded, ...rest }) => ({
+    ...rest,
+    time: { excluded, down: EMPTY },
+  }));
+  return {
+    outages: [],
+    excluded: applied.flatMap((one) => excludedRows(result, one, clauses)),
+    rejected: applied.flatMap((one) => rejectedRows(result, plan, one, judged, clauses)),
+    notCounted: [],
+    tickets: [],
+  };
+}
+
+/** Outages and work that exclusions looked at: those that touch the judged stretch. */
+export function exclusionRecords(
+  { excludes }: Excludes,
+  sources: readonly TallySource[],
+  known: KnownRecords,
+  { start, end }: Judged,
+): string[] {
+  if (excludes.length === 0) return [];
+  const touches = ({ from, until }: { readonly from: number; readonly until?: number }) =>
+    from < end && (until === undefined || start < until);
+  return sources.flatMap(({ outages, maintenance }) => {
+    const own = outages.filter(touches);
+    return [
+      ...own.map(({ id }) => `outage:${id}`),
+      ...own.flatMap(({ id }) => {
+        const attribution = known.attributions.get(id);
+        return attribution === undefined ? [] : [`attribution:${attribution.id}`];
+      }),
+      ...maintenance.filter(touches).map(({ id }) => `maintenance:${id}`),
+    ];
+  });
+}
