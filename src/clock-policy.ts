@@ -17,7 +17,8 @@ import { readInstant } from "./schema/instant-input.ts";
  *
  * @throws {RefusedError} For anything else than what `parseContract` returns.
  * @example
- * response.json(clockPolicy(contract));
+ * const sent = JSON.stringify(clockPolicy(contract));
+ * clocksAt(JSON.parse(sent), ticket, ticket.openedAt).length; // => 2
  */
 export function clockPolicy(contract: ParsedContract): ClockPolicy {
   unwrap(checkContract(contract));
@@ -87,6 +88,8 @@ function named(target: ClockTarget): PolicyTarget {
  * of their own: what `clocksAt` and `openClocks` take. In the order of their ids.
  *
  * @throws {RefusedError} For an instant that is none, or records that `parseRecords` did not make.
+ * @example
+ * ticketsOf(parseRecords([{ type: "ticket", ...ticket }], contract), "2026-11-01T00:00:00Z").length; // => 1
  */
 export function ticketsOf(records: Records, asOf: string | number | Date): readonly TicketInput[] {
   const at = unwrap(readInstant(asOf, ["asOf"]));

@@ -44,35 +44,88 @@ export interface BusinessTimeOptions {
  * Business time of one calendar. Instants go in as RFC 3339 text, epoch ms or `Date`, and come out
  * as epoch ms, in the years 1970 to 2200; lengths are ms. Every function throws a `RefusedError` for
  * what it cannot use, and with `calendar.out-of-reach` where no answer lies in those years.
+ *
+ * @example
+ * const hours = businessTime({ id: "office", zone: "Europe/Berlin", weekly: { "mon-fri": ["09:00-17:00"] } });
  */
 export interface BusinessTime {
   readonly id: string;
   readonly zone: string;
-  /** Open time in [from, until); 0 when reversed. Additive (semantics 9). */
+  /**
+   * Open time in [from, until); 0 when reversed. Additive (semantics 9).
+   *
+   * @example
+   * hours.elapsedMs("2026-10-30T15:00:00+01:00", "2026-11-02T10:00:00+01:00"); // => 3 * 3_600_000
+   */
   readonly elapsedMs: (from: InstantInput, until: InstantInput) => number;
   /**
    * When a length that begins at `start` is used up (semantics 8, 9). One that ends with an
    * interval is due at its closing; a length of 0 at the next open instant.
+   *
+   * @example
+   * hours.dueAt("2026-10-30T15:00:00+01:00", { business: "PT4H" }); // => Date.parse("2026-11-02T11:00:00+01:00")
    */
   readonly dueAt: (start: InstantInput, span: Span) => number;
-  /** The mirror: when a length that is used up at `end` begins. */
+  /**
+   * The mirror: when a length that is used up at `end` begins.
+   *
+   * @example
+   * hours.before("2026-11-02T11:00:00+01:00", { business: "PT4H" }); // => Date.parse("2026-10-30T15:00:00+01:00")
+   */
   readonly before: (end: InstantInput, span: Span) => number;
+  /**
+   * @example
+   * hours.isOpen("2026-10-30T17:00:00+01:00"); // => false
+   */
   readonly isOpen: (at: InstantInput) => boolean;
-  /** The first open instant that is not before `at`: `at` itself when open. */
+  /**
+   * The first open instant that is not before `at`: `at` itself when open.
+   *
+   * @example
+   * hours.nextOpening("2026-10-30T17:00:00+01:00"); // => Date.parse("2026-11-02T09:00:00+01:00")
+   */
   readonly nextOpening: (at: InstantInput) => number;
-  /** The first closing instant after `at`. */
+  /**
+   * The first closing instant after `at`.
+   *
+   * @example
+   * hours.nextClosing("2026-10-30T17:00:00+01:00"); // => Date.parse("2026-11-02T17:00:00+01:00")
+   */
   readonly nextClosing: (at: InstantInput) => number;
-  /** The last opening instant before `at`. */
+  /**
+   * The last opening instant before `at`.
+   *
+   * @example
+   * hours.previousOpening("2026-11-02T08:00:00+01:00"); // => Date.parse("2026-10-30T09:00:00+01:00")
+   */
   readonly previousOpening: (at: InstantInput) => number;
-  /** `at` itself when open up to it, else the last closing before it. */
+  /**
+   * `at` itself when open up to it, else the last closing before it.
+   *
+   * @example
+   * hours.previousClosing("2026-11-02T08:00:00+01:00"); // => Date.parse("2026-10-30T17:00:00+01:00")
+   */
   readonly previousClosing: (at: InstantInput) => number;
-  /** The open time inside [from, until), in order; none when reversed. */
+  /**
+   * The open time inside [from, until), in order; none when reversed.
+   *
+   * @example
+   * hours.openIntervals("2026-10-30T00:00:00+01:00", "2026-11-02T10:00:00+01:00").length; // => 2
+   */
   readonly openIntervals: (from: InstantInput, until: InstantInput) => readonly OpenInterval[];
-  /** Whether hours that start on this date, "2026-10-12", are open at some time (semantics 8). */
+  /**
+   * Whether hours that start on this date are open at some time (semantics 8).
+   *
+   * @example
+   * hours.isBusinessDay("2026-10-31"); // => false
+   */
   readonly isBusinessDay: (date: string) => boolean;
   /**
-   * The instant at which the calendar's wall clock shows this, "2026-10-25T02:30". A gap moves it
-   * forward, of two instants it is the first (semantics 3); 24:00 is the end of its date.
+   * The instant at which the calendar's wall clock shows this. A gap moves it forward, of two
+   * instants it is the first (semantics 3); 24:00 is the end of its date.
+   *
+   * @example
+   * hours.localToInstant("2026-10-25T02:30"); // => Date.parse("2026-10-25T02:30:00+02:00")
    */
   readonly localToInstant: (local: string) => number;
 }
@@ -84,7 +137,7 @@ export interface BusinessTime {
  * @throws {RefusedError} With every problem of the calendar.
  * @example
  * const hours = businessTime({ id: "office", zone: "Europe/Berlin", weekly: { "mon-fri": ["09:00-17:00"] } });
- * hours.dueAt("2026-10-30T15:00:00+01:00", { business: "PT4H" }); // Monday 11:00
+ * new Date(hours.dueAt("2026-10-30T15:00:00+01:00", { business: "PT4H" })).toISOString(); // => "2026-11-02T10:00:00.000Z"
  */
 export function businessTime(
   terms: BusinessCalendar,

@@ -9,7 +9,7 @@ import { isGroup, refuse, throwIssues } from "./shape.ts";
  *
  * @throws {RefusedError} `contract.unknown-calendar` when the contract declares none of that id.
  * @example
- * const hours = businessTime(calendarOf(contract, "office"));
+ * businessTime(calendarOf(contract, "office")).isBusinessDay("2026-10-10"); // => true
  */
 export function calendarOf(contract: CalendarContract, id: string): BusinessCalendar {
   const issues: Issue[] = [];

@@ -24,7 +24,10 @@ import { readTicket, type TicketInput } from "./ticket-input.ts";
  * @param ticket A ticket row of records/1 with all its events.
  * @throws {RefusedError} With every problem of the ticket, or for a policy that was changed.
  * @example
- * for (const { id, state, dueAt } of clocksAt(policy, ticket, Date.now())) show(id, state, dueAt);
+ * const [first] = clocksAt(policy, ticket, "2026-10-12T17:00:00+08:00");
+ * first?.state; // => "running"
+ * first?.dueAt; // => Date.parse("2026-10-13T11:00:00+08:00")
+ * first?.remainingMs; // => 3 * 3_600_000
  */
 export function clocksAt(
   policy: ClockPolicy,
@@ -65,6 +68,8 @@ const openStates: readonly ClockState[] = ["running", "paused", "at-risk", "brea
  * ticket and commitment; those without a due last.
  *
  * @throws {RefusedError} As `clocksAt` does.
+ * @example
+ * openClocks(policy, [ticket], "2026-10-12T17:00:00+08:00").map(({ id }) => id); // => ["first-response", "resolution"]
  */
 export function openClocks(
   policy: ClockPolicy,
