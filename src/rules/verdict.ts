@@ -11,6 +11,7 @@ export function verdictOf(
   measured: Measured,
   isRunning: boolean,
 ): Verdict {
+  if (measured.whyNot === "partial-period") return "not-applicable";
   if (isRunning) return "pending";
   if (measured.figure !== null) return isMissed(commitment, measured) ? "breached" : "met";
   const { measure } = commitment;

@@ -57,9 +57,15 @@ export function stated(
   rows: readonly object[],
   changes: Changes = {},
   asOf?: string,
+  period?: string,
 ): Statement {
   const contract = outagesContract(measure, changes);
-  return settled({ contract, rows, ...(asOf === undefined ? {} : { asOf }) });
+  return settled({
+    contract,
+    rows,
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(period === undefined ? {} : { period }),
+  });
 }
 
 export const minutes = (count: number): string => String(count * MINUTE);
