@@ -10,7 +10,7 @@ import {
   union,
   unionAll,
 } from "../time/interval-set.ts";
-import { type Quota, ration, type Used } from "./quota.ts";
+import { type Quota, type Ration, ration, type Used } from "./quota.ts";
 
 /** One record for which a rule of exclusion may take time, with the span that it may take. */
 export interface Candidate {
@@ -57,9 +57,16 @@ export interface Taken extends Noted {
 }
 
 /** What a rule would have taken, had it not been for this. */
-export interface Withheld extends Noted {
-  readonly reason: "quota-used-up" | "concurrent-fault";
-  /** Of a quota: the records that it went to, in the order in which they came. */
+export type Withheld = Noted & (Barred | Denied);
+
+interface Barred {
+  readonly reason: "concurrent-fault";
+}
+
+interface Denied {
+  readonly reason: "quota-used-up";
+  readonly most: Quota["most"];
+  /** The records that the quota went to, in the order in which they came. */
   readonly usedBy: readonly Used[];
 }
 
@@ -211,27 +218,34 @@ function isUnconditional({ unconditional }: ExclusionRule, record: string): bool
   return unconditional?.has(record) === true;
 }
 
+function sharesOf(pieces: readonly Piece[], quota: Quota | undefined) {
+  if (quota === undefined) return new Map<Piece, never>();
+  const shares = ration(pieces, quota);
+  const { most } = quota;
+  return new Map(pieces.map((piece, index) => [piece, { ...(shares[index] as Ration), most }]));
+}
+
 function rationed(pieces: readonly Piece[], quota: Quota | undefined) {
   const limited = pieces.filter(({ rule, record }) => !isUnconditional(rule, record));
-  const shares = quota === undefined ? [] : ration(limited, quota);
-  const shareOf = new Map(shares.map((share, index) => [limited[index], share]));
+  const shareOf = sharesOf(limited, quota);
   return pieces.map((piece) => {
+    const { rule, record, barred } = piece;
     const share = shareOf.get(piece);
-    const row = { rule: piece.rule.rule, record: piece.record };
-    const withheld: Withheld[] = [
-      { ...row, reason: "concurrent-fault", set: piece.barred, usedBy: [] },
-      {
-        ...row,
+    const withheld: Withheld[] = [];
+    if (!isEmpty(barred))
+      withheld.push({ rule: rule.rule, record, reason: "concurrent-fault", set: barred });
+    if (share !== undefined && !isEmpty(share.denied)) {
+      const { denied, usedBy, most } = share;
+      withheld.push({
+        rule: rule.rule,
+        record,
         reason: "quota-used-up",
-        set: share?.denied ?? EMPTY,
-        usedBy: share?.usedBy ?? [],
-      },
-    ];
-    return {
-      ...piece,
-      set: share?.granted ?? piece.set,
-      withheld: withheld.filter(({ set }) => !isEmpty(set)),
-    };
+        set: denied,
+        most,
+        usedBy,
+      });
+    }
+    return { ...piece, set: share?.granted ?? piece.set, withheld };
   });
 }
 

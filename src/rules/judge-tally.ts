@@ -100,7 +100,7 @@ export function exclusionEvidence(
   return {
     outages: [],
     excluded: applied.flatMap((one) => excludedRows(result, one, clauses)),
-    rejected: applied.flatMap((one) => rejectedRows(result, plan, one, judged, clauses)),
+    rejected: applied.flatMap((one) => rejectedRows(result, one, judged, clauses)),
     notCounted: [],
     tickets: [],
   };

@@ -1,5 +1,6 @@
 import type { Availability } from "../core/availability.ts";
 import { leavesWhole, type Withheld } from "../core/exclude.ts";
+import type { Quota, Used } from "../core/quota.ts";
 import { lengthIn, setMeasure } from "../core/set-measure.ts";
 import type { ExcludedEvidence, RejectedEvidence } from "../model/statement.ts";
 import { readableDuration } from "../time/duration.ts";
@@ -8,13 +9,8 @@ import { intervalSetOf, totalMs } from "../time/interval-set.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { type MeasuredOutages, refusedMs } from "./facts/outages.ts";
 import type { Judged } from "./facts/scope.ts";
-import type { ExclusionPlan, QuotaPlan } from "./plan.ts";
 
 /** What a statement says of exclusions: what each rule took, and what it did not grant and why. */
-
-interface ExclusionsPlan {
-  readonly excludes: readonly ExclusionPlan[];
-}
 
 /** Of outages and of counts: what rules took, and where downtime was; counts have none. */
 export interface Applied extends Pick<MeasuredOutages, "rules" | "refusals"> {
@@ -41,13 +37,13 @@ export function excludedRows(
     ...time.excluded.taken,
     ...time.excluded.noted.map((one) => ({ ...one, removes: "nothing" as const })),
   ];
-  return applied.flatMap(({ rule, record, removes, set }) =>
+  return inOrder(applied, clauses).flatMap(({ clause, rule, record, removes, set }) =>
     Array.from(set.starts, (start, index) => {
       const end = set.ends[index] as number;
       return {
         result,
         rule,
-        clause: clauses.get(rule) ?? "",
+        clause,
         record,
         ...named(attributions.get(`${rule} ${record}`)),
         from: formatInstant(start as Instant),
@@ -59,6 +55,16 @@ export function excludedRows(
           .map((other) => other.rule),
       };
     }),
+  );
+}
+
+/** Rows by exclusion, in the order in which the commitment lists them. */
+function inOrder<Row extends { readonly rule: string }>(
+  rows: readonly Row[],
+  clauses: ReadonlyMap<string, string>,
+): readonly (Row & { readonly clause: string })[] {
+  return [...clauses].flatMap(([rule, clause]) =>
+    rows.filter((row) => row.rule === rule).map((row) => ({ ...row, clause })),
   );
 }
 
@@ -78,7 +84,6 @@ function named(attribution: string | undefined): { readonly attribution?: string
 
 export function rejectedRows(
   result: string,
-  plan: ExclusionsPlan,
   { time, refusals, rules }: Applied,
   judged: Judged,
   clauses: ReadonlyMap<string, string>,
@@ -101,42 +106,45 @@ export function rejectedRows(
         ];
   });
   const attributions = attributionsOf(rules);
-  const withheld = time.excluded.withheld.map((one): RejectedEvidence => {
-    const { rule, record, reason, set } = one;
-    const text = readableDuration(totalMs(set));
-    const detail =
-      reason === "quota-used-up"
-        ? `${text} lie beyond the quota${quotaText(one, plan)}`
-        : `in ${text} of it a fault with another cause was on`;
+  const withheld = inOrder(time.excluded.withheld, clauses).map((one): RejectedEvidence => {
+    const { rule, clause, record, reason, set } = one;
     return {
       result,
       rule,
-      clause: clauses.get(rule) ?? "",
+      clause,
       record,
       ...named(attributions.get(`${rule} ${record}`)),
       reason,
-      detail,
+      detail: detailOf(one),
       ms: String(totalMs(set)),
     };
   });
   return [...refused, ...withheld];
 }
 
-const usersMax = 5;
-
-/** " of 2 h, used up by CHG-1 (1 h 30 min), CHG-2 (30 min)": who came first (23). */
-function quotaText({ rule, usedBy }: Withheld, { excludes }: ExclusionsPlan): string {
-  const quota = excludes.find(({ id }) => id === rule)?.quota;
-  const size = quota === undefined ? "" : ` of ${sizeText(quota.most)}`;
-  const used = new Map<string, number>();
-  for (const { record, ms } of usedBy) used.set(record, (used.get(record) ?? 0) + ms);
-  if (used.size === 0) return size;
-  const users = [...used].map(([record, ms]) => `${record} (${readableDuration(durationMs(ms))})`);
-  const more = users.length > usersMax ? ` and ${users.length - usersMax} more` : "";
-  return `${size}, used up by ${users.slice(0, usersMax).join(", ")}${more}`;
+function detailOf(withheld: Withheld): string {
+  const text = readableDuration(totalMs(withheld.set));
+  switch (withheld.reason) {
+    case "concurrent-fault":
+      return `in ${text} of it a fault with another cause was on`;
+    case "quota-used-up":
+      return `${text} lie beyond the quota of ${sizeText(withheld.most)}${usersText(withheld.usedBy)}`;
+  }
 }
 
-function sizeText(most: QuotaPlan["most"]): string {
+const usersMax = 5;
+
+/** ", used up by CHG-1 (1 h 30 min), CHG-2 (30 min)": who came first (23). */
+function usersText(usedBy: readonly Used[]): string {
+  const used = new Map<string, number>();
+  for (const { record, ms } of usedBy) used.set(record, (used.get(record) ?? 0) + ms);
+  if (used.size === 0) return "";
+  const users = [...used].map(([record, ms]) => `${record} (${readableDuration(durationMs(ms))})`);
+  const more = users.length > usersMax ? ` and ${users.length - usersMax} more` : "";
+  return `, used up by ${users.slice(0, usersMax).join(", ")}${more}`;
+}
+
+function sizeText(most: Quota["most"]): string {
   if ("ms" in most) return readableDuration(durationMs(most.ms));
   return most.records === 1 ? "1 record" : `${most.records} records`;
 }

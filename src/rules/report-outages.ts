@@ -49,7 +49,7 @@ export function reportOutages(
       .filter(({ countedMs }) => countedMs > 0)
       .map((share) => outageRow(result, share)),
     excluded: excludedRows(result, found, clauses),
-    rejected: rejectedRows(result, plan, found, judged, clauses),
+    rejected: rejectedRows(result, found, judged, clauses),
     notCounted: [
       ...found.time.shares.flatMap((share) => notCountedRow(result, share, judged)),
       ...found.left.flatMap((one) => leftOutRow(result, one, judged)),

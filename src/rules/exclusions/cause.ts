@@ -1,14 +1,15 @@
+import type { Cause } from "../../model/records.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { ExclusionPlan } from "../plan.ts";
 import type { ExclusionFacts, Found } from "./index.ts";
 
 /**
  * Outages of a cause, as the attribution in force names it, else as the outage says itself; work
  * that was an outage has the cause maintenance (semantics 17, 25).
  */
-export function find(plan: ExclusionPlan, { faults, attributions }: ExclusionFacts): Found[] {
-  if (plan.matches.by !== "cause") return [];
-  const { cause } = plan.matches;
+export function find(
+  { cause }: { readonly cause: Cause },
+  { faults, attributions }: ExclusionFacts,
+): Found[] {
   return faults.flatMap((fault): Found[] => {
     const attribution = attributions.get(fault.id);
     if ((attribution?.cause ?? fault.cause) !== cause) return [];

@@ -62,14 +62,24 @@ export interface Matched {
   readonly refusals: readonly Refusal[];
 }
 
-type By = ExclusionPlan["matches"]["by"];
-
-/** How a rule finds its records: one file for each form of `matches`. */
-export const matchers = { kind, cause, tag } as const satisfies {
-  readonly [Key in By]: {
-    readonly find: (plan: ExclusionPlan, facts: ExclusionFacts) => readonly Found[];
+type Matches = ExclusionPlan["matches"];
+type MatchesOf = { readonly [By in Matches["by"]]: Extract<Matches, { readonly by: By }> };
+type Matchers = {
+  readonly [By in keyof MatchesOf]: {
+    readonly find: (matches: MatchesOf[By], facts: ExclusionFacts) => readonly Found[];
   };
 };
+
+/** How a rule finds its records: one file for each form of `matches`. */
+export const matchers = { kind, cause, tag } as const satisfies Matchers;
+
+function found<By extends keyof MatchesOf>(
+  matches: MatchesOf[By],
+  facts: ExclusionFacts,
+): readonly Found[] {
+  const matcher: Matchers[By] = matchers[matches.by];
+  return matcher.find(matches, facts);
+}
 
 interface Condition {
   /** Asked of each stretch that the conditions before it have kept. */
@@ -92,17 +102,17 @@ export const conditions = {
 export function matchRule(plan: ExclusionPlan, facts: ExclusionFacts): Matched {
   const candidates: Candidate[] = [];
   const refusals: Refusal[] = [];
-  for (const found of matchers[plan.matches.by].find(plan, facts)) {
-    const { record, attribution } = found;
+  for (const one of found(plan.matches, facts)) {
+    const { record, attribution } = one;
     const of = { record, ...(attribution === undefined ? {} : { attribution: attribution.id }) };
-    const whole: Span = { start: found.start, end: found.end };
+    const whole: Span = { start: one.start, end: one.end };
     let spans: readonly Span[] = [whole];
     // What removes nothing withholds nothing either.
     const isAsked =
       plan.removes !== "nothing" && facts.granted?.has(`${plan.id} ${record}`) !== true;
     if (isAsked) {
       for (const { screen } of Object.values(conditions)) {
-        const screened = spans.map((span) => screen(span, found, plan));
+        const screened = spans.map((span) => screen(span, one, plan));
         spans = screened.flatMap(({ kept }) => kept);
         refusals.push(
           ...screened.flatMap(({ refused }) => refused).map((one) => ({ ...of, ...one })),

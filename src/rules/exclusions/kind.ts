@@ -1,12 +1,12 @@
 import type { Maintenance } from "../../model/records.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { ExclusionPlan } from "../plan.ts";
 import type { ExclusionFacts, Found } from "./index.ts";
 
 /** Announced work of a kind. */
-export function find(plan: ExclusionPlan, { maintenance, asOf }: ExclusionFacts): Found[] {
-  if (plan.matches.by !== "kind") return [];
-  const { kind } = plan.matches;
+export function find(
+  { kind }: Pick<Maintenance, "kind">,
+  { maintenance, asOf }: ExclusionFacts,
+): Found[] {
   return maintenance.filter((work) => work.kind === kind).map((work) => foundWork(work, asOf));
 }
 

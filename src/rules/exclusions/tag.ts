@@ -1,11 +1,8 @@
-import type { ExclusionPlan } from "../plan.ts";
 import type { ExclusionFacts, Found } from "./index.ts";
 import { foundWork } from "./kind.ts";
 
 /** Work and outages that bear a tag. Work is held to what was announced, as by its kind. */
-export function find(plan: ExclusionPlan, facts: ExclusionFacts): Found[] {
-  if (plan.matches.by !== "tag") return [];
-  const { tag } = plan.matches;
+export function find({ tag }: { readonly tag: string }, facts: ExclusionFacts): Found[] {
   const works = facts.maintenance.filter(({ tags }) => tags.includes(tag));
   const outages = facts.faults.filter(({ id }) => facts.tags.get(id)?.includes(tag) === true);
   return [
