@@ -41,6 +41,7 @@ export function knownStates(series: StateSeries, asOf: Instant): StateSeries {
   const { at, state, left, ...rest } = series;
   return {
     ...keyOf(rest),
+    isChange: true,
     at: taken(at, rows),
     state: Uint8Array.from(rows, (row) => state[row] as number),
     ...(left === undefined ? {} : { left: Uint8Array.from(rows, (row) => left[row] as number) }),

@@ -47,6 +47,7 @@ export class StateTable {
     const { kept, copies } = order;
     const series: StateSeries = {
       ...this.key,
+      isChange: true,
       at: this.at.taken(kept),
       state: Uint8Array.from(this.state.taken(kept)),
       ...(this.left === undefined ? {} : { left: Uint8Array.from(this.left.taken(kept)) }),

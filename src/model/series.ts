@@ -49,6 +49,8 @@ export interface SampleSeries extends SeriesKey {
 
 /** Changes of state, in ascending order; no two at one instant. */
 export interface StateSeries extends SeriesKey {
+  /** Tells them from samples, which stand for a while only. */
+  readonly isChange: true;
   readonly at: Float64Array;
   /** Places in `sampleStates`. */
   readonly state: Uint8Array;

@@ -114,12 +114,14 @@ export function totalsOf(lines: readonly Line[], places: number): Totals {
 }
 
 function evidenceOf(judged: readonly JudgedResult[]): Evidence {
+  const corrections = judged.flatMap(({ evidence }) => evidence.corrections ?? []);
   return {
     outages: judged.flatMap(({ evidence }) => evidence.outages),
     excluded: judged.flatMap(({ evidence }) => evidence.excluded),
     rejected: judged.flatMap(({ evidence }) => evidence.rejected),
     notCounted: judged.flatMap(({ evidence }) => evidence.notCounted),
     tickets: judged.flatMap(({ evidence }) => evidence.tickets),
+    ...(corrections.length === 0 ? {} : { corrections }),
   };
 }
 

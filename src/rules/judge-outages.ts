@@ -88,6 +88,12 @@ function shownOf({ commitment }: Head, plan: OutagesPlan, { is, found }: UnitOut
   };
 }
 
+/** How much of the agreed time is known, where the contract asks for a least share of it (19). */
+function coverage({ minCoverage }: OutagesPlan, { coverage: known }: MeasuredOutages) {
+  if (minCoverage === undefined || known === null) return {};
+  return { coverage: { exact: exactText(known), shown: shownPercent(known, []) } };
+}
+
 /** Up for certain, in percent of the known and the unknown time together (27). */
 function ofPeriod(
   { unknown, denominator }: OutagesPlan,

@@ -40,5 +40,5 @@ function copiesIn(
 
 function typeOf(series: LookedRows["series"]): "bucket" | "sample" | "state" {
   if ("good" in series) return "bucket";
-  return series.kind;
+  return "isChange" in series ? "state" : "sample";
 }

@@ -183,43 +183,6 @@ describe("semantics 39: zones and rows", () => {
     expect([hints[0], hints[24]]).toEqual([true, false]);
   });
 
-  it.each([
-    {
-      type: "correction",
-      more: {
-        from: "2026-10-05T11:00:00Z",
-        until: "2026-10-05T12:00:00Z",
-        as: "up",
-        author: "a",
-        reason: "b",
-        enteredAt: "2026-10-05T12:00:00Z",
-      },
-    },
-    {
-      type: "bucket",
-      more: { from: "2026-10-05T11:00:00Z", until: "2026-10-05T12:00:00Z", good: 1, total: 1 },
-    },
-    { type: "sample", more: { at: "2026-10-05T11:00:00Z", state: "up" } },
-    {
-      type: "charge",
-      more: {
-        charge: "fee",
-        amount: "1.00",
-        currency: "EUR",
-        from: "2026-10-05T11:00:00Z",
-        until: "2026-10-05T12:00:00Z",
-        invoice: "I",
-      },
-    },
-    { type: "fact", more: { fact: "seats", at: "2026-10-05T11:00:00Z", value: "5" } },
-  ])("a $type is a record that cannot be computed yet", ({ type, more }) => {
-    const contract = parseContract(contractOf());
-    const result = safeParseRecords([{ type, id: "X", service: "web", ...more }], contract);
-    expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual([
-      "record.not-supported-yet",
-    ]);
-  });
-
   it("a field that is undefined is a field that is left out", () => {
     const contract = parseContract(contractOf());
     const records = parseRecords([{ ...hour, title: undefined }, hour], contract);

@@ -31,7 +31,7 @@ export interface LeftOut {
   readonly end: Instant;
   readonly why: Extract<
     NotCountedEvidence["why"],
-    "not-selected" | "reported-late" | "not-started"
+    "not-selected" | "reported-late" | "not-started" | "others-up"
   >;
   readonly detail: string;
 }

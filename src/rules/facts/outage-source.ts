@@ -1,5 +1,6 @@
 import { compare, ONE, type Ratio, ratio, ZERO } from "../../base/ratio.ts";
 import { type BucketColumns, bucketRuns } from "../../core/bucket-runs.ts";
+import { carriedOn } from "../../core/carry.ts";
 import type { Reclassified } from "../../core/corrections.ts";
 import type { Fault } from "../../core/faults.ts";
 import { DEGRADED, stateTimeline } from "../../core/state-timeline.ts";
@@ -18,7 +19,7 @@ import { type IntervalSet, unionAll } from "../../time/interval-set.ts";
 import { formatInstant } from "../../time/stamp.ts";
 import type { OutagesPlan } from "../outages-plan.ts";
 import type { ServicePlan } from "../plan.ts";
-import { componentName } from "../scope-plan.ts";
+import { type Component, componentName } from "../scope-plan.ts";
 import type { DownWhenPlan } from "../source-plan.ts";
 import type { Judged } from "./scope.ts";
 
@@ -42,7 +43,7 @@ export interface ComponentSeries {
 export function observed(
   plan: OutagesPlan,
   series: ComponentSeries,
-  { initialState }: Pick<ServicePlan, "initialState">,
+  initialState: ServicePlan["initialState"],
   judged: Judged,
 ): ObservedOutages {
   const degraded = plan.weights?.get("degraded") ?? ONE;
@@ -51,9 +52,14 @@ export function observed(
     ...series.samples.map((one) => ofSamples(one, plan, degraded, judged)),
     ...ofBuckets(series, plan.source.downWhen, judged),
   ];
+  const { unknown } = plan;
+  const heard =
+    typeof unknown === "string"
+      ? found
+      : found.map((one) => carriedOn(one, unknown.carryMs, judged.asOf));
   return {
-    faults: found.flatMap(({ faults }) => faults),
-    known: unionAll(found.map(({ known }) => known)),
+    faults: heard.flatMap(({ faults }) => faults),
+    known: unionAll(heard.map(({ known }) => known)),
   };
 }
 
@@ -201,14 +207,18 @@ function rowName({ of, ...component }: SeriesKey, start: Instant | undefined): s
   return start === undefined ? `${name}@before-the-first-row` : `${name}@${formatInstant(start)}`;
 }
 
-/** Corrections with what they weigh; the one that decides first (26). */
+/**
+ * Corrections with what they weigh; the one that decides first (26). To a resource those of its
+ * service are its own.
+ */
 export function reclassified(
   corrections: readonly Correction[],
   { weights }: Pick<OutagesPlan, "weights">,
+  component: Component,
 ): readonly Reclassified[] {
   return corrections.map(({ id, resource, from, until, as }) => ({
     id,
-    ...(resource === undefined ? {} : { resource }),
+    ...(resource === undefined || component.resource !== undefined ? {} : { resource }),
     from,
     until,
     weight: weightOfState(as, weights?.get("degraded") ?? ONE),

@@ -1,0 +1,92 @@
+import { composite } from "../../core/composite.ts";
+import type { Candidate, ExclusionRule } from "../../core/exclude.ts";
+import { timeOf } from "../../core/faults.ts";
+import { interval } from "../../time/interval.ts";
+import {
+  clip,
+  EMPTY,
+  type IntervalSet,
+  intersect,
+  spansOf,
+  unionAll,
+} from "../../time/interval-set.ts";
+import type { Combine } from "../scope-plan.ts";
+import type { OutageFacts } from "./outages.ts";
+
+/**
+ * Several components as one, on their timelines (21). Rules look at each member by itself; the whole
+ * is excused where its state rests on time that they would take from a member, and nowhere else.
+ */
+export function united(
+  members: readonly OutageFacts[],
+  { n, strict }: Extract<Combine, { readonly by: "timeline" }>,
+): OutageFacts {
+  const whole = composite(
+    members.map(({ faults, known = EMPTY, active, rules }) => ({
+      faults,
+      known: active === undefined ? known : intersect(known, active),
+      excusable: unionAll(rules.map((rule) => excusable(rule, timeOf(faults)))),
+    })),
+    { n, strict },
+  );
+  const masked = whole.masked.map(({ id, start, end }) => ({
+    record: id,
+    start,
+    end,
+    why: "others-up" as const,
+    detail: "too few of the other members were down at the same time",
+  }));
+  return {
+    faults: whole.faults,
+    joins: EMPTY,
+    left: [...members.flatMap(({ left }) => left), ...masked],
+    known: members.every(({ known }) => known === undefined) ? undefined : whole.known,
+    rules: rulesOf(members, whole.undecided),
+    refusals: members.flatMap(({ refusals }) => refusals),
+    ...activeOf(members),
+  };
+}
+
+/** What a rule could take of a member: a window whatever it was, else only what was down. */
+function excusable({ removes, candidates }: ExclusionRule, down: IntervalSet): IntervalSet {
+  if (removes === "nothing") return EMPTY;
+  const time = timeOf(candidates);
+  return removes === "window" ? time : intersect(time, down);
+}
+
+/** Each rule once, with its candidates of all members, where the whole rests on them. */
+function rulesOf(members: readonly OutageFacts[], undecided: IntervalSet): ExclusionRule[] {
+  const [first] = members;
+  return (first?.rules ?? []).map((rule, index) => {
+    const own = members.map(({ rules }) => rules[index] as ExclusionRule);
+    const unconditional = own.flatMap((one) => [...(one.unconditional ?? [])]);
+    return {
+      ...rule,
+      candidates: own.flatMap(({ candidates, removes }) =>
+        removes === "nothing"
+          ? candidates
+          : candidates.flatMap((candidate) => within(candidate, undecided)),
+      ),
+      counts: unionAll(own.map(({ counts }) => counts)),
+      ...(rule.unconditional === undefined ? {} : { unconditional: new Set(unconditional) }),
+    };
+  });
+}
+
+function within(candidate: Candidate, set: IntervalSet): Candidate[] {
+  const { start, end } = candidate;
+  if (start >= end) return [];
+  return spansOf(clip(set, interval(start, end))).map((span) => ({
+    ...candidate,
+    start: span.start,
+    end: span.end,
+  }));
+}
+
+/** In use where one of them is; always, where one is always. */
+function activeOf(members: readonly OutageFacts[]): Pick<OutageFacts, "active"> {
+  const sets = members.map(({ active }) => active);
+  return sets.some((set) => set === undefined)
+    ? {}
+    : { active: unionAll(sets.filter((set) => set !== undefined)) };
+}

@@ -1,0 +1,87 @@
+import { placesIn } from "../core/bucket-range.ts";
+import type { Maintenance, Outage } from "../model/records.ts";
+import type { CorrectionEvidence } from "../model/statement.ts";
+import { interval } from "../time/interval.ts";
+import { formatInstant } from "../time/stamp.ts";
+import { type ComponentRecords, touching } from "./component-records.ts";
+import type { Judged } from "./facts/scope.ts";
+import type { LookedRows, ResultEvidence } from "./judged-result.ts";
+import type { KnownRecords } from "./known-records.ts";
+
+/** The records that touch a judged stretch, of all components, each once. */
+export interface LookedAt {
+  readonly outages: readonly Outage[];
+  readonly works: readonly Maintenance[];
+  /** `type:id` */
+  readonly used: readonly string[];
+  readonly rows: readonly LookedRows[];
+}
+
+export function lookedAt(
+  components: readonly ComponentRecords[],
+  judged: Judged,
+  { attributions }: KnownRecords,
+): LookedAt {
+  const outages = once(components.flatMap(({ records }) => touching(records.outages, judged)));
+  const works = once(components.flatMap(({ records }) => touching(records.maintenance, judged)));
+  const corrections = once(components.flatMap((one) => touching(one.corrections, judged)));
+  return {
+    outages,
+    works,
+    used: [
+      ...outages.map(({ id }) => `outage:${id}`),
+      ...works.map(({ id }) => `maintenance:${id}`),
+      ...outages.flatMap(({ id }) => {
+        const attribution = attributions.get(id);
+        return attribution === undefined ? [] : [`attribution:${attribution.id}`];
+      }),
+      ...corrections.map(({ id }) => `correction:${id}`),
+    ],
+    rows: components.flatMap(({ series }) => rowsOf(series, judged)),
+  };
+}
+
+function once<T>(rows: readonly T[]): T[] {
+  return [...new Set(rows)];
+}
+
+/** Buckets that begin in the stretch; of states and samples also the one that stands when it begins. */
+function rowsOf(
+  { states, samples, buckets }: ComponentRecords["series"],
+  { start, end }: Judged,
+): LookedRows[] {
+  const span = interval(start, end);
+  return [
+    ...[...states, ...samples].map((series) => {
+      const { first, beyond } = placesIn(series.at, span);
+      return { series, first: series.at[first] === start ? first : Math.max(0, first - 1), beyond };
+    }),
+    ...buckets.map((series) => ({ series, ...placesIn(series.from, span) })),
+  ];
+}
+
+/** The corrections that lie in the judged stretch, with who says so and why (26). */
+export function correctionsOf(
+  result: string,
+  clause: string,
+  components: readonly ComponentRecords[],
+  judged: Judged,
+): Pick<ResultEvidence, "corrections"> {
+  const own = once(components.flatMap((one) => touching(one.corrections, judged)));
+  if (own.length === 0) return {};
+  return {
+    corrections: own.map(
+      ({ id, from, until, as, author, reason, enteredAt }): CorrectionEvidence => ({
+        result,
+        record: id,
+        clause,
+        from: formatInstant(from),
+        until: formatInstant(until),
+        as,
+        author,
+        reason,
+        enteredAt: formatInstant(enteredAt),
+      }),
+    ),
+  };
+}

@@ -1,0 +1,40 @@
+import { calculated } from "./calculated-to.ts";
+import type { ComponentRecords } from "./component-records.ts";
+import { united } from "./facts/composite-outages.ts";
+import { assess, factsOf, type MeasuredOutages, measure } from "./facts/outages.ts";
+import { type PooledOutages, pooled } from "./facts/pooled-outages.ts";
+import type { Judged } from "./facts/scope.ts";
+import type { OutagesPlan } from "./outages-plan.ts";
+import type { ScopeUnit } from "./scope-plan.ts";
+
+/** The members of a unit on one timeline, or added up (21). */
+export type UnitOutages =
+  | { readonly is: "one"; readonly found: MeasuredOutages }
+  | { readonly is: "pooled"; readonly found: PooledOutages };
+
+export function measureUnit(
+  { members, combine }: ScopeUnit,
+  plan: OutagesPlan,
+  components: readonly ComponentRecords[],
+  judged: Judged,
+): UnitOutages {
+  const records = components.map((one) => one.records);
+  if (combine.by === "timeline") {
+    const facts = records.map((one) => factsOf(plan, one, judged));
+    return one(assess(plan, united(facts, combine), judged), plan);
+  }
+  const found = records.map((own) => measure(plan, own, judged));
+  const [first] = found;
+  if (combine.by === "itself" && first !== undefined) return one(first, plan);
+  const by = combine.by === "itself" ? "pooled" : combine.by;
+  const sum = pooled(plan, by, members, found);
+  return {
+    is: "pooled",
+    found: { ...sum, measured: calculated(sum.measured, plan.calculatedTo) },
+  };
+}
+
+function one(found: MeasuredOutages, plan: OutagesPlan): UnitOutages {
+  const measured = calculated(found.measured, plan.calculatedTo);
+  return { is: "one", found: { ...found, measured } };
+}
