@@ -5,6 +5,7 @@ import { shown } from "./base/shown.ts";
 import { suggest } from "./base/suggest.ts";
 import { checkContract, type ParsedContract } from "./contract.ts";
 import type { Records } from "./model/records.ts";
+import { checkSeries } from "./rules/check-series.ts";
 import { checkFactLinks } from "./rules/fact-links.ts";
 import { NearNames } from "./rules/near-names.ts";
 import { checkLinks } from "./rules/record-links.ts";
@@ -298,13 +299,16 @@ class Reading {
 
   finish(count: number, options: ParseRecordsOptions): Result<Records> {
     const series = this.gathered.series.done();
+    const measured = checkSeries(series, this.contract.plan);
     const links = checkFactLinks(this.gathered, this.contract.plan);
-    this.issues.push(...checkLinks(this.gathered), ...links.issues, ...series.issues);
+    this.issues.push(...checkLinks(this.gathered), ...links.issues);
+    this.issues.push(...series.issues, ...measured.issues);
     if (this.issues.length > 0)
       return refused(limited(this.issues, options.maxIssues ?? maxIssuesDefault));
     this.warnings.push(
       ...links.warnings,
       ...series.warnings,
+      ...measured.warnings,
       ...this.gathered.nearValues.warnings(),
       ...this.nearNames.warnings(),
     );

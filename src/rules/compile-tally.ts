@@ -1,5 +1,7 @@
 import { compare, HUNDRED, type Ratio } from "../base/ratio.ts";
 import type { BucketTerms } from "../core/tally.ts";
+import { parseDuration } from "../time/duration.ts";
+import type { DurationMs } from "../time/instant.ts";
 import type { Collector, Path } from "./collector.ts";
 import { calculatedToOf } from "./compile-calculated.ts";
 import { amountOf } from "./compile-money.ts";
@@ -33,6 +35,7 @@ export function tallyPlan(
     facts: "tally",
     figure: measure.figure,
     of: measure.of,
+    bucketMs: bucketLength(measure.bucket, [...at, "bucket"], issues),
     traffic: trafficOf(measure, at, issues),
     partlyExcluded: measure.partlyExcluded,
     scores,
@@ -82,6 +85,17 @@ function checkBucket({ figure, bucket, scores }: TallyMeasure, at: Path, issues:
       "scores are given to single requests, which stand in no buckets",
       "remove `bucket`",
     );
+}
+
+function bucketLength(
+  text: string | undefined,
+  path: Path,
+  issues: Collector,
+): DurationMs | undefined {
+  const ms = text === undefined ? undefined : issues.take(parseDuration(text, path));
+  if (ms !== 0) return ms;
+  issues.refuse("measure.bucket-empty", path, "a bucket has a length", "write it like PT5M", text);
+  return undefined;
 }
 
 function trafficOf(

@@ -1,6 +1,7 @@
 import type { Ratio, RoundingMode } from "../base/ratio.ts";
 import type { Percentile } from "../core/percentile.ts";
 import type { BucketTerms } from "../core/tally.ts";
+import type { DurationMs } from "../time/instant.ts";
 import type { ExclusionPlan } from "./plan.ts";
 
 /** A figure that is calculated to so many decimals before it is used (28). */
@@ -28,6 +29,8 @@ export interface TallyPlan {
   readonly figure: "ratio" | "mean-of-ratios" | "mean-score";
   /** The name in the rows' `of`. */
   readonly of: string;
+  /** How long each bucket is; undefined: as long as its row says. */
+  readonly bucketMs: DurationMs | undefined;
   readonly traffic: BucketTerms;
   /** Undefined where no exclusion is granted. */
   readonly partlyExcluded: PartlyExcluded | undefined;
