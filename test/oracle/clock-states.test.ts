@@ -1,0 +1,443 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { clocksAt, type TicketInput } from "../../src/clock.ts";
+import {
+  clockPolicy,
+  parseContract,
+  parseRecords,
+  safeParseContract,
+  safeParseRecords,
+  settle,
+} from "../../src/index.ts";
+import { Wall, walk } from "./calendars.ts";
+import {
+  inOrder,
+  live,
+  type PlainEvent,
+  type PlainHours,
+  type PlainReading,
+  type PlainTarget,
+  type PlainTerms,
+  type PlainTicket,
+  stepMs,
+} from "./clock-simulator.ts";
+
+/**
+ * Every clock under every rule for priorities and reopenings, on random tickets around the night in
+ * which summer time ends, against the simulator. MAKEGOOD_ORACLE_RUNS asks for more tickets.
+ */
+const runs = Number(process.env.MAKEGOOD_ORACLE_RUNS ?? 3000);
+
+const hourMs = 3_600_000;
+const wall = new Wall({
+  zone: "Europe/Berlin",
+  from: "2026-10-19",
+  days: 60,
+  offset: 7200,
+  changes: [["2026-10-25T01:00:00Z", 3600]],
+});
+const date = (text: string) => Date.parse(text) / 86_400_000;
+const none = {
+  hoursOff: [],
+  breaks: [],
+  clipsAtMidnight: false,
+  from: undefined,
+  until: undefined,
+};
+
+const week = (onDay: readonly (readonly [number, number])[], weekend: typeof onDay) =>
+  [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? onDay : weekend));
+
+/** As YAML says them below. */
+const office: PlainHours = walk(
+  {
+    ...none,
+    weekly: week(
+      [
+        [540, 720],
+        [780, 1020],
+      ],
+      [],
+    ),
+    holidays: [date("2026-10-26")],
+    workdays: [[date("2026-10-24"), [[600, 840]]]],
+  },
+  wall,
+);
+const night: PlainHours = walk(
+  { ...none, weekly: week([[1320, 1800]], [[1320, 1800]]), holidays: [], workdays: [] },
+  wall,
+);
+const calendars = [
+  {
+    id: "office",
+    weekly: { "mon-fri": ["09:00-12:00", "13:00-17:00"] },
+    holidays: ["2026-10-26"],
+    workdays: [{ date: "2026-10-24", hours: ["10:00-14:00"] }],
+  },
+  { id: "night", weekly: { "mon-sun": ["22:00-06:00"] } },
+];
+const hours = { office, night };
+
+/** A target in the words of a contract, and as the simulator takes it. */
+interface Row {
+  readonly within: object;
+  readonly target: PlainTarget;
+}
+
+const met = (strict: boolean) => (strict ? { met: "less-than" } : {});
+const strict = fc.constantFrom(false, false, true);
+const calendar = fc.constantFrom("office" as const, "night" as const);
+const steps = fc.integer({ min: 1, max: 40 });
+const iso = (ms: number) => `PT${ms / 60_000}M`;
+
+const timeRow: fc.Arbitrary<Row> = fc
+  .tuple(steps, fc.option(calendar), strict)
+  .map(([count, name, isStrict]) => {
+    const ms = count * stepMs;
+    return name === null
+      ? {
+          within: { elapsed: iso(ms), ...met(isStrict) },
+          target: { kind: "elapsed", ms, strict: isStrict },
+        }
+      : {
+          within: { business: iso(ms), calendar: name, ...met(isStrict) },
+          target: { kind: "business", ms, calendar: name, strict: isStrict },
+        };
+  });
+const dayRow: fc.Arbitrary<Row> = fc
+  .record({
+    n: fc.integer({ min: 1, max: 3 }),
+    by: fc.constantFrom("same-time" as const, "end-of-day" as const, "12:30" as const),
+    outsideHours: fc.constantFrom("move" as const, "keep" as const),
+    name: calendar,
+    isStrict: strict,
+  })
+  .map(({ n, by, outsideHours, name, isStrict }) => ({
+    within: { businessDays: n, by, outsideHours, calendar: name, ...met(isStrict) },
+    target: {
+      ...{ kind: "business-days", n, by, outsideHours, strict: isStrict },
+      calendar: name,
+    },
+  }));
+const civilRow: fc.Arbitrary<Row> = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), strict)
+  .map(([n, isStrict]) => ({
+    within: { days: n, ...met(isStrict) },
+    target: { kind: "days", n, strict: isStrict },
+  }));
+const agreedRow: fc.Arbitrary<Row> = strict.map((isStrict) => ({
+  within: { agreed: "with-the-customer", ...met(isStrict) },
+  target: { kind: "agreed", strict: isStrict },
+}));
+const anyRow = fc.oneof(
+  { weight: 6, arbitrary: timeRow },
+  { weight: 4, arbitrary: dayRow },
+  { weight: 1, arbitrary: civilRow },
+  { weight: 1, arbitrary: agreedRow },
+);
+
+/** Thursday 22 October 2026, 00:00 in Berlin. Whole hours, so that things often fall together. */
+const firstMs = Date.parse("2026-10-21T22:00:00Z");
+const instant = fc
+  .tuple(fc.integer({ min: 0, max: 5 * 24 }), fc.constantFrom(0, 0, 0, 1, 3))
+  .map(([hours, tens]) => firstMs + hours * hourMs + tens * stepMs);
+
+const reasons = ["customer", "vendor"] as const;
+const severity = fc.constantFrom("P1", "P2", "P3");
+const clockNames = [
+  "first-response",
+  "next-response",
+  "time-to-own",
+  "workaround",
+  "restoration",
+  "first-resolution",
+  "resolution",
+] as const;
+
+const event: fc.Arbitrary<PlainEvent> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      event: fc.constant("replied"),
+      at: instant,
+      by: fc.constant("agent" as const),
+      kind: fc.constantFrom("automated", "acknowledgement", "substantive"),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      event: fc.constant("replied"),
+      at: instant,
+      by: fc.constant("customer" as const),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      event: fc.constantFrom(
+        ...["assigned", "workaround", "restored", "resolved", "resolved", "closed"],
+        ...["reopened", "reopened", "reopened"],
+      ),
+      at: instant,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ event: fc.constant("cancelled"), at: instant }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ event: fc.constant("priority-changed"), at: instant, severity }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      event: fc.constant("waiting-started"),
+      at: instant,
+      reason: fc.constantFrom(...reasons),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      event: fc.constant("waiting-ended"),
+      at: instant,
+      reason: fc.constantFrom(...reasons, undefined),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ event: fc.constant("due-agreed"), at: instant, due: instant }),
+  },
+);
+
+const ticket: fc.Arbitrary<PlainTicket> = fc
+  .record({
+    openedAt: instant,
+    openedBy: fc.constantFrom("customer" as const, "customer" as const, "agent" as const),
+    severity,
+    waiting: fc.constantFrom(undefined, undefined, "customer"),
+    events: fc.array(event, { maxLength: 10 }),
+  })
+  .map((made) => ({ ...made, events: sensible(made) }));
+
+/** Without what a log cannot mean: before the opening, a resume without a pause and the like. */
+function sensible({ openedAt, waiting, events }: PlainTicket): readonly PlainEvent[] {
+  const waits = new Set(waiting === undefined ? [] : [waiting]);
+  let isStopped = false;
+  return events
+    .filter(({ at }) => openedAt <= at)
+    .toSorted((a, b) => a.at - b.at || inOrder(a, b))
+    .filter(({ event: name, reason }) => {
+      const isOn = reason === undefined ? waits.size > 0 : waits.has(reason);
+      const wasStopped = isStopped;
+      if (["resolved", "closed", "cancelled"].includes(name)) isStopped = true;
+      if (name === "reopened") isStopped = false;
+      if (name === "waiting-started") waits.add(reason ?? "");
+      if (name === "waiting-ended" && reason === undefined) waits.clear();
+      if (name === "waiting-ended" && reason !== undefined) waits.delete(reason);
+      if (name === "reopened") return wasStopped;
+      if (name === "waiting-started") return !isOn;
+      return name === "waiting-ended" ? isOn : true;
+    });
+}
+
+type Risk = { readonly used: string } | { readonly left: string };
+
+/** Shares of a hundred and steps, so that a threshold often falls on an asOf. */
+const risk: fc.Arbitrary<Risk> = fc.oneof(
+  fc.constantFrom("50", "75", "90").map((used) => ({ used })),
+  fc.integer({ min: 0, max: 6 }).map((count) => ({ left: iso(count * stepMs) })),
+);
+
+interface Asked {
+  readonly options: Omit<PlainTerms, "targets" | "wall" | "hours">;
+  readonly rows: readonly [Row, Row, Row];
+  readonly atRisk: readonly Risk[];
+  readonly countedIn: "opened" | "due" | "closed";
+}
+
+const terms: fc.Arbitrary<Asked> = fc
+  .record({
+    clock: fc.constantFrom(...clockNames),
+    pausedBy: fc.subarray([...reasons]),
+    onPriorityChange: fc.constantFrom(
+      ...(["carry", "carry", "reset", "proportional", "freeze", "recount"] as const),
+    ),
+    onReopen: fc.constantFrom(
+      ...(["resume", "resume", "new-cycle", "first-only", "count-gap"] as const),
+    ),
+    countedUnder: fc.constantFrom(...(["at-start", "at-stop", "at-due"] as const)),
+  })
+  .chain((options) => {
+    // A share of a target is left of another: lengths of time only.
+    const row = options.onPriorityChange === "proportional" ? timeRow : anyRow;
+    return fc.record({
+      rows: fc.tuple(row, row, row),
+      options: fc.constant(options),
+      atRisk: fc.array(risk, { maxLength: 2 }),
+      countedIn: fc.constantFrom(...(["opened", "due", "due", "closed"] as const)),
+    });
+  });
+
+function termsOf({ options, rows }: Asked): PlainTerms {
+  const [first, second, last] = rows;
+  return { ...options, targets: [first.target, second.target, last.target], wall, hours };
+}
+
+const text = (ms: number) => new Date(ms).toISOString();
+
+function ticketRow(plain: PlainTicket, clock: string): TicketInput {
+  return {
+    type: "ticket",
+    id: "T-1",
+    service: "desk",
+    openedAt: text(plain.openedAt),
+    openedBy: plain.openedBy,
+    severity: plain.severity,
+    ...(plain.waiting === undefined ? {} : { waiting: plain.waiting }),
+    events: plain.events.map(({ event: name, at, due, ...rest }) => {
+      const agreed =
+        due === undefined ? {} : { due: text(due), clock, author: "author", reason: "reason" };
+      const given = Object.entries({ ...rest, ...agreed }).filter(
+        ([, value]) => value !== undefined,
+      );
+      return { event: name as "resolved", at: text(at), ...Object.fromEntries(given) };
+    }),
+  };
+}
+
+function contractOf({ options, rows, atRisk, countedIn }: Asked): object {
+  const risks = atRisk.length === 0 ? {} : { atRisk };
+  return {
+    makegood: "contract/1",
+    id: "simulated",
+    documents: [{ id: "source", title: "Simulated" }],
+    parties: { provider: "provider", customer: "customer" },
+    currency: "EUR",
+    timeZone: "Europe/Berlin",
+    settlement: "calendar-week",
+    effective: { from: "2026-01-01" },
+    calendars,
+    services: [{ id: "desk" }],
+    commitments: [
+      {
+        id: "clock",
+        clause: "1",
+        scope: { service: "desk" },
+        period: "calendar-week",
+        measure: { facts: "cycles", figure: "each", ...options, ...risks, countedIn },
+        excludes: [],
+        targets: [
+          { where: { severity: ["P1"] }, within: rows[0].within },
+          { where: { severity: ["P2"] }, within: rows[1].within },
+          { within: rows[2].within },
+        ],
+      },
+    ],
+    claim: { on: "automatic" },
+  };
+}
+
+describe("every clock against a simulator, semantics 8 to 15", () => {
+  it(`${runs} tickets: state, due, breach, elapsed and lateness of each cycle`, () => {
+    let cycles = 0;
+    fc.assert(
+      fc.property(terms, ticket, instant, (asked, plain, later) => {
+        const asOf = Math.max(later, plain.openedAt) + stepMs;
+        const parsed = safeParseContract(contractOf(asked));
+        if (!parsed.ok) throw new Error(parsed.issues.map(({ code }) => code).join());
+        const row = ticketRow(plain, asked.options.clock);
+        const refused = safeParseRecords([row], parsed.value);
+        if (!refused.ok) throw new Error(refused.issues.map(({ code }) => code).join());
+        const wanted = live(termsOf(asked), plain, asOf);
+        const found = clocksAt(clockPolicy(parsed.value), row, asOf)
+          .filter(({ state }) => state !== "not-started")
+          .map(({ row: own, remainingMs, ...reading }) => ({
+            ...Object.fromEntries(
+              (Object.keys(shape) as (keyof typeof shape)[]).map((key) => [key, reading[key]]),
+            ),
+            row: own?.index,
+            leftMs: reading.state === "paused" ? undefined : remainingMs,
+          }));
+        cycles += found.length;
+        expect(found).toEqual(wanted.map((reading) => comparable(reading, asked)));
+      }),
+      { numRuns: runs },
+    );
+    expect(cycles).toBeGreaterThan(runs / 2);
+  });
+});
+
+const shape = {
+  ...{ state: 0, startedAt: 0, stoppedAt: 0, dueAt: 0, breachedAt: 0, elapsedMs: 0, lateMs: 0 },
+};
+
+/** What waits has its time left held in reserve; the simulator does not look there. */
+function comparable(reading: PlainReading, { atRisk }: Asked): object {
+  const { state, leftMs } = reading;
+  if (state === "paused") return { ...reading, leftMs: undefined };
+  const isAtRisk = state === "running" && atRisk.some((one) => isReached(one, reading));
+  return { ...reading, leftMs, state: isAtRisk ? "at-risk" : state };
+}
+
+function isReached(one: Risk, { elapsedMs, leftMs }: PlainReading): boolean {
+  if (leftMs === undefined) return false;
+  if ("left" in one) return leftMs <= Number(/\d+/.exec(one.left)) * 60_000;
+  return leftMs * 100 <= (elapsedMs + leftMs) * (100 - Number(one.used));
+}
+
+/** 26 October 2026, 00:00 in Berlin: after the change of the clocks, at +01:00. */
+const weekEndMs = Date.parse("2026-10-25T23:00:00Z");
+const weekStartMs = Date.parse("2026-10-18T22:00:00Z");
+
+/** The instant whose period a cycle counts in (16). */
+function countedAt({ countedIn }: Asked, reading: PlainReading): number {
+  const { state, startedAt, stoppedAt, breachedAt, dueAt } = reading;
+  const due = breachedAt ?? dueAt;
+  if (countedIn === "opened") return startedAt;
+  if (countedIn === "closed") return stoppedAt ?? due ?? Number.POSITIVE_INFINITY;
+  return due ?? (state === "cancelled" ? startedAt : (stoppedAt ?? Number.POSITIVE_INFINITY));
+}
+
+/** Open tickets are never met; what ended after its due is late, however it ended (11, 15, 16). */
+function standingOf({ countedIn }: Asked, { state, breachedAt, dueAt }: PlainReading): string {
+  if (countedIn === "closed" && state === "breached-open") return "open";
+  if (breachedAt !== undefined) return "late";
+  if (state === "met") return dueAt === undefined ? "notCounted" : "met";
+  if (state === "cancelled") return "cancelled";
+  return state === "ended-without-reply" ? "notCounted" : "open";
+}
+
+describe("the population of a week against the simulator, semantics 15 and 16", () => {
+  it(`${Math.ceil(runs / 5)} lists of tickets`, () => {
+    const lists = fc.array(ticket, { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(terms, lists, instant, (asked, tickets, asOf) => {
+        const contract = parseContract(contractOf(asked));
+        const rows = tickets.map((plain, index) => ({
+          ...ticketRow(plain, asked.options.clock),
+          id: `T-${index}`,
+        }));
+        const known = asOf + stepMs;
+        const records = parseRecords(rows, contract);
+        const { results } = settle({ contract, records, period: "2026-W43", asOf: known });
+        const standings = tickets.flatMap((plain) =>
+          live(termsOf(asked), plain, known)
+            .filter((one) => weekStartMs <= countedAt(asked, one))
+            .filter((one) => countedAt(asked, one) < weekEndMs)
+            .map((one) => standingOf(asked, one)),
+        );
+        const count = (standing: string) => standings.filter((one) => one === standing).length;
+        expect(results[0]?.population).toEqual({
+          counted: count("met") + count("late"),
+          met: count("met"),
+          late: count("late"),
+          open: count("open"),
+          cancelled: count("cancelled"),
+          notCounted: count("notCounted"),
+        });
+      }),
+      { numRuns: Math.ceil(runs / 5) },
+    );
+  });
+});
