@@ -1,4 +1,4 @@
-import { compare, HUNDRED, ONE, type Ratio } from "../base/ratio.ts";
+import { compare, ONE, type Ratio } from "../base/ratio.ts";
 import type { Commitment } from "../contract.ts";
 import type { Calendar } from "../core/calendar.ts";
 import type { Counting } from "../core/counting.ts";
@@ -9,6 +9,7 @@ import type { PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
 import { calculatedToOf } from "./compile-calculated.ts";
+import { coverageOf } from "./compile-coverage.ts";
 import { denominatorOf } from "./compile-denominator.ts";
 import { compileSource } from "./compile-down-when.ts";
 import { amountOf } from "./compile-money.ts";
@@ -160,23 +161,4 @@ function weightsOf(
     if (value !== undefined) read.set(impact, value);
   }
   return read;
-}
-
-function coverageOf(
-  text: string | undefined,
-  path: Path,
-  issues: Collector,
-): OutagesPlan["minCoverage"] {
-  if (text === undefined) return undefined;
-  const value = amountOf(text, path, issues);
-  if (value === undefined) return undefined;
-  if (compare(value, HUNDRED) > 0)
-    issues.refuse(
-      "target.not-a-percentage",
-      path,
-      `${text} is no percentage`,
-      "give 0 to 100",
-      text,
-    );
-  return { value, text };
 }

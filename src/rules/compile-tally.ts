@@ -1,10 +1,9 @@
-import { compare, HUNDRED, type Ratio } from "../base/ratio.ts";
 import type { BucketTerms } from "../core/tally.ts";
 import { parseDuration } from "../time/duration.ts";
 import type { DurationMs } from "../time/instant.ts";
 import type { Collector, Path } from "./collector.ts";
 import { calculatedToOf } from "./compile-calculated.ts";
-import { amountOf } from "./compile-money.ts";
+import { coverageOf } from "./compile-coverage.ts";
 import { compileScores, type TallyMeasure } from "./compile-scores.ts";
 import type { ExclusionPlan } from "./plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
@@ -113,23 +112,4 @@ function trafficOf(
       "use not-measured, good or bad",
     );
   return { zeroTraffic, minimum: requests, under };
-}
-
-function coverageOf(
-  text: string | undefined,
-  path: Path,
-  issues: Collector,
-): { readonly value: Ratio; readonly text: string } | undefined {
-  if (text === undefined) return undefined;
-  const value = amountOf(text, path, issues);
-  if (value === undefined) return undefined;
-  if (compare(value, HUNDRED) > 0)
-    issues.refuse(
-      "coverage.above-hundred",
-      path,
-      `no more than 100 % can be known; the contract asks for ${text}`,
-      "give a percentage from 0 to 100",
-      text,
-    );
-  return { value, text };
 }

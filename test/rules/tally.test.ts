@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
-import { contractOf, linesOf, resultOf, settled, stamp, tenth, tiered, work } from "./world.ts";
+import { contractOf, linesOf, resultOf, settled, stamp, tenth } from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
 type Tally = Extract<Commitment["measure"], { facts: "tally" }>;
