@@ -18,6 +18,8 @@ export interface RestateInput {
   readonly contract: ParsedContract;
   readonly records: Records;
   readonly asOf: string | number | Date;
+  /** Statements of earlier periods, all revisions, where the contract has rules that look back. */
+  readonly history?: readonly Statement[];
   /** Restate a statement that another version of the engine computed with other figures (38). */
   readonly acceptFigures?: boolean;
   readonly producedBy?: Readonly<Record<string, string>>;
@@ -48,6 +50,7 @@ export function safeRestate(input: RestateInput): Result<Statement | undefined> 
     asOf,
     revision,
     issued: chain,
+    history: input.history ?? [],
     ...(producedBy === undefined ? {} : { producedBy }),
   });
   if (!fresh.ok) return fresh;
@@ -74,7 +77,13 @@ interface Checked {
   readonly asOf: Instant;
 }
 
-function checkIssued({ issued, contract, asOf, acceptFigures }: RestateInput): Result<Checked> {
+function checkIssued({
+  issued,
+  history,
+  contract,
+  asOf,
+  acceptFigures,
+}: RestateInput): Result<Checked> {
   if (!Array.isArray(issued) || issued.length === 0)
     return refused([
       issue(
@@ -84,7 +93,10 @@ function checkIssued({ issued, contract, asOf, acceptFigures }: RestateInput): R
         "give the statements that were issued for the period",
       ),
     ]);
-  const issues = issued.flatMap((statement, index) => issuedIssues(statement, index, contract));
+  const issues = [
+    ...issued.flatMap((statement, index) => issuedIssues(statement, index, contract)),
+    ...historyIssues(history, contract),
+  ];
   if (issues.length > 0) return refused(issues);
   const chain = [...issued].sort((a, b) => a.revision - b.revision);
   const [first] = chain;
@@ -113,6 +125,19 @@ function checkIssued({ issued, contract, asOf, acceptFigures }: RestateInput): R
   if (period.ok) issues.push(...boundsIssues(first, period.value));
   if (issues.length > 0 || !period.ok || !instant.ok) return refused(issues);
   return accepted({ chain, period: period.value, asOf: instant.value });
+}
+
+/** Earlier statements vouch for their periods only as they were issued. */
+function historyIssues(history: unknown, contract: ParsedContract): Issue[] {
+  if (history === undefined) return [];
+  if (!Array.isArray(history))
+    return [issue("restate.not-a-statement", ["history"], history, "give a list of statements/1")];
+  return history.flatMap((statement: unknown, index) =>
+    issuedIssues(statement, index, contract).map((one) => ({
+      ...one,
+      path: ["history", ...one.path.slice(1)],
+    })),
+  );
 }
 
 function issuedIssues(statement: unknown, index: number, contract: ParsedContract): Issue[] {

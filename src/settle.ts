@@ -8,6 +8,7 @@ import type { Assumption, Statement } from "./model/statement.ts";
 import { assemble, isSealed } from "./rules/assemble.ts";
 import type { BaseFacts } from "./rules/base-amount.ts";
 import { finishLines } from "./rules/finish-lines.ts";
+import { historyOf, looksBack } from "./rules/history.ts";
 import type { JudgedResult } from "./rules/judged-result.ts";
 import { judgedResults } from "./rules/judged-results.ts";
 import { type KnownRecords, knownRecords } from "./rules/known-records.ts";
@@ -85,7 +86,14 @@ export function safeSettleGranting(
       key.period.label === period.label,
   );
   if (already === undefined)
-    return statementOf({ ...input, ...call.value, issued: [], revision: 0, granted });
+    return statementOf({
+      ...input,
+      ...call.value,
+      issued: [],
+      history: issued,
+      revision: 0,
+      granted,
+    });
   const message = `the period ${period.label} was issued, with revision ${already.revision}`;
   const hint = "use restate: a closed statement never changes, a revision holds the differences";
   return refused([
@@ -120,8 +128,10 @@ export interface SettlementCall {
   readonly asOf: Instant;
   readonly assumedAsOf?: boolean;
   readonly revision: number;
-  /** Issued statements that the result rests on. */
+  /** Issued statements of the period itself that the result rests on. */
   readonly issued?: readonly Statement[];
+  /** Issued statements of earlier periods, for rules that look back (38). */
+  readonly history?: readonly Statement[];
   readonly producedBy?: Readonly<Record<string, string>>;
   /** "rule record": exclusions granted against their conditions, for what-if. */
   readonly granted?: ReadonlySet<string>;
@@ -133,8 +143,12 @@ export function statementOf(call: SettlementCall): Result<Statement> {
   const { plan } = contract;
   const known = knownRecords(records, asOf);
   const judged = judgedResults(plan, known, period, asOf, call.granted);
+  const history = historyOf(
+    call.history ?? [],
+    judged.map(({ result }) => result),
+  );
   const owing = judged.filter(({ owes }) => owes).map((one) => owingOf(one, plan, known));
-  const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan, known));
+  const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan, known), history);
   const tooLarge = drafts.lines.find(({ minor }) => minor > BigInt(Number.MAX_SAFE_INTEGER));
   if (tooLarge !== undefined) return refused([amountTooLarge(tooLarge.id)]);
   if (drafts.issues.length > 0) return refused(drafts.issues);
@@ -180,7 +194,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
         ...drafts.lines.flatMap(({ records: charges }) => charges.map((id) => `charge:${id}`)),
       ],
       claimsEnd: finished.claimsEnd,
-      issued: call.issued ?? [],
+      issued: [...(looksBack(plan) ? (call.history ?? []) : []), ...(call.issued ?? [])],
     }),
     producedBy: { engine: ENGINE, ...call.producedBy },
   });
@@ -199,6 +213,7 @@ function owingOf(
     commitment,
     measured,
     isBreached: isMissed(commitment, measured),
+    unit: unit.name,
     facts: factsOf(period, unit, plan, known),
   };
 }

@@ -28,6 +28,7 @@ export type StepOp =
   | "sum"
   | "round"
   | "cap"
+  | "history"
   | "status"
   | "issued"
   | "difference";

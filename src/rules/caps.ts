@@ -6,6 +6,7 @@ import {
   HUNDRED,
   minorUnits,
   multiply,
+  ONE,
   type Ratio,
   sum,
   wholeRatio,
@@ -14,7 +15,11 @@ import type { Issue } from "../base/result.ts";
 import { apportion, type Share } from "../core/apportion.ts";
 import type { CapUse, InKind, LinePart } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
+import type { Instant } from "../time/instant.ts";
+import { periodAt } from "../time/period.ts";
 import { type BaseFacts, baseAmount, type ChargeShare } from "./base-amount.ts";
+import { isCyclic } from "./charge-span.ts";
+import { type History, missingHistory, periodsBefore } from "./history.ts";
 import type { CapPlan, LimitPlan, Plan, RightPlan } from "./plan.ts";
 
 /** A line before it has a status: its money is final, in minor units. */
@@ -48,16 +53,24 @@ export interface Drafts {
   readonly issues: readonly Issue[];
 }
 
+/** What caps look at beside the lines that they cover. */
+export interface CapContext {
+  readonly plan: Plan;
+  readonly settlement: BaseFacts;
+  readonly history: History;
+  /** Statements that are missing are noted here. */
+  readonly issues: Issue[];
+}
+
 /** Each cap in turn, over the lines that it covers (32); one that is brought to 0 stays, and says so. */
 export function applyCaps(
   drafts: readonly DraftLine[],
-  plan: Plan,
-  settlement: BaseFacts,
+  context: CapContext,
 ): Pick<Drafts, "lines" | "caps"> {
   let lines = drafts;
   const caps: CapUse[] = [];
-  for (const cap of plan.caps) {
-    const applied = applyCap(cap, lines, plan, settlement);
+  for (const cap of context.plan.caps) {
+    const applied = applyCap(cap, lines, context);
     lines = applied.lines;
     caps.push(applied.use);
   }
@@ -67,14 +80,18 @@ export function applyCaps(
 function applyCap(
   cap: CapPlan,
   lines: readonly DraftLine[],
-  plan: Plan,
-  settlement: BaseFacts,
+  context: CapContext,
 ): { readonly lines: readonly DraftLine[]; readonly use: CapUse } {
+  const { plan } = context;
   const { places } = plan.currency;
-  const { limit, steps } = limitOf(cap, plan, settlement);
   const covered = lines.filter((line) => covers(cap, line));
-  const before = covered.reduce((total, { minor }) => total + minor, 0n);
-  const isReached = before > limit;
+  const own = covered.reduce((total, { minor }) => total + minor, 0n);
+  const span = capSpan(cap, context);
+  const { limit, steps } = limitOf(cap, plan, span.facts);
+  const issued = own > 0n ? issuedUnder(cap, span, context) : 0n;
+  const left = limit > issued ? limit - issued : 0n;
+  const isReached = own > left;
+  const before = issued + own;
   const use: CapUse = {
     id: cap.id,
     clause: cap.clause,
@@ -82,21 +99,21 @@ function applyCap(
     before: textOf(before, places),
     after: textOf(isReached ? limit : before, places),
     reached: isReached ? "yes" : "no",
-    steps,
+    steps: [...steps, ...issuedSteps(cap, issued, places)],
   };
   if (!isReached) return { lines, use };
-  const units = apportion(limit, covered);
+  const units = apportion(left, covered);
   const capped = new Map(covered.map((line, index) => [line.id, units[index] ?? 0n]));
-  const share = divide(amountOf(limit, places), sum(covered.map(({ weight }) => weight)));
+  const share = divide(amountOf(left, places), sum(covered.map(({ weight }) => weight)));
   return {
-    use,
+    use: issued > limit ? { ...use, after: use.limit } : use,
     lines: lines.map((line) => {
       const minor = capped.get(line.id);
       if (minor === undefined) return line;
       const step: Step = {
         op: "cap",
         clause: cap.clause,
-        in: `${textOf(line.minor, places)}, its share of ${textOf(limit, places)} for ${textOf(before, places)}`,
+        in: `${textOf(line.minor, places)}, its share of ${textOf(left, places)} for ${textOf(own, places)}`,
         out: textOf(minor, places),
       };
       const weight =
@@ -106,7 +123,54 @@ function applyCap(
   };
 }
 
-function covers({ covers: names }: CapPlan, { commitment, credit }: DraftLine): boolean {
+interface CapSpan {
+  readonly facts: BaseFacts;
+  /** What was issued since counts too; undefined for the settlement period alone. */
+  readonly since: Instant | undefined;
+}
+
+function capSpan({ per }: CapPlan, { plan, settlement }: CapContext): CapSpan {
+  if (per === undefined) return { facts: settlement, since: undefined };
+  if (per === "term") return { facts: settlement, since: plan.effective.start };
+  const last = (settlement.period.end - 1) as Instant;
+  // A cap's period was checked when the contract was read: each instant lies in one of it.
+  const period = isCyclic(per) ? periodAt(per, plan.zone, last) : settlement.period;
+  return { facts: { ...settlement, period, covered: ONE }, since: period.start };
+}
+
+/** What earlier statements of the cap's period gave under it; a missing one is asked for (38). */
+function issuedUnder(
+  cap: CapPlan,
+  { since }: CapSpan,
+  { plan, settlement: { period }, history, issues }: CapContext,
+): bigint {
+  if (since === undefined) return 0n;
+  const start = Math.max(since, plan.effective.start);
+  let issued = 0n;
+  for (const before of periodsBefore(plan.settlement, period, Infinity, start as Instant)) {
+    const own = history.statements.filter(({ key }) => key.period.label === before.label);
+    if (own.length === 0)
+      issues.push(missingHistory(cap.id, `the statement of ${before.label}`, before));
+    for (const { lines, results } of own)
+      for (const line of lines) {
+        const commitment = results.find(({ id }) => id === line.result)?.commitment ?? "";
+        const credit = line.id.slice(line.result.length + 1);
+        if (line.status !== "forfeited" && covers(cap, { commitment, credit }))
+          issued += BigInt(line.minor);
+      }
+  }
+  return issued;
+}
+
+function issuedSteps({ per, clause }: CapPlan, issued: bigint, places: number): readonly Step[] {
+  if (per === undefined) return [];
+  return [{ op: "issued", clause, in: "earlier statements", out: textOf(issued, places) }];
+}
+
+function covers(
+  { covers: names }: CapPlan,
+  { commitment, credit }: Pick<DraftLine, "commitment" | "credit">,
+): boolean {
   return names === "all" || names.has(commitment) || names.has(credit);
 }
 

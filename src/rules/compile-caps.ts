@@ -1,8 +1,13 @@
 import { compare, wholeRatio } from "../base/ratio.ts";
 import type { Contract } from "../contract.ts";
+import { monthsIn } from "../time/period.ts";
+import { isCyclic } from "./charge-span.ts";
 import type { Collector, Path } from "./collector.ts";
 import { compileLimit } from "./compile-limits.ts";
-import type { BasePlan, CapPlan, ServicePlan } from "./plan.ts";
+import { compilePeriod } from "./compile-period.ts";
+import type { BasePlan, CapPlan, LimitPlan, ServicePlan } from "./plan.ts";
+
+type CapInput = Contract["caps"][number];
 
 export function compileCaps(
   contract: Contract,
@@ -21,17 +26,10 @@ export function compileCaps(
       issues.find("commitment-or-credit", name, known, [...path, "covers", at]);
       warnCoversSeveral(contract, name, [...path, "covers", at], issues);
     }
-    if (JSON.stringify(cap.per) !== JSON.stringify(contract.settlement)) {
-      issues.refuse(
-        "contract.not-supported-yet",
-        [...path, "per"],
-        "a cap over another period than the settlement needs look-back, which this version cannot do yet",
-        `use per: ${JSON.stringify(contract.settlement)}`,
-        cap.per,
-      );
-    }
+    const per = perOf(cap.per, contract, [...path, "per"], issues);
     const covers = cap.covers === "all" ? "all" : new Set(cap.covers);
-    const use = { period: contract.settlement, services: [], perIncident: false };
+    const period = cap.per === "term" ? contract.settlement : cap.per;
+    const use = { period, services: [], perIncident: false };
     const limit = compileLimit(cap.limit, [...path, "limit"], use, { services, bases, issues });
     if (limit === undefined) return [];
     if ("percent" in limit && limit.base.of === "scope") {
@@ -52,8 +50,46 @@ export function compileCaps(
         limit.text,
       );
     }
-    return [{ id: cap.id, clause: cap.clause, covers, limit }];
+    checkTerm(cap.per, limit, [...path, "limit", "base"], issues);
+    return [{ id: cap.id, clause: cap.clause, per, covers, limit }];
   });
+}
+
+/** A cap's period holds whole settlement periods, so that what was issued in it can be added up. */
+function perOf(
+  per: CapInput["per"],
+  contract: Contract,
+  path: Path,
+  issues: Collector,
+): CapPlan["per"] {
+  if (JSON.stringify(per) === JSON.stringify(contract.settlement)) return undefined;
+  if (per === "term") return "term";
+  const kind = compilePeriod(per, path, issues);
+  const settlement = compilePeriod(contract.settlement, path, issues);
+  if (kind === undefined || settlement === undefined) return undefined;
+  const [whole, part] = [monthsIn(kind), monthsIn(settlement)];
+  if (whole !== undefined && part !== undefined && whole % part === 0 && isCyclic(kind))
+    return kind;
+  issues.refuse(
+    "cap.period",
+    path,
+    "the cap's period is not made of whole settlement periods",
+    "let it be the settlement's own, a longer one of whole months, or the term",
+    JSON.stringify(per),
+  );
+  return undefined;
+}
+
+/** "This period" of a whole term would be the month that is settled. */
+function checkTerm(per: CapInput["per"], limit: LimitPlan, path: Path, issues: Collector): void {
+  if (per !== "term" || !("percent" in limit) || limit.base.taken !== "this-period") return;
+  issues.warn(
+    "cap.term-of-one-period",
+    path,
+    `the cap over the term is a share of ${limit.base.id}, which takes one period`,
+    "take the whole term: taken: term, or a year: taken: annual",
+    limit.base.id,
+  );
 }
 
 /** One name may stand for a commitment and for credits of several: the cap covers all of them. */

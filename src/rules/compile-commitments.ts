@@ -2,6 +2,7 @@ import type { Commitment, Contract } from "../contract.ts";
 import type { Calendar } from "../core/calendar.ts";
 import type { Unit } from "../model/verdict.ts";
 import type { Zone } from "../time/zone.ts";
+import { checkScope } from "./check-scope.ts";
 import type { Collector, Path } from "./collector.ts";
 import { attainmentBounds } from "./compile-attainment.ts";
 import { compileCredits } from "./compile-credits.ts";
@@ -41,6 +42,7 @@ function compileCommitment(
   const { issues } = declared;
   const path = ["commitments", index];
   const units = compileScope(commitment.scope, [...path, "scope"], declared);
+  checkScope(commitment, units, [...path, "scope"], issues);
   const services = [...new Set(units.flatMap((unit) => unit.services))];
   const period = compilePeriod(commitment.period, [...path, "period"], issues);
   const excludes = commitment.excludes.flatMap((name, at) => {
@@ -57,11 +59,12 @@ function compileCommitment(
     countsLengths,
   });
   if (plan === undefined || period === undefined) return [];
+  const unit = unitOf(plan);
   const bounds =
     plan.facts === "cycles"
       ? attainmentBounds(commitment, plan, path, issues)
-      : boundsOf(commitment, unitOf(plan), path, issues);
-  const credits = compileCredits({ commitment, index, bounds, services, declared });
+      : boundsOf(commitment, unit, path, issues);
+  const credits = compileCredits({ commitment, index, bounds, services, unit, declared });
   return [
     {
       id: commitment.id,
@@ -99,6 +102,6 @@ function measurePlan(
 }
 
 /** A mean or percentile of values is in the unit of the values; of tickets it is a length of time. */
-function unitOf(plan: Exclude<CommitmentPlan["measure"], { facts: "cycles" }>): Unit {
+function unitOf(plan: CommitmentPlan["measure"]): Unit {
   return plan.facts === "values" ? "value" : figures[plan.figure].unit;
 }

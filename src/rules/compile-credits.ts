@@ -1,6 +1,7 @@
 import { compare } from "../base/ratio.ts";
 import type { Commitment, Credit } from "../contract.ts";
 import type { Tier } from "../core/tiers.ts";
+import type { Unit } from "../model/verdict.ts";
 import { checkBaseUse } from "./check-base.ts";
 import { checkTiers } from "./check-tiers.ts";
 import type { Path } from "./collector.ts";
@@ -9,6 +10,7 @@ import { compileGive } from "./compile-give.ts";
 import { compileLimit } from "./compile-limits.ts";
 import { boundary, compileRate } from "./compile-rate.ts";
 import { whereOf } from "./compile-targets.ts";
+import { compileWhen } from "./compile-when.ts";
 import type { BasePlan, Bound, CreditPlan, GivePlan, TierGive } from "./plan.ts";
 import { type Axis, axisOf, isBuiltFigure } from "./units.ts";
 
@@ -17,6 +19,8 @@ export interface CreditContext {
   readonly index: number;
   readonly bounds: readonly Bound[];
   readonly services: readonly string[];
+  /** Of the commitment's figure. */
+  readonly unit: Unit;
   readonly declared: Declared;
 }
 
@@ -31,16 +35,16 @@ export function compileCredits(context: CreditContext): CreditPlan[] {
 function compileCredit(credit: Credit, path: Path, context: CreditContext): CreditPlan[] {
   const { issues, bases } = context.declared;
   const { measure } = context.commitment;
-  if (typeof credit.on !== "string") return [];
-  const axis = axisOf(measure.facts, measure.figure, credit.on);
+  const on = typeof credit.on === "string" ? credit.on : "nthFailedPeriod";
+  const axis = axisOf(measure.facts, measure.figure, on);
   if (axis === undefined && !isBuiltFigure(measure.facts, measure.figure)) return [];
   if (axis === undefined) {
     issues.refuse(
       "credit.axis-mismatch",
       [...path, "on"],
-      `${measure.figure} of ${measure.facts} has nothing to count by "${credit.on}"`,
+      `${measure.figure} of ${measure.facts} has nothing to count by "${on}"`,
       "see the table of units in docs/contract.md",
-      credit.on,
+      on,
     );
     return [];
   }
@@ -61,14 +65,16 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
       ? undefined
       : issues.find("base", credit.base, bases, [...path, "base"]);
   const how = howOf(credit, axis, path, context);
-  if (how === undefined || typeof credit.when !== "string") return [];
+  const when = compileWhen(credit.when, [...path, "when"], context);
+  if (how === undefined || when === undefined) return [];
   checkBase(credit, how, base, path, context);
   return [
     {
       id: credit.id,
       clause: credit.clause,
-      on: credit.on,
-      when: credit.when,
+      on,
+      among: typeof credit.on === "string" ? undefined : credit.on.nthFailedPeriod.of,
+      when,
       where: whereOf(credit.where),
       base,
       bound,

@@ -19,7 +19,9 @@ import { type BaseAmount, type BaseFacts, shareKey } from "./base-amount.ts";
 import { amountOf, applyCaps, type DraftLine, type Drafts, limitOf, textOf } from "./caps.ts";
 import { type CreditFacts, computeCredit, isSomething } from "./credits/index.ts";
 import type { MoneyLimit } from "./credits/limits.ts";
+import type { History } from "./history.ts";
 import { basesFor } from "./incident-bases.ts";
+import { dueNow } from "./look-back.ts";
 import type { BasePlan, CommitmentPlan, CreditPlan, LimitPlan, Plan } from "./plan.ts";
 
 /** A result of one commitment that may owe credits. */
@@ -28,6 +30,8 @@ export interface Owing {
   readonly commitment: CommitmentPlan;
   readonly measured: Measured;
   readonly isBreached: boolean;
+  /** The name of what is judged, in the ids of its results. */
+  readonly unit: string;
   readonly facts: BaseFacts;
 }
 
@@ -35,33 +39,58 @@ export interface Owing {
  * From results to money, in the order of semantics 32: exact parts, sum, rounding of the line or of
  * the statement, then the caps in the order listed.
  */
-export function draftLines(owing: readonly Owing[], plan: Plan, settlement: BaseFacts): Drafts {
+export function draftLines(
+  owing: readonly Owing[],
+  plan: Plan,
+  settlement: BaseFacts,
+  history: History,
+): Drafts {
   const issues: Issue[] = [];
   const exact = owing
-    .flatMap((result) => exactLines(result, plan, issues))
+    .flatMap((result) => exactLines(result, { plan, history, issues }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const rounded =
     plan.rounding.each === "line"
       ? exact.map((line) => roundLine(line, plan))
       : roundStatement(exact, plan);
   const limited = rounded.map((line) => withinLine(line, plan));
-  return { ...applyCaps(limited, plan, settlement), issues };
+  return { ...applyCaps(limited, { plan, settlement, history, issues }), issues };
+}
+
+interface Drafting {
+  readonly plan: Plan;
+  readonly history: History;
+  /** What is missing or wrong is noted here. */
+  readonly issues: Issue[];
 }
 
 function exactLines(
-  { id, commitment, measured, isBreached, facts }: Owing,
-  plan: Plan,
-  issues: Issue[],
+  { id, commitment, measured, isBreached, unit, facts }: Owing,
+  { plan, history, issues }: Drafting,
 ): DraftLine[] {
   return commitment.credits.flatMap((credit) => {
-    if (credit.when === "breached" && !isBreached) return [];
     const line = `${id}/${credit.id}`;
+    const { period } = facts;
+    const effectiveStart = plan.effective.start;
+    const due = dueNow(credit, {
+      line,
+      commitment,
+      unit,
+      period,
+      measured,
+      isBreached,
+      history,
+      effectiveStart,
+    });
+    issues.push(...due.issues);
+    if (!due.holds) return [];
     const bases = basesFor(credit, facts, plan);
     const computed = computeCredit(credit, {
       measured,
       base: ({ at }) => bases.of(at)?.amount ?? ZERO,
       timeMs: timeMsOf(credit.base, measured, facts),
       limits: limitsOf(credit, facts, plan),
+      nthFailed: due.nth,
     });
     const taken = bases.taken();
     issues.push(...baseIssues(line, taken));
@@ -78,7 +107,7 @@ function exactLines(
         minor: 0n,
         weight: computed.exact,
         parts: computed.parts,
-        steps: [...taken.steps, ...computed.steps],
+        steps: [...due.steps, ...taken.steps, ...computed.steps],
         charges: shares.map((share) => ({ ...share, id: shareKey(share), weight: share.amount })),
         wholeOfPart: taken.wholeOfPart,
         records: taken.records,

@@ -256,7 +256,8 @@ export type OnName =
   | "bad-beyond-target"
   | "each-miss"
   | "nth-miss"
-  | "misses";
+  | "misses"
+  | "nthFailedPeriod";
 
 /** Most that something may yield: a share of a base, or an amount (32). */
 export type LimitPlan =
@@ -268,11 +269,25 @@ export type TimeValue =
   | { readonly of: "elapsed-period" | "scheduled-time" | "days-in-month" }
   | { readonly of: "fixed"; readonly ms: number };
 
+/** One limb of a chronic failure (36). */
+export type LimbPlan = {
+  /** The periods that fail; undefined: those that miss the commitment's target. */
+  readonly failing: Bound | undefined;
+  readonly onlyClaimed: boolean;
+} & (
+  | { readonly limb: "consecutive"; readonly n: number }
+  | { readonly limb: "missed"; readonly n: number; readonly of: number }
+  | { readonly limb: "events"; readonly n: number }
+  | { readonly limb: "extreme" }
+);
+
 export interface CreditPlan {
   readonly id: string;
   readonly clause: ClauseRef;
   readonly on: OnName;
-  readonly when: "breached" | "always";
+  /** Of the last so many periods, for the n-th failed one. */
+  readonly among: number | undefined;
+  readonly when: "breached" | "always" | readonly LimbPlan[];
   readonly where: Where | undefined;
   readonly base: BasePlan | undefined;
   /** What a shortfall is counted from: the first bound on the figure. */
@@ -296,6 +311,8 @@ export interface CreditPlan {
 }
 
 export interface CapPlan {
+  /** Undefined: the settlement period; a longer one counts what was issued in it before (32). */
+  readonly per: PeriodKind | "term" | undefined;
   readonly id: string;
   readonly clause: ClauseRef;
   readonly covers: ReadonlySet<string> | "all";

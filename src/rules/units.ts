@@ -40,7 +40,8 @@ const axes: Readonly<Record<string, Readonly<Record<string, Axis>>>> = {
 };
 
 export function axisOf(facts: string, figure: string, on: string): Axis | undefined {
-  return axes[`${facts}/${figure}`]?.[on];
+  const own = axes[`${facts}/${figure}`];
+  return on === "nthFailedPeriod" && own !== undefined ? count : own?.[on];
 }
 
 /** A figure that is not built is refused as such, not for what a credit would count by it. */

@@ -8,6 +8,8 @@ export interface OnFacts {
   readonly measured: Measured;
   readonly where: Where | undefined;
   readonly bound: Bound | undefined;
+  /** Where this period failed: by its number among the failed ones that are looked at. */
+  readonly nthFailed: number | undefined;
 }
 
 /** One part of the axis of a credit: the period, or one miss, with its size. */

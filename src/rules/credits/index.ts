@@ -14,6 +14,7 @@ import * as belowTarget from "./on/below-target.ts";
 import * as eachMiss from "./on/each-miss.ts";
 import * as measured from "./on/measured.ts";
 import * as misses from "./on/misses.ts";
+import * as nthFailedPeriod from "./on/nth-failed-period.ts";
 import * as nthMiss from "./on/nth-miss.ts";
 import { stepsOf } from "./steps.ts";
 import { type Priced, priced, unitOf, type WorthFacts } from "./worth.ts";
@@ -28,6 +29,7 @@ export const on = {
   "each-miss": eachMiss,
   "nth-miss": nthMiss,
   misses,
+  nthFailedPeriod,
 } as const satisfies {
   readonly [On in OnName]: { readonly parts: (facts: OnFacts) => readonly Part[] };
 };
@@ -51,6 +53,7 @@ export interface CreditFacts {
   /** The ms that the base pays for (31). */
   readonly timeMs: Ratio;
   readonly limits: PartLimits;
+  readonly nthFailed: number | undefined;
 }
 
 /** One award of one part, with what it is worth. */

@@ -1,0 +1,7 @@
+import { wholeRatio } from "../../../base/ratio.ts";
+import type { OnFacts, Part } from "../axis.ts";
+
+/** By the how-manieth failed period among the last so many this one is, as one part (36). */
+export function parts({ nthFailed }: OnFacts): readonly Part[] {
+  return nthFailed === undefined ? [] : [{ size: wholeRatio(nthFailed) }];
+}

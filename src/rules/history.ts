@@ -1,0 +1,88 @@
+import type { Issue } from "../base/result.ts";
+import type { Statement, StatementResult } from "../model/statement.ts";
+import type { Instant } from "../time/instant.ts";
+import { type Period, type PeriodKind, previousPeriod } from "../time/period.ts";
+import { formatInstant } from "../time/stamp.ts";
+import { isCyclic } from "./charge-span.ts";
+import type { Plan } from "./plan.ts";
+
+/** A result of an earlier period, with what its lines came to. */
+export interface PastResult {
+  readonly result: StatementResult;
+  /** Whether a claim for one of its lines came in time, or none was needed (36). */
+  readonly claimedInTime: boolean;
+}
+
+/** What was issued for earlier periods: what rules that look back read (38). */
+export interface History {
+  /** By result id, as of the latest revision. */
+  readonly results: ReadonlyMap<string, PastResult>;
+  readonly statements: readonly Statement[];
+}
+
+/**
+ * The latest revision of a period holds its results; the lines of all revisions add up.
+ *
+ * @param current Results of the statement that is being made: its months, where it settles a quarter.
+ */
+export function historyOf(
+  issued: readonly Statement[],
+  current: readonly StatementResult[],
+): History {
+  const statements = [...issued].sort((a, b) => a.revision - b.revision);
+  const results = new Map<string, PastResult>(
+    current.map((result) => [result.id, { result, claimedInTime: false }]),
+  );
+  for (const { results: own, lines } of statements)
+    for (const result of own)
+      results.set(result.id, {
+        result,
+        claimedInTime:
+          (results.get(result.id)?.claimedInTime ?? false) ||
+          lines.some(
+            (line) =>
+              line.result === result.id &&
+              (line.status === "automatic" ||
+                (line.status === "claimable" && line.claim?.claimedAt !== undefined)),
+          ),
+      });
+  return { results, statements };
+}
+
+/** The periods before one, newest first, back to the beginning of the contract. */
+export function periodsBefore(
+  kind: PeriodKind,
+  period: Period,
+  count: number,
+  effectiveStart: Instant,
+): readonly Period[] {
+  const found: Period[] = [];
+  if (!isCyclic(kind)) return found;
+  let last = period;
+  while (found.length < count) {
+    last = previousPeriod(kind, last);
+    if (last.end <= effectiveStart) break;
+    found.push(last);
+  }
+  return found;
+}
+
+/** A missing period is no period without failures (38): it is asked for. */
+export function missingHistory(line: string, result: string, { start, end }: Period): Issue {
+  return {
+    code: "history.missing",
+    path: ["issued"],
+    message: `${line} looks back to ${result} (${formatInstant(start)} to ${formatInstant(end)}), and no issued statement holds it`,
+    hint: "pass the statements of that time as `issued`; settle that period first if it was never settled",
+    value: result,
+  };
+}
+
+/** Whether any rule of the contract reads what was issued before. */
+export function looksBack({ commitments, caps }: Pick<Plan, "commitments" | "caps">): boolean {
+  const credits = commitments.flatMap((commitment) => commitment.credits);
+  return (
+    caps.some(({ per }) => per !== undefined) ||
+    credits.some(({ when, among }) => typeof when === "object" || among !== undefined)
+  );
+}

@@ -1,0 +1,148 @@
+import { parseQuantity } from "../base/ratio.ts";
+import type { Issue } from "../base/result.ts";
+import { keeps } from "../core/judge.ts";
+import type { Measured } from "../model/measured.ts";
+import type { Step } from "../model/step.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Period } from "../time/period.ts";
+import { type History, missingHistory, periodsBefore } from "./history.ts";
+import type { Bound, CommitmentPlan, CreditPlan, LimbPlan } from "./plan.ts";
+
+/** A result with what a rule that looks back needs of it (36). */
+export interface LookBack {
+  readonly line: string;
+  readonly commitment: CommitmentPlan;
+  readonly unit: string;
+  readonly period: Period;
+  readonly measured: Measured;
+  readonly isBreached: boolean;
+  readonly history: History;
+  readonly effectiveStart: Instant;
+}
+
+/** A period by whether it failed, newest first; the first is the judged one. */
+interface Judged {
+  readonly label: string;
+  readonly failed: boolean;
+}
+
+export interface Found {
+  readonly holds: boolean;
+  readonly steps: readonly Step[];
+  readonly issues: readonly Issue[];
+}
+
+/** Whether any limb of a chronic failure holds at the end of this period (36). */
+function chronicFailure(limbs: readonly LimbPlan[], clause: string, facts: LookBack): Found {
+  const issues: Issue[] = [];
+  for (const limb of limbs) {
+    const found = limbHolds(limb, clause, facts);
+    if (found.holds) return { ...found, issues: [] };
+    issues.push(...found.issues);
+  }
+  return { holds: false, steps: [], issues };
+}
+
+function limbHolds(limb: LimbPlan, clause: string, facts: LookBack): Found {
+  const own = fails(limb, facts);
+  const no: Found = { holds: false, steps: [], issues: [] };
+  const step = (text: string, out: string): Step => ({ op: "history", clause, in: text, out });
+  switch (limb.limb) {
+    case "extreme":
+      return own ? { holds: true, steps: [step("this period alone", "holds")], issues: [] } : no;
+    case "events": {
+      const { length } = facts.measured.misses;
+      const holds = length >= limb.n;
+      return holds
+        ? { holds, steps: [step(`${length} events, at least ${limb.n}`, "holds")], issues: [] }
+        : no;
+    }
+    case "consecutive": {
+      if (!own) return no;
+      const { judged, issues } = window(limb, facts, limb.n, own);
+      const holds = judged.length === limb.n && judged.every(({ failed }) => failed);
+      if (!holds) return { ...no, issues: judged.every(({ failed }) => failed) ? issues : [] };
+      const labels = judged.map(({ label }) => label).join(", ");
+      return { holds, steps: [step(`${limb.n} in a row failed: ${labels}`, "holds")], issues: [] };
+    }
+    case "missed": {
+      if (!own) return no;
+      const { judged, issues } = window(limb, facts, limb.of, own);
+      const failed = judged.filter((one) => one.failed);
+      const text = `${failed.length} of ${limb.of} failed: ${failed.map(({ label }) => label).join(", ")}`;
+      if (failed.length >= limb.n) return { holds: true, steps: [step(text, "holds")], issues: [] };
+      return failed.length + issues.length >= limb.n ? { ...no, issues } : no;
+    }
+  }
+}
+
+/** By the how-manieth failed period among the last so many this one is; undefined: it did not fail. */
+function failedAmong(
+  of: number,
+  facts: LookBack,
+): { readonly nth: number | undefined; readonly issues: readonly Issue[]; readonly text: string } {
+  if (!facts.isBreached) return { nth: undefined, issues: [], text: "" };
+  const { judged, issues } = window({ failing: undefined, onlyClaimed: false }, facts, of, true);
+  const failed = judged.filter((one) => one.failed);
+  return { nth: failed.length, issues, text: failed.map(({ label }) => label).join(", ") };
+}
+
+type Failing = Pick<LimbPlan, "failing" | "onlyClaimed">;
+
+/** This period and those before it, up to so many; what no statement holds is an issue each. */
+function window(
+  failing: Failing,
+  { line, commitment, unit, period, history, effectiveStart }: LookBack,
+  count: number,
+  own: boolean,
+): { readonly judged: readonly Judged[]; readonly issues: readonly Issue[] } {
+  const judged: Judged[] = [{ label: period.label, failed: own }];
+  const issues: Issue[] = [];
+  for (const before of periodsBefore(commitment.period, period, count - 1, effectiveStart)) {
+    const id = `${commitment.id}/${unit}/${before.label}`;
+    const past = history.results.get(id);
+    if (past === undefined) {
+      issues.push(missingHistory(line, id, before));
+      continue;
+    }
+    const { result, claimedInTime } = past;
+    const figure = result.figure === null ? undefined : parseQuantity(result.figure.exact);
+    const failed =
+      failing.failing === undefined
+        ? result.verdict === "breached"
+        : figure !== undefined && keeps(figure, failing.failing);
+    judged.push({ label: before.label, failed: failed && (!failing.onlyClaimed || claimedInTime) });
+  }
+  return { judged, issues };
+}
+
+/** A bound of `failing` says how a failed figure looks, not how a good one does. */
+function fails({ failing }: { readonly failing: Bound | undefined }, facts: LookBack): boolean {
+  const { figure } = facts.measured;
+  if (failing === undefined) return facts.isBreached;
+  return figure !== null && keeps(figure, failing);
+}
+
+/** Whether a credit is due at all, and by which number of failure (29, 36). */
+export function dueNow(
+  { when, among, clause }: CreditPlan,
+  facts: LookBack,
+): Found & { readonly nth: number | undefined } {
+  const due = isDue(when, clause, facts);
+  if (!due.holds || among === undefined) return { ...due, nth: undefined };
+  const { nth, issues, text } = failedAmong(among, facts);
+  if (nth === undefined) return { holds: false, steps: [], issues: [], nth };
+  const step: Step = {
+    op: "history",
+    clause,
+    in: `failed of the last ${among}: ${text}`,
+    out: String(nth),
+  };
+  return { holds: true, steps: [...due.steps, step], issues: [...due.issues, ...issues], nth };
+}
+
+function isDue(when: CreditPlan["when"], clause: string, facts: LookBack): Found {
+  if (when === "always") return { holds: true, steps: [], issues: [] };
+  if (when === "breached") return { holds: facts.isBreached, steps: [], issues: [] };
+  return chronicFailure(when, clause, facts);
+}
