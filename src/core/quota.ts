@@ -1,5 +1,5 @@
 import type { Instant } from "../time/instant.ts";
-import { EMPTY, type IntervalSet, intervalSetOf } from "../time/interval-set.ts";
+import { type IntervalSet, intervalSetOf } from "../time/interval-set.ts";
 
 /** How much rules of one pool may take together in each period of the quota (semantics 23). */
 export interface Quota {
@@ -23,8 +23,16 @@ export interface Ration {
   readonly usedBy: readonly Used[];
 }
 
-interface Wanted {
-  readonly index: number;
+/** What a piece wants and gets, in the order of time. */
+interface Share {
+  readonly record: string;
+  readonly granted: Stretch[];
+  readonly denied: Stretch[];
+  /** In which something was denied. */
+  readonly periods: Set<Left>;
+}
+
+interface Stretch {
   readonly start: number;
   readonly end: number;
 }
@@ -46,34 +54,23 @@ export function ration(
   pieces: readonly { readonly record: string; readonly set: IntervalSet }[],
   { most, periods }: Quota,
 ): readonly Ration[] {
-  const granted: Wanted[] = [];
-  const denied: Wanted[] = [];
-  const periodsOfDenied = pieces.map(() => new Set<Left>());
+  const shares = pieces.map(({ record, set }) => ({
+    set,
+    share: { record, granted: [], denied: [], periods: new Set() } as Share,
+  }));
   let left = whole(most);
   let next = 1;
-  for (const { index, start, end } of wantedIn(pieces, periods)) {
-    while (next < periods.length && (periods[next] as number) <= start) {
+  for (const { share, ...stretch } of wantedIn(shares, periods)) {
+    while (next < periods.length && (periods[next] as number) <= stretch.start) {
       left = whole(most);
       next += 1;
     }
-    const { record } = pieces[index] as { readonly record: string };
-    const isCounted = left.used.has(record) || left.used.size < left.records;
-    const middle = isCounted ? Math.min(end, start + left.ms) : start;
-    if (start < middle) {
-      left.ms -= middle - start;
-      left.used.set(record, (left.used.get(record) ?? 0) + middle - start);
-      granted.push({ index, start, end: middle });
-    }
-    if (middle < end) {
-      denied.push({ index, start: middle, end });
-      periodsOfDenied[index]?.add(left);
-    }
+    grant(share, stretch, left);
   }
-  const [grantedSets, deniedSets] = [setsOf(granted, pieces), setsOf(denied, pieces)];
-  return pieces.map((_, index) => ({
-    granted: grantedSets[index] ?? EMPTY,
-    denied: deniedSets[index] ?? EMPTY,
-    usedBy: [...(periodsOfDenied[index] ?? [])].flatMap(({ used }) =>
+  return shares.map(({ share }) => ({
+    granted: setOf(share.granted),
+    denied: setOf(share.denied),
+    usedBy: [...share.periods].flatMap(({ used }) =>
       Array.from(used, ([record, ms]) => ({ record, ms })),
     ),
   }));
@@ -85,31 +82,40 @@ function whole(most: Quota["most"]): Left {
     : { ms: Infinity, records: most.records, used: new Map() };
 }
 
-/** All spans by time, cut where a period of the quota begins. */
+function grant(share: Share, { start, end }: Stretch, left: Left): void {
+  const { record } = share;
+  const usedMs = left.used.get(record);
+  const mayUse = usedMs !== undefined || left.used.size < left.records;
+  const middle = mayUse ? Math.min(end, start + left.ms) : start;
+  if (start < middle) {
+    left.ms -= middle - start;
+    left.used.set(record, (usedMs ?? 0) + middle - start);
+    share.granted.push({ start, end: middle });
+  }
+  if (middle < end) {
+    share.denied.push({ start: middle, end });
+    share.periods.add(left);
+  }
+}
+
+/** All stretches by time, cut where a period of the quota begins. */
 function wantedIn(
-  pieces: readonly { readonly set: IntervalSet }[],
+  shares: readonly { readonly set: IntervalSet; readonly share: Share }[],
   periods: readonly Instant[],
-): readonly Wanted[] {
-  const wanted = pieces.flatMap(({ set }, index) =>
-    Array.from(set.starts, (start, at): Wanted => ({ index, start, end: set.ends[at] as number })),
+): readonly (Stretch & { readonly share: Share })[] {
+  const wanted = shares.flatMap(({ set, share }) =>
+    Array.from(set.starts, (start, at) => ({ share, start, end: set.ends[at] as number })),
   );
-  const cut = wanted.flatMap(({ index, start, end }) => {
+  const cut = wanted.flatMap(({ share, start, end }) => {
     const edges = [start, ...periods.filter((at) => start < at && at < end), end];
-    return edges
-      .slice(1)
-      .map((edge, at): Wanted => ({ index, start: edges[at] as number, end: edge }));
+    return edges.slice(1).map((edge, at) => ({ share, start: edges[at] as number, end: edge }));
   });
   return cut.sort((a, b) => a.start - b.start);
 }
 
-/** By piece, the spans that fell to it. */
-function setsOf(spans: readonly Wanted[], pieces: readonly unknown[]): readonly IntervalSet[] {
-  const own = pieces.map((): Wanted[] => []);
-  for (const span of spans) own[span.index]?.push(span);
-  return own.map((list) =>
-    intervalSetOf(
-      Float64Array.from(list, ({ start }) => start),
-      Float64Array.from(list, ({ end }) => end),
-    ),
+function setOf(stretches: readonly Stretch[]): IntervalSet {
+  return intervalSetOf(
+    Float64Array.from(stretches, ({ start }) => start),
+    Float64Array.from(stretches, ({ end }) => end),
   );
 }

@@ -119,14 +119,14 @@ function periodOf({ per, zone }: QuotaPlan, at: Instant): Period {
 function unexcusedTime(faults: readonly Fault[], candidates: readonly Candidate[]): IntervalSet {
   const excused = new Map<string, Candidate[]>();
   for (const one of candidates) excused.set(one.record, [...(excused.get(one.record) ?? []), one]);
-  const weighted = faults.filter(({ weight }) => signOf(weight) > 0);
-  const isFree = ({ id }: Fault) => !excused.has(id);
-  return unionAll([
-    timeOf(weighted.filter(isFree)),
-    ...weighted
-      .filter((fault) => !isFree(fault))
-      .map((fault) => subtractSet(timeOf([fault]), timeOf(excused.get(fault.id) ?? []))),
-  ]);
+  const free: Fault[] = [];
+  const rest: IntervalSet[] = [];
+  for (const fault of faults.filter(({ weight }) => signOf(weight) > 0)) {
+    const own = excused.get(fault.id);
+    if (own === undefined) free.push(fault);
+    else rest.push(subtractSet(timeOf([fault]), timeOf(own)));
+  }
+  return unionAll([timeOf(free), ...rest]);
 }
 
 /** Tags of outages by their ids, where they have any. */
