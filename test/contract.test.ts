@@ -552,8 +552,8 @@ describe("names, dates and sums of a contract", () => {
     },
     {
       changes: { caps: [{ ...cap, per: "calendar-year" }] },
-      found: ["contract.not-supported-yet"],
-      why: "a cap over another period",
+      found: ["ok"],
+      why: "a cap over a year, of months",
     },
     {
       changes: { caps: [{ ...cap, limit: { percent: "101", base: "monthly" } }] },
@@ -658,15 +658,15 @@ describe("names, dates and sums of a contract", () => {
         exclusions: [{ ...exclusion, quota: { atMost: "PT1H", per: "calendar-quarter" } }],
         commitments: [{ ...availability, excludes: ["planned"] }],
       },
-      found: ["contract.not-supported-yet"],
+      found: ["ok"],
       why: "a quota over another period",
     },
     {
       changes: {
         commitments: [{ ...availability, targets: [{ atLeast: "99.9" }, { atLeast: "99" }] }],
       },
-      found: ["contract.not-supported-yet"],
-      why: "two bounds on one figure",
+      found: ["target.twice"],
+      why: "two bounds of one kind",
     },
     {
       changes: { commitments: [{ ...availability, targets: [{ atLeast: "100.1" }] }] },
