@@ -6,6 +6,7 @@ import { suggest } from "./base/suggest.ts";
 import { checkContract, type ParsedContract } from "./contract.ts";
 import type { Records } from "./model/records.ts";
 import { checkSeries } from "./rules/check-series.ts";
+import { checkStates } from "./rules/check-states.ts";
 import { checkFactLinks } from "./rules/fact-links.ts";
 import { NearNames } from "./rules/near-names.ts";
 import { checkLinks } from "./rules/record-links.ts";
@@ -303,6 +304,7 @@ class Reading {
     const links = checkFactLinks(this.gathered, this.contract.plan);
     this.issues.push(...checkLinks(this.gathered), ...links.issues);
     this.issues.push(...series.issues, ...measured.issues);
+    this.issues.push(...checkStates(series, this.contract.plan));
     if (this.issues.length > 0)
       return refused(limited(this.issues, options.maxIssues ?? maxIssuesDefault));
     this.warnings.push(

@@ -9,6 +9,8 @@ export interface BucketColumns {
   readonly good: Float64Array;
   /** Attempts, without those that leave both sides. */
   readonly attempts: Float64Array;
+  /** 1 for a bucket that is left out whatever it counts; absent: none is. */
+  readonly leftOut?: Uint8Array | undefined;
 }
 
 /** When a bucket is bad, of its failures and attempts (20). One without attempts is good. */
@@ -90,7 +92,7 @@ function ofRun(
 }
 
 function verdictsOf(columns: BucketColumns, { bad, minimum, period }: RunTerms): Uint8Array {
-  const { from, good, attempts } = columns;
+  const { from, good, attempts, leftOut } = columns;
   const verdicts = new Uint8Array(from.length);
   const isBad = badness(bad);
   const floor = minimum?.over === "bucket" ? minimum.requests : 0;
@@ -100,6 +102,9 @@ function verdictsOf(columns: BucketColumns, { bad, minimum, period }: RunTerms):
     const failed = tried - (good[row] as number);
     verdicts[row] = tried < floor ? under : tried > 0 && isBad(failed, tried) ? BAD : GOOD;
   }
+  leftOut?.forEach((is, row) => {
+    if (is === 1) verdicts[row] = LEFT_OUT;
+  });
   if (minimum?.over === "period" && attemptsIn(columns, period) < minimum.requests)
     judgePeriod(from, verdicts, period, under);
   return verdicts;
@@ -119,7 +124,7 @@ function judgePeriod(
   verdict: Verdict,
 ): void {
   for (let row = 0; row < from.length; row += 1)
-    if (isIn(from[row] as number, period)) verdicts[row] = verdict;
+    if (isIn(from[row] as number, period) && verdicts[row] !== LEFT_OUT) verdicts[row] = verdict;
 }
 
 function isIn(at: number, { start, end }: RunTerms["period"]): boolean {

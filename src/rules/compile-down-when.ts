@@ -70,7 +70,7 @@ function downWhenOf(
     runOf,
     partialRuns: partialRuns ?? "kept",
     minimum: minimum === undefined ? undefined : { ...minimum, over: minimum.over ?? "bucket" },
-    partlyExcluded: partlyExcluded === "left-out" ? "left-out" : "kept",
+    partlyExcluded: partlyExcluded ?? "kept",
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Component as CoreComponent } from "../core/corrections.ts";
 import type { Correction, Maintenance, Outage } from "../model/records.ts";
 import type { Assumption } from "../model/statement.ts";
+import type { IntervalSet } from "../time/interval-set.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { quotaReach } from "./excluding.ts";
 import { type ComponentSeries, observed, reclassified, seriesOf } from "./facts/outage-source.ts";
@@ -45,7 +46,10 @@ export function componentRecords(
     buckets: own(known.buckets),
   });
   const isObserved = Object.values(series).some((list) => list.length > 0);
-  const seen = isObserved ? observed(plan, series, terms?.initialState, judged) : undefined;
+  const see = (excluded?: IntervalSet) =>
+    observed(plan, series, terms?.initialState, judged, excluded);
+  const seen = isObserved ? see() : undefined;
+  const leavesOut = isObserved && (plan.source.downWhen?.partlyExcluded ?? "kept") !== "kept";
   const listed = listedTime(component, known, plan, judged, seen);
   const active = terms?.active;
   return {
@@ -61,6 +65,7 @@ export function componentRecords(
       granted,
       corrections: reclassified(corrections, plan, component),
       ...(seen === undefined ? {} : { observed: seen }),
+      ...(leavesOut ? { observedWithout: see } : {}),
       ...(active === undefined ? {} : { active }),
       ...usersOf(plan, service, known, judged),
     },

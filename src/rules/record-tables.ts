@@ -123,7 +123,10 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
     case "correction":
       return both(
         keep(gathered.corrections, readCorrection(row, path)),
-        checkPart(row, path, plan),
+        both(
+          checkPart(row, path, plan),
+          row.as === "degraded" ? checkDegraded(row.service, path, plan, "as") : accepted(null),
+        ),
       );
     case "charge":
       return both(keep(gathered.charges, readCharge(row, path)), checkCharge(row, path, plan));
@@ -296,7 +299,7 @@ function checkImpact(service: string, impact: string, path: Path, plan: Plan): R
 }
 
 /** Work that only degrades a service needs a weight: without one it would count in full. */
-function checkDegraded(service: string, path: Path, plan: Plan): Result<null> {
+function checkDegraded(service: string, path: Path, plan: Plan, key = "impact"): Result<null> {
   const unweighted = plan.commitments.find(
     ({ services, measure }) =>
       measure.facts === "outages" && measure.weights === undefined && services.includes(service),
@@ -305,9 +308,9 @@ function checkDegraded(service: string, path: Path, plan: Plan): Result<null> {
   return refused([
     {
       code: "record.impact-without-weight",
-      path: [...path, "impact"],
-      message: `commitment ${unweighted.id} gives no weight to work that degrades the service`,
-      hint: 'add weights: { degraded: "0.5" } to its measure, or record the impact as none or down',
+      path: [...path, key],
+      message: `commitment ${unweighted.id} gives no weight to what degrades the service`,
+      hint: 'add weights: { degraded: "0.5" } to its measure, or record it as down, or as no impact',
       value: shown("degraded"),
     },
   ]);

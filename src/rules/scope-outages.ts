@@ -1,7 +1,7 @@
 import { calculated } from "./calculated-to.ts";
 import type { ComponentRecords } from "./component-records.ts";
 import { united } from "./facts/composite-outages.ts";
-import { assess, factsOf, type MeasuredOutages, measure } from "./facts/outages.ts";
+import { assess, type MeasuredOutages, measure, settledFacts } from "./facts/outages.ts";
 import { type PooledOutages, pooled } from "./facts/pooled-outages.ts";
 import type { Judged } from "./facts/scope.ts";
 import type { OutagesPlan } from "./outages-plan.ts";
@@ -20,7 +20,7 @@ export function measureUnit(
 ): UnitOutages {
   const records = components.map((one) => one.records);
   if (combine.by === "timeline") {
-    const facts = records.map((one) => factsOf(plan, one, judged));
+    const facts = records.map((own) => settledFacts(plan, own, judged));
     return one(assess(plan, united(facts, combine), judged), plan);
   }
   const found = records.map((own) => measure(plan, own, judged));

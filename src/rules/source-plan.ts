@@ -1,6 +1,7 @@
 import type { Ratio } from "../base/ratio.ts";
 import type { BadWhen, MinimumTraffic } from "../core/bucket-runs.ts";
 import type { DurationMs } from "../time/instant.ts";
+import type { PartlyExcluded } from "./tally-plan.ts";
 
 /** What outages are made of beside outage records: states, samples, buckets (17, 20). */
 export interface SourcePlan {
@@ -18,7 +19,7 @@ export interface DownWhenPlan {
   readonly partialRuns: "dropped" | "kept";
   readonly minimum: MinimumTraffic | undefined;
   /** What becomes of a bucket that an exclusion covers in part. */
-  readonly partlyExcluded: "kept" | "left-out";
+  readonly partlyExcluded: PartlyExcluded;
 }
 
 /** A bucket is bad by the value of the sample in it. */

@@ -3,6 +3,7 @@ import { type BucketColumns, bucketRuns } from "../../core/bucket-runs.ts";
 import { carriedOn } from "../../core/carry.ts";
 import type { Reclassified } from "../../core/corrections.ts";
 import type { Fault } from "../../core/faults.ts";
+import { lengthIn, setMeasure } from "../../core/set-measure.ts";
 import { DEGRADED, stateTimeline } from "../../core/state-timeline.ts";
 import type { StretchColumns } from "../../core/stretches.ts";
 import type { Correction } from "../../model/records.ts";
@@ -15,7 +16,7 @@ import {
   sampleStates,
 } from "../../model/series.ts";
 import type { Instant } from "../../time/instant.ts";
-import { type IntervalSet, unionAll } from "../../time/interval-set.ts";
+import { EMPTY, type IntervalSet, isEmpty, unionAll } from "../../time/interval-set.ts";
 import { formatInstant } from "../../time/stamp.ts";
 import type { OutagesPlan } from "../outages-plan.ts";
 import type { ServicePlan } from "../plan.ts";
@@ -45,12 +46,13 @@ export function observed(
   series: ComponentSeries,
   initialState: ServicePlan["initialState"],
   judged: Judged,
+  excluded: IntervalSet = EMPTY,
 ): ObservedOutages {
   const degraded = plan.weights?.get("degraded") ?? ONE;
   const found = [
     ...series.states.map((one) => ofStates(one, initialState, degraded, judged)),
     ...series.samples.map((one) => ofSamples(one, plan, degraded, judged)),
-    ...ofBuckets(series, plan.source.downWhen, judged),
+    ...ofBuckets(series, plan.source.downWhen, judged, excluded),
   ];
   const { unknown } = plan;
   const heard =
@@ -123,16 +125,38 @@ function ofBuckets(
   { buckets, samples }: ComponentSeries,
   plan: DownWhenPlan | undefined,
   judged: Judged,
+  excluded: IntervalSet,
 ): ObservedOutages[] {
   if (plan === undefined) return [];
   const { bad } = plan;
-  if (bad.by === "slower")
-    return samples.map((one) => runsIn(one, slowBuckets(one, plan, bad.limit), plan, judged));
-  return buckets.map((one) => {
-    const { from, until, good, total, excluded } = one;
-    const attempts =
-      excluded === undefined ? total : total.map((all, i) => all - (excluded[i] ?? 0));
-    return runsIn(one, { from, until, good, attempts }, plan, judged);
+  const read =
+    bad.by === "slower"
+      ? samples.map((series) => ({ series, columns: slowBuckets(series, plan, bad.limit) }))
+      : buckets.map((series) => ({ series, columns: { ...series, attempts: attemptsOf(series) } }));
+  return read.map(({ series, columns }) =>
+    runsIn(series, { ...columns, leftOut: partlyExcluded(columns, plan, excluded) }, plan, judged),
+  );
+}
+
+function attemptsOf({ total, excluded }: BucketSeries): Float64Array {
+  return excluded === undefined ? total : total.map((all, row) => all - (excluded[row] as number));
+}
+
+/** Buckets that exclusions cover in part, where the contract leaves them out (24). */
+function partlyExcluded(
+  columns: BucketColumns,
+  { partlyExcluded: rule, minimum }: DownWhenPlan,
+  excluded: IntervalSet,
+): Uint8Array | undefined {
+  if (rule === "kept" || isEmpty(excluded)) return undefined;
+  const least = minimum?.over === "bucket" ? minimum.requests : 1;
+  const covered = setMeasure(excluded);
+  const { from, until, attempts } = columns;
+  return Uint8Array.from(from, (start, row) => {
+    const end = until[row] as number;
+    const ms = lengthIn(covered, start, end);
+    const isPart = ms > 0 && ms < end - start;
+    return isPart && (rule === "left-out" || (attempts[row] as number) < least) ? 1 : 0;
   });
 }
 

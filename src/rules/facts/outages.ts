@@ -44,6 +44,8 @@ export interface OutageRecords {
   readonly users?: readonly UserCount[];
   /** What its states, samples and buckets say; left out: it has none (17). */
   readonly observed?: Component;
+  /** The same without the buckets that this excluded time covers in part, where they are left out. */
+  readonly observedWithout?: (excluded: IntervalSet) => Component;
   /** Corrections by people, the one that decides first (26). */
   readonly corrections?: readonly Reclassified[];
   /** "rule record": excluded whatever the rule says, to see what that would change. */
@@ -82,11 +84,26 @@ export function measure(
   records: OutageRecords,
   judged: Judged,
 ): MeasuredOutages {
-  return assess(plan, factsOf(plan, records, judged), judged);
+  return assess(plan, settledFacts(plan, records, judged), judged);
+}
+
+/**
+ * The facts of a component; where a bucket that an exclusion covers in part is left out, what is
+ * excluded must be known first (24).
+ */
+export function settledFacts(
+  plan: OutagesPlan,
+  records: OutageRecords,
+  judged: Judged,
+): OutageFacts {
+  const facts = factsOf(plan, records, judged);
+  if (records.observedWithout === undefined) return facts;
+  const { all } = assess(plan, facts, judged).time.excluded;
+  return factsOf(plan, { ...records, observed: records.observedWithout(all) }, judged);
 }
 
 /** From records to faults: those of the list, those that were observed, and corrections over both. */
-export function factsOf(plan: OutagesPlan, records: OutageRecords, judged: Judged): OutageFacts {
+function factsOf(plan: OutagesPlan, records: OutageRecords, judged: Judged): OutageFacts {
   const { asOf, end } = judged;
   const { maintenance, attributions, outages, observed, corrections = [], granted } = records;
   const listed = faultsOf(plan, outages, maintenance, asOf);
