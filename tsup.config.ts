@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { contractJsonSchema, type JsonSchema, recordsJsonSchema } from "./src/json-schemas.ts";
+import { mapJsonSchema } from "./src/adapters/map-json-schema.ts";
+import { contractJsonSchema, recordsJsonSchema } from "./src/json-schemas.ts";
+import type { JsonSchema } from "./src/schema/editor-schema.ts";
 
 /** Not typed by tsup: its declarations do not compile without its optional peers. */
 export default [
@@ -21,6 +23,7 @@ export default [
     onSuccess: async () => {
       write("contract", contractJsonSchema());
       write("records", recordsJsonSchema());
+      write("map", mapJsonSchema());
     },
   },
   {

@@ -1,11 +1,9 @@
 import * as z from "zod/mini";
 import { contractSchema } from "./contract.ts";
+import { editorSchema, type JsonSchema } from "./schema/editor-schema.ts";
 import { recordSchema } from "./schema/records.ts";
 
 /** JSON Schemas for editors: they complete, describe and mark a typo while a contract is written. */
-
-/** A JSON Schema document, draft 2020-12. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
  * What an author may write in a contract/1: defaults need not be given, unknown fields are refused.
@@ -26,14 +24,4 @@ export function recordsJsonSchema(): JsonSchema {
     file.register(z.globalRegistry, { title: "makegood records/1" }),
     "What happened in a period: outages, maintenance, tickets and what was said about them.",
   );
-}
-
-/** A schema with an id is written as a reference to itself; editors show the root's own text. */
-function editorSchema(schema: z.ZodMiniType, description: string): JsonSchema {
-  const { $schema, $ref, $defs = {}, ...inline } = z.toJSONSchema(schema, { io: "input" });
-  const rootName = $ref?.replace("#/$defs/", "") ?? "";
-  const { [rootName]: named = {}, ...others } = $defs;
-  const { title, ...body } = { ...named, ...inline };
-  const below = Object.keys(others).length === 0 ? {} : { $defs: others };
-  return { $schema, title, description, ...body, ...below };
 }

@@ -254,6 +254,7 @@ const valueFolders = ["src/rules/figures/", "src/rules/credits/", "src/rules/exc
 /** Readers of makegood's own formats, of tables by a map of the user's own, and of bytes. */
 const notForeign = [
   "contract-text.ts",
+  "map-json-schema.ts",
   "json.ts",
   "ndjson.ts",
   "csv.ts",

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { contractJsonSchema, type JsonSchema, recordsJsonSchema } from "../src/json-schemas.ts";
+import { mapJsonSchema } from "../src/adapters/map-json-schema.ts";
+import { contractJsonSchema, recordsJsonSchema } from "../src/json-schemas.ts";
+import type { JsonSchema } from "../src/schema/editor-schema.ts";
 
 /** The schemas that editors use, read by a validator that shares no code with the library. */
 
@@ -107,6 +109,41 @@ describe("records.schema.json", () => {
     expect(validate(row)).toBe(true);
     expect(validate({ ...row, until_: "2026-10-01T01:00:00Z" })).toBe(false);
     expect(validate({ ...row, type: "outtage" })).toBe(false);
+  });
+});
+
+describe("map.schema.json", () => {
+  const schema = mapJsonSchema();
+  const validate = compiled(schema);
+  const documented = Array.from(
+    ["map.md", "recipes/csv-records.md"]
+      .map((page) => readFileSync(new URL(`../docs/${page}`, import.meta.url), "utf8"))
+      .join("\n")
+      .matchAll(/^```yaml\n(makegood: map\/1\n[\s\S]*?)^```/gm),
+    ([, text = ""]) => parse(text),
+  );
+  const own = ["boston/map.yaml", "boston/map-with-targets.yaml"].map((path) =>
+    parse(textOf(path)),
+  );
+
+  it("takes every map of the pages and fixtures", () => {
+    expect(documented.length).toBeGreaterThan(0);
+    expect([...documented, ...own].flatMap((map) => problems(validate, map))).toEqual([]);
+  });
+
+  it("says its draft, its name and what it is for", () => {
+    expect(schema).toMatchObject({
+      $schema: "https://json-schema.org/draft/2020-12/schema",
+      title: "makegood map/1",
+      description: expect.any(String),
+    });
+  });
+
+  it("marks a field that the record does not have, and a form without its record", () => {
+    const [map] = documented;
+    expect(validate({ ...map, columns: { ...map.columns, severty: "priority" } })).toBe(false);
+    const { record: _, ...rest } = map;
+    expect(validate(rest)).toBe(false);
   });
 });
 

@@ -64,6 +64,7 @@ describe("the packed files", () => {
       "dist/index.d.cts",
       "dist/index.d.ts",
       "dist/index.js",
+      "dist/map.schema.json",
       "dist/node.cjs",
       "dist/node.d.cts",
       "dist/node.d.ts",
