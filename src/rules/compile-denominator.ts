@@ -14,6 +14,7 @@ export function denominatorOf(
   checkPeriod(denominator, [...path, "denominator"], context);
   checkHours(denominator, measure, path, context);
   checkActive(denominator, measure, path, context);
+  checkMembers(denominator, [...path, "denominator"], context);
   if (denominator.by === "users") checkUsers(measure, path, context);
   return { denominator, partialPeriod: measure.partialPeriod };
 }
@@ -102,6 +103,25 @@ function checkActive(
       service,
     );
   }
+}
+
+/** So many members in use must be able to be. */
+function checkMembers(
+  denominator: DenominatorPlan,
+  path: Path,
+  { units, issues }: OutagesContext,
+): void {
+  if (denominator.by !== "at-least-active") return;
+  const { n } = denominator;
+  const least = Math.min(...units.map(({ members }) => members.length));
+  if (n <= least) return;
+  issues.refuse(
+    "denominator.more-than-members",
+    [...path, "atLeastActive"],
+    `${n} members in use are asked for, of ${least} in the scope`,
+    "ask for as many as the scope has, or fewer",
+    n,
+  );
 }
 
 /** Users times minutes are a sum over outages, of which only the share of the whole is a figure. */

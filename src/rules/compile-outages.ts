@@ -71,7 +71,19 @@ export function outagesPlan(
     minCoverage: coverageOf(measure.minCoverage, [...at, "minCoverage"], issues),
     excludes,
     calculatedTo: calculatedToOf(measure.calculatedTo, figures[measure.figure].unit, at, issues),
+    unsaid: unsaidIn(measure),
   };
+}
+
+/** Slots need an edge, and false restorations a reading; both are listed where they decide. */
+function unsaidIn({ counting, falseRestoration }: OutagesMeasure): OutagesPlan["unsaid"] {
+  const hasSlots =
+    typeof counting === "object" &&
+    (counting.count === "any-touched" || counting.count === "all-of");
+  return new Set([
+    ...(hasSlots && counting.aligned === undefined ? (["counting.aligned"] as const) : []),
+    ...(falseRestoration === undefined ? (["falseRestoration"] as const) : []),
+  ]);
 }
 
 function lengthOf(text: string | undefined, path: Path, issues: Collector): number {

@@ -1,6 +1,8 @@
 import { add, divide, exactText, HUNDRED, multiply, subtract, wholeRatio } from "../base/ratio.ts";
+import { atLeast } from "../core/at-least.ts";
 import type { Assumption } from "../model/statement.ts";
-import { componentRecords } from "./component-records.ts";
+import { type IntervalSet, intersect } from "../time/interval-set.ts";
+import { type ComponentRecords, componentRecords } from "./component-records.ts";
 import { earlierUse } from "./excluding.ts";
 import type { MeasuredOutages } from "./facts/outages.ts";
 import type { Judged } from "./facts/scope.ts";
@@ -28,8 +30,9 @@ export function judgeOutages(
   context: Context,
 ): JudgedResult {
   const { commitment, unit } = head;
-  const components = unit.members.map(({ component }) =>
-    componentRecords(component, plan, judged, context),
+  const components = leastActive(
+    plan,
+    unit.members.map(({ component }) => componentRecords(component, plan, judged, context)),
   );
   const measured = measureUnit(unit, plan, components, judged);
   const { figure } = measured.found.measured;
@@ -53,6 +56,7 @@ export function judgeOutages(
     assumptions: [
       ...(figure === null ? [] : components.flatMap(({ assumptions }) => assumptions)),
       ...unstated(looked.outages, looked.works, plan),
+      ...unsaid(commitment.id, looked.outages, plan),
       ...earlierUse(plan.excludes, judged),
     ],
     evidence: {
@@ -63,6 +67,21 @@ export function judgeOutages(
     used: looked.used,
     rows: looked.rows,
   };
+}
+
+/** With a least number of members in use: every member is measured while so many are. */
+function leastActive(
+  { denominator }: OutagesPlan,
+  components: readonly ComponentRecords[],
+): readonly ComponentRecords[] {
+  if (denominator.by !== "at-least-active") return components;
+  // A contract whose services do not say when they are in use was refused.
+  const sets = components.map(({ records }) => records.active as IntervalSet);
+  const enough = atLeast(sets, denominator.n);
+  return components.map((one, index) => ({
+    ...one,
+    records: { ...one.records, active: intersect(sets[index] as IntervalSet, enough) },
+  }));
 }
 
 function reportUnit(
@@ -131,5 +150,20 @@ function unstated(
     ...listed("records.maintenance.announced", "the actual time", 24, unannounced),
   ];
 }
+
+/** Options of the measure that were left out, where what they say matters. */
+function unsaid(commitment: string, own: OutageList, plan: OutagesPlan): Assumption[] {
+  const path = `commitments.${commitment}.measure`;
+  const seemed = own.some(({ seemedRestored }) => seemedRestored.length > 0);
+  return [
+    ...(plan.unsaid.has("counting.aligned")
+      ? [{ path: `${path}.counting.aligned`, used: "utc", semantics: 18 }]
+      : []),
+    ...(plan.unsaid.has("falseRestoration") && seemed
+      ? [{ path: `${path}.falseRestoration`, used: "left-out", semantics: 22 }]
+      : []),
+  ];
+}
+
 type OutageList = NonNullable<ReturnType<KnownRecords["outages"]["get"]>>;
 type WorkList = NonNullable<ReturnType<KnownRecords["maintenance"]["get"]>>;

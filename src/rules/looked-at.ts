@@ -36,9 +36,17 @@ export function lookedAt(
         return attribution === undefined ? [] : [`attribution:${attribution.id}`];
       }),
       ...corrections.map(({ id }) => `correction:${id}`),
+      ...usersIn(components, judged).map((id) => `fact:${id}`),
     ],
     rows: components.flatMap(({ series }) => rowsOf(series, judged)),
   };
+}
+
+/** Facts that count users, of any part of the stretch. */
+function usersIn(components: readonly ComponentRecords[], { start, end }: Judged): string[] {
+  const counts = components.flatMap(({ records }) => records.users ?? []);
+  const inside = counts.filter((one) => one.start < end && start < one.end);
+  return once(inside.map(({ id }) => id));
 }
 
 function once<T>(rows: readonly T[]): T[] {

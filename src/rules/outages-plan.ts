@@ -44,6 +44,8 @@ export interface OutagesPlan {
   readonly minCoverage: { readonly value: Ratio; readonly text: string } | undefined;
   readonly excludes: readonly ExclusionPlan[];
   readonly calculatedTo: CalculatedToPlan | undefined;
+  /** Options that were left out and decide something where they apply. */
+  readonly unsaid: ReadonlySet<"counting.aligned" | "falseRestoration">;
 }
 
 export type PartialPeriod =

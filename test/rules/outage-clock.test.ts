@@ -194,6 +194,21 @@ describe("semantics 22: a restoration that proved false", () => {
     ]);
   });
 
+  it("what was not said is an assumption, where an outage seemed restored", () => {
+    const rows = [outage("A", "10-05T10:00", "10-05T12:00", seemed("10-05T10:30", "10-05T11:00"))];
+    const told = (measure: Partial<Measure>, given: readonly object[]) =>
+      stated(measure, given).assumptions.filter(({ path }) => path.endsWith("falseRestoration"));
+    expect(told({}, rows)).toEqual([
+      {
+        path: "commitments.availability.measure.falseRestoration",
+        used: "left-out",
+        semantics: 22,
+      },
+    ]);
+    expect(told({ falseRestoration: "counted" }, rows)).toEqual([]);
+    expect(told({}, [outage("A", "10-05T10:00", "10-05T12:00")])).toEqual([]);
+  });
+
   it.each([
     { more: seemed("10-05T10:00", "10-05T12:00"), bad: 0, why: "all of it" },
     { more: seemed("10-05T09:00", "10-05T10:30"), bad: 90, why: "its beginning" },

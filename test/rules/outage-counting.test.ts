@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judged, type Measure, minutes } from "./outage-world.ts";
+import { judged, type Measure, minutes, stated } from "./outage-world.ts";
 import { MINUTE, outage } from "./world.ts";
 
 type Counting = Exclude<NonNullable<Measure["counting"]>, "exact">;
@@ -156,8 +156,33 @@ describe("semantics 18: downtime in whole units", () => {
     expect(result.bad).toBe(minutes(found));
   });
 
-  it("an alignment that was not chosen is told as an assumption", () => {
-    // See test/rules/outage-length.test.ts for the other assumptions of outages.
-    expect(bad({ whole: "hour", count: "any-touched", per: "total" }, two)).toBe(120);
-  });
+  it.each([
+    { count: "any-touched", aligned: undefined, told: true },
+    { count: "all-of", aligned: undefined, told: true },
+    { count: "all-of", aligned: "zone", told: false },
+    { count: "ceil", aligned: undefined, told: false },
+  ] as const)(
+    "$count, aligned $aligned: an assumption is listed: $told",
+    ({ count, aligned, told }) => {
+      const counting = {
+        whole: "hour",
+        count,
+        per: "total",
+        ...(aligned === undefined ? {} : { aligned }),
+      };
+      const { assumptions } = stated({ counting: counting as Counting }, two);
+      const found = assumptions.filter(({ path }) => path.endsWith("counting.aligned"));
+      expect(found).toEqual(
+        told
+          ? [
+              {
+                path: "commitments.availability.measure.counting.aligned",
+                used: "utc",
+                semantics: 18,
+              },
+            ]
+          : [],
+      );
+    },
+  );
 });

@@ -248,6 +248,31 @@ describe("semantics 5: periods that are covered in part", () => {
     expect(found.whole).toBe(days(10));
   });
 
+  it("the time in which at least two of three services are in use", () => {
+    const services = [
+      ["web", "10-01T00:00", "10-11T00:00"],
+      ["api", "10-04T00:00", "10-14T00:00"],
+      ["db", "10-20T00:00", "10-21T00:00"],
+    ].map(([id = "", from = "", until = ""]) => ({
+      id,
+      charges: [],
+      active: [{ from: stamp(from), until: stamp(until) }],
+    }));
+    const rows = [...two, outage("B", "10-02T10:00", "10-02T11:00")];
+    const found = judged({ denominator: { atLeastActive: 2 } }, rows, {
+      services,
+      bases: [],
+      commitment: { scope: { anyDown: ["web", "api", "db"] } },
+    });
+    // 4 to 11 October; B lies before.
+    expect([found.whole, found.bad]).toEqual([days(7), String(2 * HOUR)]);
+  });
+
+  it("more members in use than the scope has are refused", () => {
+    const found = () => judged({ denominator: { atLeastActive: 2 } }, two, inUse("10-04T00:00"));
+    expect(found).toThrow(/denominator\.more-than-members/);
+  });
+
   it("a span in use that runs backwards is refused", () => {
     const parsed = () => judged({}, two, inUse("10-14T00:00", "10-04T00:00"));
     expect(parsed).toThrow(/service\.never-active/);

@@ -253,6 +253,11 @@ describe("semantics 4, 18: users times minutes", () => {
     expect(judged(measure, rows).whole).toBe(String(10 * OCTOBER_MS));
   });
 
+  it("the manifest counts the facts that it rests on as used", () => {
+    const rows = [users("1000", "10-01", "11-01"), users("5", "08-01", "09-01"), hit("A", 1)];
+    expect(stated(measure, rows).manifest.rows).toMatchObject({ in: 3, used: 2, outside: 1 });
+  });
+
   it("maintenance that was down hits every user", () => {
     const rows = [users("1000", "10-01", "11-01"), work("CHG", "10-05T10:00", "10-05T11:00")];
     expect(judged(measure, rows).bad).toBe(String(1000 * 60 * MINUTE));

@@ -6,6 +6,8 @@ import { type IntervalSet, intersect, single, totalMs } from "../../time/interva
 
 /** How many units (users, seats) there are from an instant on, up to the next count. */
 export interface UserCount {
+  /** The fact that says so. */
+  readonly id: string;
   readonly start: Instant;
   readonly end: Instant;
   readonly count: Ratio;
@@ -19,7 +21,8 @@ export function userCounts(facts: readonly FactRow[], asOf: Instant): readonly U
   const counts = facts
     .flatMap(({ at, until, value, id }) => (value === undefined ? [] : [{ at, until, value, id }]))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  return counts.map(({ at, until = asOf, value }, index) => ({
+  return counts.map(({ id, at, until = asOf, value }, index) => ({
+    id,
     start: at,
     end: Math.max(at, Math.min(until, counts[index + 1]?.at ?? asOf)) as Instant,
     count: value,
