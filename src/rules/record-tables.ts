@@ -13,13 +13,13 @@ import type {
   Ticket,
 } from "../model/records.ts";
 import type { SampleState } from "../model/series.ts";
+import { readFact } from "../schema/fact-row.ts";
 import {
   readAttribution,
   readCharge,
   readClaim,
   readCoverage,
   readEventRow,
-  readFact,
   readMaintenance,
   readOutage,
 } from "../schema/record-rows.ts";

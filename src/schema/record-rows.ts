@@ -16,7 +16,6 @@ import type {
   Claim,
   Coverage,
   EventRow,
-  FactRow,
   Maintenance,
   Outage,
   Ticket,
@@ -93,7 +92,7 @@ export class Stamps {
   }
 }
 
-function known(
+export function known(
   row: { readonly id: string; readonly recordedAt?: string | undefined },
   stamps: Stamps,
 ) {
@@ -304,31 +303,5 @@ export function readCoverage(row: Row<"coverage">, path: Path): Result<Coverage>
     from,
     until,
     ...(row.service === undefined ? {} : { service: row.service }),
-  });
-}
-
-export function readFact(row: Row<"fact">, path: Path): Result<FactRow> {
-  const stamps = new Stamps(path);
-  const at = stamps.at(row.at, "at");
-  const end = stamps.optional("until", row.until);
-  stamps.forward(at, end.until, { from: row.at, until: row.until });
-  const value = row.value === undefined ? undefined : parseDecimal(row.value);
-  if (row.value !== undefined && value === undefined)
-    stamps.issues.push({
-      code: "decimal.too-long",
-      path: [...path, "value"],
-      message: `"${row.value}" has too many digits`,
-      hint: "use at most 18 digits, 12 of them decimals (semantics 34)",
-      value: shown(row.value),
-    });
-  return stamps.done({
-    ...known(row, stamps),
-    ...(row.service === undefined ? {} : { service: row.service }),
-    fact: row.fact,
-    at,
-    ...end,
-    ...(row.subject === undefined ? {} : { subject: row.subject }),
-    ...(value === undefined ? {} : { value }),
-    attributes: row.attributes ?? {},
   });
 }
