@@ -1,3 +1,4 @@
+import type { Comparison } from "../model/comparison.ts";
 import type { Reading, ReadingKind, Readings } from "../model/readings.ts";
 import { amountsText, differenceLines, isEqual } from "./comparison-text.ts";
 import { periodText } from "./dates.ts";
@@ -10,7 +11,7 @@ const words: { readonly [Kind in ReadingKind]: (of: string) => string } = {
   "kept-in-denominator": (of) => `what ${of} took stays in the denominator`,
   "out-of-denominator": (of) => `what ${of} took leaves the denominator too`,
   "overlap-only": (of) => `${of} takes its own time alone, not the whole incident`,
-  "other-length": (of) => `the period of ${of} is as long as another rule says`,
+  "other-length": (of) => `the period of ${of} has another length`,
   "rounded-percentage": (of) => `the percentage of ${of} is calculated to two decimals`,
   "exact-percentage": (of) => `the percentage of ${of} is exact`,
   "rejected-granted": (of) => {
@@ -21,9 +22,10 @@ const words: { readonly [Kind in ReadingKind]: (of: string) => string } = {
 
 /** What each other reading of the terms would change, and which change nothing. */
 export function readingsText({ key, asOf, lines, readings, left }: Readings): string {
-  const changing = readings.filter(
+  const differing = readings.filter(
     ({ comparison }) => comparison !== undefined && !isEqual(comparison),
   );
+  const changing = [...differing].sort((a, b) => rank(a) - rank(b));
   const equal = readings.filter(
     ({ comparison }) => comparison !== undefined && isEqual(comparison),
   );
@@ -43,18 +45,27 @@ export function readingsText({ key, asOf, lines, readings, left }: Readings): st
   return `${text.map(printable).join("\n")}\n`;
 }
 
+/** What changes an amount stands first. */
+function rank({ comparison }: Reading): number {
+  return comparison?.totals.minor === 0 ? 1 : 0;
+}
+
 function readingLines(reading: Reading): readonly string[] {
   const { comparison } = reading;
   if (comparison === undefined) return [];
   return [
-    `  ${titleOf(reading)}: ${amountsText(comparison.totals)}`,
+    `  ${titleOf(reading)}: ${totalText(comparison)}`,
     ...differenceLines(comparison).map((line) => `  ${line}`),
   ];
 }
 
+function totalText({ totals }: Comparison): string {
+  return totals.minor === 0 ? "the same amount" : amountsText(totals);
+}
+
 function titleOf({ kind, of, changes }: Reading): string {
-  const values = changes.map(({ value }) => JSON.stringify(value).replaceAll('"', ""));
-  const shown = kind === "other-length" ? ` (${values.join(", ")})` : "";
+  const values = changes.map(({ value }) => JSON.stringify(value).replaceAll(/["{}]/g, ""));
+  const shown = kind === "other-length" ? ` (${values.join(", ").replace(":", ": ")})` : "";
   return `${words[kind](of)}${shown}`;
 }
 

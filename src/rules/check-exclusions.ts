@@ -15,7 +15,7 @@ export function exclusionWarnings({ exclusions, commitments }: Contract): readon
 function grantedNowhere({ id }: Exclusion, index: number): Warning {
   return {
     code: "exclusion.granted-nowhere",
-    path: `exclusions.${index}`,
+    path: ["exclusions", index].join("."),
     message: `${id}: no commitment lists it in \`excludes\`, so it excludes nothing`,
   };
 }

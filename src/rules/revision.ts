@@ -1,5 +1,6 @@
 import { wholeRatio } from "../base/ratio.ts";
 import { apportion } from "../core/apportion.ts";
+import { eitherIds } from "../core/either-ids.ts";
 import type { Allocation, Correction, Line, Statement } from "../model/statement.ts";
 import type { Period } from "../time/period.ts";
 import { textOf } from "./caps.ts";
@@ -27,9 +28,7 @@ export function revisionLines(
 ): readonly Line[] {
   const before = issuedLines(issued);
   const now = new Map(fresh.lines.map((line) => [line.id, line]));
-  const ids = [...new Set([...before.keys(), ...now.keys()])]
-    .filter((id) => id !== NOT_CLAWED_BACK)
-    .sort();
+  const ids = eitherIds(before, now).filter((id) => id !== NOT_CLAWED_BACK);
   const deltas = ids.flatMap((id) => deltaLine(before.get(id), now.get(id), facts));
   if (deltas.length === 0) return [];
   const held = before.get(NOT_CLAWED_BACK)?.payable.minor ?? 0n;

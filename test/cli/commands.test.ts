@@ -109,6 +109,47 @@ describe("makegood explain", () => {
   });
 });
 
+describe("makegood readings", () => {
+  const reading = (...more: string[]) =>
+    ran(
+      ["readings", "contract.yaml", "--records", "breach.ndjson", "--period", "2026-11", ...more],
+      here,
+    );
+
+  it("says what other readings would come to, at the end of the period unless told", async () => {
+    const { status, out, err } = await reading();
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toContain("as agreed, as of 2026-11-30T23:00:00Z: EUR 100.00");
+    expect(out).toContain("the period of availability has another length (days-x-1440)");
+  });
+
+  it("as JSON", async () => {
+    const { out } = await reading("--format", "json", "--as-of", "2026-12-05T00:00:00Z");
+    expect(JSON.parse(out)).toMatchObject({ asOf: "2026-12-05T00:00:00Z", lines: "100.00" });
+  });
+});
+
+describe("makegood compare", () => {
+  const asJson = ["--format", "json", "-o"] as const;
+
+  it("lists what differs between two statements", async () => {
+    await settling("breach.ndjson", ...asJson, "a.json");
+    await settling("fine.ndjson", ...asJson, "b.json");
+    const { status, out, err } = await ran(["compare", "a.json", "b.json"], here);
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toMatch(/availability\/web\/2026-11\/\S+ +EUR 100\.00 automatic +– +-100\.00/);
+    expect(out).toContain("lines in total: 100.00 → 0.00 (-100.00)");
+    const same = await ran(["compare", "a.json", "a.json", "--format", "json"], here);
+    expect(JSON.parse(same.out)).toMatchObject({ lines: [], results: [] });
+  });
+
+  it("refuses what is no statement, of both files", async () => {
+    const { status, err } = await ran(["compare", "breach.json", "breach.json"], here);
+    expect(status).toBe(3);
+    expect(err.match(/statement\.not-a-statement/g)).toHaveLength(2);
+  });
+});
+
 describe("makegood restate", () => {
   const restating = (records: string, ...more: string[]) =>
     ran(
