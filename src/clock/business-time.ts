@@ -14,7 +14,6 @@ import {
 } from "../core/calendar.ts";
 import { zoneAttributesOf } from "../core/calendar-source.ts";
 import { firstDue } from "../core/due.ts";
-import type { ClockTarget } from "../core/target-rows.ts";
 import type { BusinessCalendar } from "../model/business-calendar.ts";
 import type { CivilDate } from "../time/civil.ts";
 import { BEYOND_INSTANT, FIRST_INSTANT, type Instant } from "../time/instant.ts";
@@ -24,7 +23,7 @@ import { compiledCalendars } from "./calendar-compile.ts";
 import { businessCalendar } from "./calendar-shape.ts";
 import { dateOf, instantMs, localMs } from "./formats.ts";
 import { isGroup, must, refuse, stamp, throwIssues } from "./shape.ts";
-import { type Span, spanReader } from "./span.ts";
+import { type Span, type SpanTarget, spanReader } from "./span.ts";
 
 /** RFC 3339 text with its offset, epoch milliseconds, or a `Date`. */
 export type InstantInput = string | number | Date;
@@ -176,10 +175,12 @@ function readCalendar(terms: BusinessCalendar, options: BusinessTimeOptions): Ca
   throwIssues(issues);
   const { members = [], ...own } = terms;
   const pathOf = (index: number) => (index < members.length ? ["members", index] : []);
-  const calendar = compiledCalendars([...members, own], pathOf, issues).get(own.id);
+  const compiled = compiledCalendars([...members, own], pathOf, issues).get(own.id);
   throwIssues(issues);
+  // What was not refused was compiled.
+  const calendar = compiled as Calendar;
   const zones = new Map<string, Zone>();
-  for (const attribute of calendar === undefined ? [] : zoneAttributesOf(calendar.source)) {
+  for (const attribute of zoneAttributesOf(calendar.source)) {
     const name = isGroup(options?.attributes) ? options.attributes[attribute] : undefined;
     const found = typeof name === "string" ? zoneNamed(name) : undefined;
     if (found === undefined)
@@ -187,7 +188,6 @@ function readCalendar(terms: BusinessCalendar, options: BusinessTimeOptions): Ca
     else zones.set(attribute, found);
   }
   throwIssues(issues);
-  if (calendar === undefined) throw outOfReach(own.id);
   return calendarIn(calendar, (attribute) => zones.get(attribute) as Zone);
 }
 
@@ -213,7 +213,7 @@ function read(reader: (text: string) => number, like: string, text: string): num
 }
 
 /** The latest start whose due is `end`; of dates, the same count backwards. */
-function lastStart(target: ClockTarget, end: Instant): Instant | undefined {
+function lastStart(target: SpanTarget, end: Instant): Instant | undefined {
   switch (target.kind) {
     case "elapsed":
       return target.ms <= end ? ((end - target.ms) as Instant) : undefined;
@@ -224,8 +224,6 @@ function lastStart(target: ClockTarget, end: Instant): Instant | undefined {
     case "days":
     case "months":
       return firstDue({ ...target, n: -target.n }, end);
-    case "agreed":
-      return undefined;
   }
 }
 

@@ -45,7 +45,7 @@ export function hoursTerms(
     ),
     workdays: dated(workdays, "workdays"),
     breaks: weekdays.map((day) =>
-      breaks.flatMap(({ on, hours }) => (on.includes(day) ? (hoursOf(hours) ?? []) : [])),
+      breaks.flatMap(({ on, hours }) => (on.includes(day) ? [rangeOf(hours)] : [])),
     ),
     holidayShift: terms.holidayShift ?? "whole",
     ...(from === undefined ? {} : { from: dayOf(from) }),
@@ -53,15 +53,21 @@ export function hoursTerms(
   };
 }
 
+/** Of texts whose shape is settled. */
 function dayOf(text: string): CivilDate {
   return dateOf(text) as CivilDate;
+}
+
+function rangeOf(text: string): DayRange {
+  return hoursOf(text) as DayRange;
 }
 
 function wholeDates(
   holiday: NonNullable<ContractCalendar["holidays"]>[number],
 ): readonly CivilDate[] {
   if (typeof holiday === "string") return [dayOf(holiday)];
-  if ("yearly" in holiday) return yearlyDates(yearlyOf(holiday.yearly) ?? { month: 0, day: 0 });
+  if ("yearly" in holiday)
+    return yearlyDates(yearlyOf(holiday.yearly) as { month: number; day: number });
   if (!("nth" in holiday)) return [];
   const { weekday, n, month } = holiday.nth;
   return nthWeekdayDates({ weekday: weekdays.indexOf(weekday), n, month });
@@ -76,8 +82,9 @@ function weekOf(
   const week: (readonly DayRange[] | undefined)[] = weekdays.map(() => undefined);
   for (const [key, hours] of Object.entries(weekly)) {
     const ranges = rangesOf(hours, [...path, key], issues);
-    const [first, last = first] = key.split("-").map((day) => weekdays.indexOf(day as WeekdayName));
-    for (let day = first ?? 0; ; day = (day + 1) % 7) {
+    const days = key.split("-").map((day) => weekdays.indexOf(day as WeekdayName));
+    const [first, last = first] = days as [number, number?];
+    for (let day = first; ; day = (day + 1) % 7) {
       if (week[day] !== undefined)
         refuse(issues, "calendar.day-twice", [...path, key], weekdays[day], "name each day once");
       week[day] = ranges;
@@ -89,7 +96,7 @@ function weekOf(
 
 /** Hours of one day; overlaps are refused. */
 function rangesOf(hours: readonly string[], path: Path, issues: Issue[]): readonly DayRange[] {
-  const ranges = hours.flatMap((text) => hoursOf(text) ?? []);
+  const ranges = hours.map(rangeOf);
   const sorted = ranges.toSorted((a, b) => a.startMs - b.startMs);
   const overlaps = sorted.some(({ endMs }, index) => endMs > (sorted[index + 1]?.startMs ?? endMs));
   if (overlaps)

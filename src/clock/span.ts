@@ -1,6 +1,6 @@
 import { type Issue, RefusedError } from "../base/result.ts";
 import type { Calendar } from "../core/calendar.ts";
-import type { ClockTarget, TimeOfDay } from "../core/target-rows.ts";
+import type { AgreedTarget, ClockTarget, TimeOfDay } from "../core/target-rows.ts";
 import { isWhole } from "./calendar-shape.ts";
 import { hoursOf, lengthMs } from "./formats.ts";
 import { type Check, group, isGroup, must, oneOf, refuse } from "./shape.ts";
@@ -63,11 +63,13 @@ const forms: Fields<Fields<Check>> = {
   },
 };
 
+export type SpanTarget = Exclude<ClockTarget, AgreedTarget>;
+
 /** A span that was read, and what it is to the calendar. */
 interface ReadSpan {
   readonly fields: Fields<unknown>;
   readonly fieldCount: number;
-  readonly target: ClockTarget;
+  readonly target: SpanTarget;
 }
 
 type Fields<Value> = Readonly<Record<string, Value>>;
@@ -80,7 +82,7 @@ const keptMax = 64;
  *
  * @returns A function that throws a `RefusedError` for what is no span.
  */
-export function spanReader(calendar: Calendar): (span: Span) => ClockTarget {
+export function spanReader(calendar: Calendar): (span: Span) => SpanTarget {
   const kept = new Map<unknown, readonly ReadSpan[]>();
   let count = 0;
   return (span) => {
@@ -127,7 +129,7 @@ function isSame(span: Span, { fields, fieldCount }: ReadSpan): boolean {
   return count === fieldCount;
 }
 
-function spanTarget(span: Span, calendar: Calendar): ClockTarget {
+function spanTarget(span: Span, calendar: Calendar): SpanTarget {
   const issues: Issue[] = [];
   const path = ["span"];
   const names = Object.keys(forms);
@@ -139,7 +141,7 @@ function spanTarget(span: Span, calendar: Calendar): ClockTarget {
   return targetFrom(span, calendar);
 }
 
-function targetFrom(span: Span, calendar: Calendar): ClockTarget {
+function targetFrom(span: Span, calendar: Calendar): SpanTarget {
   const { elapsed, business, businessDays, businessWindows, months: given } = span;
   const strict = false;
   if (elapsed !== undefined) return { kind: "elapsed", ms: lengthMs(elapsed), strict };
