@@ -15,8 +15,10 @@ export function awaitUpdates(run: ClockRun, at: Instant): void {
     const { walk } = run;
     const ahead: Walk = { ...walk, offs: walk.offs?.slice() };
     advance(ahead, at);
-    const { breachedAt, start } = ahead;
-    if (breachedAt === undefined || start === undefined || breachedAt <= start) {
+    const { breachedAt, start, isAgreed } = ahead;
+    // A due in days may lie before its start: such a cadence gives no further one. After an agreed
+    // due, the next one is a cadence away.
+    if (breachedAt === undefined || start === undefined || (breachedAt <= start && !isAgreed)) {
       run.walk = ahead;
       return;
     }

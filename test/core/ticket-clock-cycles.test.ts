@@ -209,6 +209,17 @@ describe("semantics 11: updates, missed dues = ceil(gap ÷ cadence) − 1", () =
       ],
       why: "the cadence goes on from the due that was agreed and missed",
     },
+    {
+      log: "10-12 10:00 update-due 10-12 09:00, 10-12 11:20 reply",
+      cycles: [
+        "T-1 late 10:00 due 10:00 stop 11:20",
+        "T-1#2 late 10:00 due 11:00 stop 11:20",
+        "T-1#3 met 11:00 due 12:00 stop 11:20",
+        "T-1#4 running 11:20 due 12:20 stop -",
+      ],
+      asOf: "10-12 12:00",
+      why: "agreed for no later than the opening: missed at once, and the cadence goes on",
+    },
   ])("rolling, $log: $why", ({ log, cycles, asOf = "10-12 12:30" }) => {
     expect(cyclesOf(terms("rolling"), "10-12 10:00", log, { asOf })).toEqual(cycles);
   });
