@@ -36,7 +36,7 @@ function downWhenOf(
   const bucketMs = issues.take(parseDuration(terms.bucket, [...path, "bucket"]));
   if (bucketMs === 0)
     issues.refuse(
-      "measure.empty-bucket",
+      "measure.bucket-empty",
       [...path, "bucket"],
       "a bucket of no length counts nothing",
       "give the length of the buckets: PT1M",

@@ -133,6 +133,12 @@ export function placed(
   };
 }
 
+const clashCodes = {
+  bucket: "bucket.overlap",
+  sample: "sample.clash",
+  state: "state.clash",
+} as const;
+
 /** One count for each span, one sample for each instant: of two that clash, neither can be chosen. */
 function clashIssues(
   what: "bucket" | "sample" | "state",
@@ -144,7 +150,7 @@ function clashIssues(
     const begins = formatInstant(at as Instant);
     const other = `that of ${formatInstant(of as Instant)}, at ${placeText(first)}`;
     return placed(second, what === "bucket" ? "from" : "at", {
-      code: what === "bucket" ? "bucket.overlap" : `${what}.clash`,
+      code: clashCodes[what],
       message: `the ${what} of ${name} at ${begins} (${placeText(second)}) stands beside ${other}`,
       hint:
         what === "bucket"

@@ -87,7 +87,7 @@ describe("composites (semantics 21)", () => {
       "weighted:a+b",
     ],
   ] as const)("%j counts %j", (scope, expected, name) => {
-    const world = { contract: contract(scope as Scope), rows: both };
+    const world = { contract: contract(scope as unknown as Scope), rows: both };
     expect(counted(world)).toEqual(expected);
     const [result] = settled(world).results;
     expect(result).toMatchObject({ id: `availability/${name}/2026-10`, scope: name });

@@ -359,7 +359,7 @@ describe("runs of bad buckets (semantics 20)", () => {
   );
 
   it.each([
-    [{ ...downWhen, bucket: "PT0S" }, "measure.empty-bucket"],
+    [{ ...downWhen, bucket: "PT0S" }, "measure.bucket-empty"],
     [{ ...downWhen, bad: { rateAtLeast: "1.5" } }, "measure.rate-above-one"],
     [{ ...downWhen, bad: { rateMoreThan: "-0.1" } }, "decimal.negative"],
     [{ ...downWhen, runOf: 2 }, "measure.partial-runs-missing"],
