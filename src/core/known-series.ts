@@ -59,9 +59,17 @@ function rowsWhere(
   const isIn = (row: number) =>
     (ends[row] as number) <= latest &&
     (recordedAt === undefined || (recordedAt[row] as number) <= asOf);
-  const rows: number[] = [];
-  for (let row = 0; row < ends.length; row += 1) if (isIn(row)) rows.push(row);
-  return rows.length === ends.length ? undefined : Uint32Array.from(rows);
+  let count = 0;
+  for (let row = 0; row < ends.length; row += 1) if (isIn(row)) count += 1;
+  if (count === ends.length) return undefined;
+  const rows = new Uint32Array(count);
+  let filled = 0;
+  for (let row = 0; row < ends.length; row += 1) {
+    if (!isIn(row)) continue;
+    rows[filled] = row;
+    filled += 1;
+  }
+  return rows;
 }
 
 type Marks = Pick<BucketSeries, "service" | "resource" | "of" | "copies" | "ids">;

@@ -37,7 +37,8 @@ export class SampleTable {
     if (row.intervalMs > 0) this.interval ??= new GrowingColumn(place);
     this.interval?.push(row.intervalMs);
     this.decimals.push(row.value?.decimals ?? NO_VALUE);
-    if (row.value !== undefined) this.keepMantissa(place, row.value.mantissa);
+    if (row.value !== undefined || this.mantissa.length > 0)
+      this.keepMantissa(place, row.value?.mantissa ?? 0n);
     this.marks.push(row);
   }
 
@@ -82,7 +83,7 @@ export class SampleTable {
     if (this.mantissa.length === 0) return {};
     const rows = kept ?? Uint32Array.from({ length: this.at.length }, (_, row) => row);
     const mantissa = new BigInt64Array(rows.length);
-    for (const [place, row] of rows.entries()) mantissa[place] = this.mantissa[row] ?? 0n;
+    for (const [place, row] of rows.entries()) mantissa[place] = this.mantissa[row] as bigint;
     return { values: { mantissa, decimals: Uint8Array.from(this.decimals.taken(kept)) } };
   }
 }

@@ -1,4 +1,4 @@
-import { type Ratio, ratio, ZERO } from "../base/ratio.ts";
+import { type Ratio, ratio } from "../base/ratio.ts";
 import { NO_VALUE, type SampleSeries } from "../model/series.ts";
 import { type Percentile, percentileAt } from "./percentile.ts";
 
@@ -26,7 +26,7 @@ export function sumOfValues({ mantissa, decimals }: Decimals): Ratio {
   const most = Math.max(0, ...sums.keys());
   let total = 0n;
   for (const [places, sum] of sums) total += sum * 10n ** BigInt(most - places);
-  return total === 0n ? ZERO : ratio(total, 10n ** BigInt(most));
+  return ratio(total, 10n ** BigInt(most));
 }
 
 /**

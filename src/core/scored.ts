@@ -37,13 +37,13 @@ export function scoredSamples(
   series: SampleSeries,
   places: readonly number[],
   rows: readonly ScoreRow[],
-  fates: Uint8Array | undefined,
+  fates: Uint8Array,
 ): Scored {
   const rest = rows.find(({ atMost }) => atMost === undefined)?.score ?? ZERO;
   const counts = new Map<Ratio, number>();
   let requests = 0;
   for (const [at, place] of places.entries()) {
-    const fate = fates === undefined ? FATE.counts : (fates[at] as number);
+    const fate = fates[at] as number;
     const value = valueAt(series, place);
     const isNone = value === undefined && series.state[place] !== failed;
     if (isNone || leaves(fate)) continue;

@@ -47,12 +47,6 @@ export class ShareSum {
     this.sparse.set(total, part);
   }
 
-  /** Adds all shares of another sum. */
-  addAll(other: ShareSum): void {
-    for (const { total, part } of other.fractions())
-      this.spilled.set(total, (this.spilled.get(total) ?? 0n) + part);
-  }
-
   value(): Ratio {
     const { numerator, denominator } = sumOf(this.fractions(), 0);
     return ratio(numerator, denominator);

@@ -139,18 +139,3 @@ function rulingOn(
   tally.underMinimum += 1;
   return under;
 }
-
-/** Adds the tally of other buckets: of another member of the scope, or of another machine. */
-export function addTally(tally: Tally, other: Tally): void {
-  tally.buckets += other.buckets;
-  tally.zeroTraffic += other.zeroTraffic;
-  tally.underMinimum += other.underMinimum;
-  tally.excluded += other.excluded;
-  tally.leftOut += other.leftOut;
-  tally.notMeasuredMs += other.notMeasuredMs;
-  tally.spanMs += other.spanMs;
-  tally.good.addAll(other.good);
-  tally.total.addAll(other.total);
-  tally.tagged.addAll(other.tagged);
-  tally.badShares.addAll(other.badShares);
-}

@@ -13,10 +13,6 @@ export class WholeSum {
     this.held += value;
   }
 
-  addAll(other: WholeSum): void {
-    this.spilled += other.value();
-  }
-
   value(): bigint {
     return this.spilled + BigInt(this.held);
   }

@@ -59,15 +59,13 @@ describe("the sum of shares is exact (semantics 20, 28)", () => {
     expect(equals(summed(shares, 0).value(), naive(shares))).toBe(true);
   });
 
-  it("agrees with adding one after the other, in any order and in any parts", () => {
+  it("agrees with adding one after the other, in any order", () => {
     const share = fc
       .tuple(fc.integer({ min: 1, max: 6000 }), fc.integer({ min: 0, max: 6000 }))
       .map(([total, part]): Share => [Math.min(part, total), total]);
     fc.assert(
-      fc.property(fc.array(share, { maxLength: 30 }), fc.nat(30), (shares, cut) => {
-        const parts = summed(shares.slice(cut));
-        parts.addAll(summed(shares.slice(0, cut), 5000));
-        expect(equals(parts.value(), naive(shares))).toBe(true);
+      fc.property(fc.array(share, { maxLength: 30 }), fc.nat(5000), (shares, expected) => {
+        expect(equals(summed(shares, expected).value(), naive(shares))).toBe(true);
         expect(summed([...shares].reverse(), 5000).value()).toEqual(summed(shares).value());
       }),
     );
@@ -78,8 +76,4 @@ it("whole sums stay exact beyond safe integers", () => {
   const sum = new WholeSum();
   for (const value of [large, 1, large, 5]) sum.add(value);
   expect(sum.value()).toBe(2n * BigInt(large) + 6n);
-  const other = new WholeSum();
-  other.add(7);
-  other.addAll(sum);
-  expect(other.value()).toBe(2n * BigInt(large) + 13n);
 });

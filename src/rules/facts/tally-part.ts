@@ -1,4 +1,4 @@
-import type { Ratio } from "../../base/ratio.ts";
+import { ONE, type Ratio } from "../../base/ratio.ts";
 import { holesOf, type Places, placesIn } from "../../core/bucket-range.ts";
 import { leavesWhole } from "../../core/exclude.ts";
 import { type BucketRange, FATE } from "../../core/tally.ts";
@@ -25,8 +25,8 @@ export interface Looked extends Places {
 
 /** What one member of a scope brings to a period. */
 export interface TallyPart {
-  /** Buckets with what exclusions did to them; of scores by name, with the score of their name. */
-  readonly ranges: readonly (BucketRange & { readonly score?: Ratio })[];
+  /** Buckets with what exclusions did to them, and the score of their name; without scores 1. */
+  readonly ranges: readonly (BucketRange & { readonly score: Ratio })[];
   /** Of scores by value: the samples, with what exclusions did to each. */
   readonly samples: readonly SampleRange[];
   /** Agreed time: the judged span without the windows that left it. */
@@ -67,18 +67,16 @@ export function partOf(plan: TallyPlan, source: TallySource, judged: Judged): Ta
     return { ranges: [], samples, looked, ...none, ...rest };
   }
   const scores = scoresByName(plan);
-  const found = source.buckets
-    .filter(({ of }) => of !== undefined && scores.has(of))
-    .map((series) => ({
-      ...bucketRange(plan, series, exclusions, judged),
-      score: scores.get(series.of ?? ""),
-    }));
+  const found = source.buckets.flatMap((series) => {
+    const score = scores.get(series.of);
+    return score === undefined ? [] : [{ ...bucketRange(plan, series, exclusions, judged), score }];
+  });
   const holes = found.reduce<IntervalSet>(
     (held, { range }) => intersect(held, holesOf(range.series, span)),
     agreed,
   );
   return {
-    ranges: found.map(({ range, score }) => (score === undefined ? range : { ...range, score })),
+    ranges: found.map(({ range, score }) => ({ ...range, score })),
     samples: [],
     unknownMs: totalMs(holes),
     gaps: holes.starts.length,
@@ -90,9 +88,9 @@ export function partOf(plan: TallyPlan, source: TallySource, judged: Judged): Ta
   };
 }
 
-/** The names in `of` of the rows that are read, with their score where they have one. */
-function scoresByName({ of, scores }: TallyPlan): ReadonlyMap<string, Ratio | undefined> {
-  if (scores?.by !== "name") return new Map([[of, undefined]]);
+/** The names in `of` of the rows that are read, with the score of what is counted under them. */
+function scoresByName({ of, scores }: TallyPlan): ReadonlyMap<string | undefined, Ratio> {
+  if (scores?.by !== "name") return new Map([[of, ONE]]);
   return new Map([...scores.weights].map(([name, score]) => [`${of}.${name}`, score]));
 }
 

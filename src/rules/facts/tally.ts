@@ -6,7 +6,7 @@ import type { Measured } from "../../model/measured.ts";
 import type { WhyNot } from "../../model/verdict.ts";
 import { calculated } from "../calculated-to.ts";
 import { figures } from "../figures/index.ts";
-import type { TallyPlan } from "../tally-plan.ts";
+import type { ScorePlan, TallyPlan } from "../tally-plan.ts";
 import type { Judged } from "./scope.ts";
 import { partOf, type TallyPart } from "./tally-part.ts";
 import type { TallySource } from "./tally-source.ts";
@@ -41,7 +41,7 @@ export function measure(
     looked.reduce((sum, { first, beyond }) => sum + beyond - first, 0),
   );
   const tally = tallyOf(plan, parts, rows);
-  const scored = plan.scores === undefined ? undefined : scoresOf(plan, parts);
+  const scored = plan.scores === undefined ? undefined : scoresOf(plan.scores, parts);
   const unknownMs = sumOf(parts, (part) => part.unknownMs) + tally.notMeasuredMs;
   const agreed = wholeRatio(sumOf(parts, ({ agreedMs }) => agreedMs));
   const coverage = keptShare({ bad: wholeRatio(unknownMs), whole: agreed });
@@ -71,10 +71,10 @@ function tallyOf(plan: TallyPlan, parts: readonly TallyPart[], rows: number): Ta
   return tally;
 }
 
-function scoresOf({ scores }: TallyPlan, parts: readonly TallyPart[]): Scored {
-  const rows = scores?.by === "value" ? scores.rows : [];
+function scoresOf(scores: ScorePlan, parts: readonly TallyPart[]): Scored {
+  const rows = scores.by === "value" ? scores.rows : [];
   const found = parts.flatMap(({ ranges, samples }) => [
-    ...ranges.map((range) => scoredBuckets(range, range.score ?? ZERO)),
+    ...ranges.map((range) => scoredBuckets(range, range.score)),
     ...samples.map(({ series, places, fates }) => scoredSamples(series, places, rows, fates)),
   ]);
   return found.reduce(addScored, { requests: 0n, lost: ZERO });
