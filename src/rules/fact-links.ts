@@ -115,17 +115,19 @@ function repeated(events: readonly FactRow[]): readonly Found[] {
   return found;
 }
 
-/** What lies before its event answers nothing; told where nothing later does. */
+/** What lies before its event answers nothing; told where none lies at it or before it. */
 function tooEarly(events: readonly FactRow[], answers: readonly FactRow[]): readonly Found[] {
+  // The facts are sorted: the first of a subject is its earliest.
+  const earliest = new Map<string | undefined, FactRow>();
+  for (const event of events) if (!earliest.has(event.subject)) earliest.set(event.subject, event);
   return answers.flatMap((row) => {
-    const own = events.filter(({ subject }) => subject === row.subject);
-    const later = own.find(({ at }) => row.at < at);
-    if (later === undefined || own.some(({ at }) => at <= row.at)) return [];
+    const event = earliest.get(row.subject);
+    if (event === undefined || event.at <= row.at) return [];
     return [
       {
         code: "fact.before-event",
         row,
-        message: `it lies before its event, fact ${shown(later.id)}, and answers nothing`,
+        message: `it lies before its event, fact ${shown(event.id)}, and answers nothing`,
         hint: "correct the instants, or the subject",
         isWarning: true,
       },

@@ -86,6 +86,7 @@ function zonesOf({
     for (const one of calendarZones(source)) zones.set(one.name, one);
     for (const attribute of zoneAttributesOf(source)) {
       for (const { attributes } of records.tickets) addNamed(attributes[attribute], zones);
+      for (const { attributes } of records.facts) addNamed(attributes[attribute], zones);
     }
   }
   for (const name of records.folded?.zones ?? []) addNamed(name, zones);

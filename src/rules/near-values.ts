@@ -1,8 +1,8 @@
 import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
-import type { Ticket, TicketEvent } from "../model/records.ts";
-import { ticketClocks } from "./clock-parts.ts";
+import type { FactRow, Ticket, TicketEvent } from "../model/records.ts";
+import { rowsOf, ticketClocks } from "./clock-parts.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 
 /** So many different values are told at most; the rest is counted. */
@@ -30,8 +30,8 @@ interface NearMiss {
   readonly value: string;
   readonly near: string;
   rows: number;
-  /** The least id of the tickets: the same in whatever order the rows come. */
-  ticket: string;
+  /** The least of the records that have it: the same in whatever order the rows come. */
+  record: string;
 }
 
 const namedKnown = new WeakMap<Plan, ReadonlyMap<string, Named>>();
@@ -61,10 +61,8 @@ function wheresOf({
   credits,
 }: CommitmentPlan): readonly (readonly [string, ReadonlySet<string>])[] {
   if (measure.facts !== "cycles") return [];
-  const parts = ticketClocks(measure);
-  if (parts.length === 0) return [];
-  const rows = parts.flatMap(({ clock }) => clock.rows);
-  const reasons = parts.flatMap(({ clock: { pausedBy } }) =>
+  const rows = measure.parts.flatMap(rowsOf);
+  const reasons = ticketClocks(measure).flatMap(({ clock: { pausedBy } }) =>
     pausedBy === "all" ? [] : [[REASON, pausedBy] as const],
   );
   const wheres = [...rows, measure, ...credits].flatMap(({ where }) => [...(where ?? [])]);
@@ -81,22 +79,28 @@ export class NearValues {
   private readonly compared = new Map<string, Map<string, string | undefined>>();
   private untold = 0;
 
+  fact({ id, attributes }: FactRow, plan: Plan): void {
+    for (const [name, value] of Object.entries(attributes))
+      this.look(name, value, `fact ${shown(id)}`, plan);
+  }
+
   ticket({ id, severity, waiting, attributes, events }: Ticket, plan: Plan): void {
     for (const name of namedIn(plan).keys()) {
       const own = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       const value = name === "severity" ? (severity ?? own) : own;
-      if (value !== undefined) this.look(name, value, id, plan);
+      if (value !== undefined) this.look(name, value, `ticket ${shown(id)}`, plan);
     }
-    if (waiting !== undefined) this.look(REASON, waiting, id, plan);
+    if (waiting !== undefined) this.look(REASON, waiting, `ticket ${shown(id)}`, plan);
     for (const event of events) this.event(event, id, plan);
   }
 
   event(event: TicketEvent, ticket: string, plan: Plan): void {
-    if (event.event === "priority-changed") this.look("severity", event.severity, ticket, plan);
-    if (event.event === "waiting-started") this.look(REASON, event.reason, ticket, plan);
+    const record = `ticket ${shown(ticket)}`;
+    if (event.event === "priority-changed") this.look("severity", event.severity, record, plan);
+    if (event.event === "waiting-started") this.look(REASON, event.reason, record, plan);
   }
 
-  private look(what: string, value: string, ticket: string, plan: Plan): void {
+  private look(what: string, value: string, record: string, plan: Plan): void {
     const named = namedIn(plan).get(what);
     if (named === undefined || named.values.has(value)) return;
     const near = this.nearest(what, value, named);
@@ -105,9 +109,9 @@ export class NearValues {
     const found = this.misses.get(key);
     if (found !== undefined) {
       found.rows += 1;
-      if (ticket < found.ticket) found.ticket = ticket;
+      if (record < found.record) found.record = record;
     } else if (this.misses.size < COMPARED_MAX) {
-      this.misses.set(key, { what, value, near, rows: 1, ticket });
+      this.misses.set(key, { what, value, near, rows: 1, record });
     } else {
       this.untold += 1;
     }
@@ -139,12 +143,12 @@ export class NearValues {
   }
 }
 
-function warningOf({ what, value, near, rows, ticket }: NearMiss): Issue {
+function warningOf({ what, value, near, rows, record }: NearMiss): Issue {
   const times = rows === 1 ? "" : `, and ${rows - 1} more`;
   return {
     code: "record.near-miss",
     path: [],
-    message: `${what.trim()} ${shown(value)} is not named in the contract, ${shown(near)} is: ticket ${shown(ticket)}${times}`,
+    message: `${what.trim()} ${shown(value)} is not named in the contract, ${shown(near)} is: ${record}${times}`,
     hint: `did you mean ${shown(near)}?`,
     value: shown(value),
   };

@@ -32,13 +32,28 @@ export function notesOf(asked: Asked): readonly Fact[] {
 export function restOf({ id, records, asOf }: Asked): readonly Fact[] {
   const { outages, maintenance, tickets } = records;
   const [found] = [outages, maintenance, tickets].flat().filter((one) => one.id === id);
-  if (found === undefined) return [];
+  if (found === undefined) return restOfFact(id, records, asOf);
   const start = "openedAt" in found ? found.openedAt : found.from;
   const isLater = start >= asOf || isUnknown(found.recordedAt, asOf);
   const effect = isLater
     ? `outside: it begins at ${formatInstant(start)}${recordedText(found.recordedAt)}, and the statement was made as of ${formatInstant(asOf)}`
     : `changed no figure: no result of the statement looks at the service ${found.service} for it`;
   return [{ record: id, clause: "", effect }];
+}
+
+/** A fact that began no cycle of a duty and kept none. */
+function restOfFact(id: string, { facts }: Records, asOf: Instant): readonly Fact[] {
+  return facts
+    .filter((one) => one.id === id)
+    .map(({ fact, subject, at, recordedAt }) => {
+      const says = `${fact}${subject === undefined ? "" : ` of ${subject}`} at ${formatInstant(at)}`;
+      const isPlan = at >= asOf && recordedAt === undefined;
+      const why =
+        isPlan || isUnknown(recordedAt, asOf)
+          ? `outside: not known as of ${formatInstant(asOf)}${recordedText(recordedAt)}`
+          : "it began no duty of a result, and kept none";
+      return { record: id, clause: "", effect: `${says}: ${why}` };
+    });
 }
 
 function isUnknown(recordedAt: Instant | undefined, asOf: Instant): boolean {

@@ -111,7 +111,10 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
         row.service === undefined ? accepted(null) : checkService(row.service, path, plan),
       );
     case "fact":
-      return both(keep(gathered.facts, readFact(row, path)), checkFact(row, path, plan));
+      return both(
+        keep(gathered.facts, readFact(row, path), (one) => nearValues.fact(one, plan)),
+        checkFact(row, path, plan),
+      );
     case "bucket":
       return takeSeries(row, path, plan, readBucket(row, path), (place, numbers) =>
         gathered.series.bucket(place, numbers),

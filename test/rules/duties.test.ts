@@ -512,6 +512,40 @@ describe("explain walks from a duty to its facts and back", () => {
     expect(effects("F-2", rows)[0]).toContain("report: F-1, met: begun");
   });
 
+  it.each([
+    {
+      id: "F-5",
+      why: "it has no event",
+      is: "report-sent of I-9 at 2026-10-06T00:00:00Z: it began no duty of a result, and kept none",
+    },
+    {
+      id: "F-6",
+      why: "it has no subject either",
+      is: "weather at 2026-10-06T00:00:00Z: it began no duty of a result, and kept none",
+    },
+    {
+      id: "F-7",
+      why: "it lies after asOf",
+      is: "weather at 2026-11-06T00:00:00Z: outside: not known as of 2026-11-05T00:00:00Z",
+    },
+    {
+      id: "F-8",
+      why: "it was written down after asOf",
+      is: "weather at 2026-10-06T00:00:00Z: outside: not known as of 2026-11-05T00:00:00Z, recorded at 2026-11-06T00:00:00Z",
+    },
+  ])("a fact that did nothing says so: $why", ({ id, is }) => {
+    const given = [
+      ...rows,
+      fact("F-5", "report-sent", "10-06T00:00", about("I-9")),
+      fact("F-6", "weather", "10-06T00:00"),
+      fact("F-7", "weather", "11-06T00:00"),
+      fact("F-8", "weather", "10-06T00:00", { recordedAt: stamp("11-06T00:00") }),
+    ];
+    const other = settled({ contract: contract(), rows: given });
+    const { facts } = explain(other, { record: id }, { rows: given });
+    expect(facts.map(({ effect }) => effect)).toEqual([is]);
+  });
+
   it("a notice is told by its event, a gap by its beginning", () => {
     const gap = withDuty(
       { maxGap: { fact: "review" } },
@@ -685,6 +719,17 @@ describe("facts that cannot be read are refused, and odd ones told", () => {
     expect(toldOf(given)).toEqual(told);
   });
 
+  it("attributes that nearly are those of a row are told", () => {
+    const targets = [{ where: { severity: ["P1"] }, within: { days: 1 } }, { within: { days: 5 } }];
+    const slip = fact("F-1", "incident", "10-03T10:00", {
+      attributes: { severity: "p1", team: "x" },
+    });
+    const result = safeParseRecords([slip], parseContract(contract({ ...report, targets })));
+    expect(result.ok && result.warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'record.near-miss: severity "p1" is not named in the contract, "P1" is: fact "F-1"',
+    ]);
+  });
+
   it("the file and line of a fact stand with its problem", () => {
     const source = (line: number) => ({ source: { file: "facts.ndjson", line } });
     const result = safeParseRecords(
@@ -752,6 +797,8 @@ describe("facts that cannot be read are refused, and odd ones told", () => {
       settled({ contract: input, rows: [of({ tz })] }).evidence.tickets[0]?.dueAt;
     expect(due("Europe/Berlin")).toBe("2026-10-06T10:00:00Z");
     expect(due("UTC")).toBe("2026-10-06T10:00:00Z");
+    const { zones } = settled({ contract: input, rows: [of({ tz: "Europe/Berlin" })] }).manifest;
+    expect(zones.map(({ zone }) => zone)).toEqual(["Europe/Berlin", "UTC"]);
     // 06:00 in New York: the hours from 09:00 to 17:00 are eight.
     expect(due("America/New_York")).toBe("2026-10-05T21:00:00Z");
   });
