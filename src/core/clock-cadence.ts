@@ -25,9 +25,15 @@ export function awaitUpdates(run: ClockRun, at: Instant): void {
     if (run.held !== undefined) run.done.push(run.held);
     else if (ahead.hadRow) run.missed.push({ walk: missedBy(walk, ahead, breachedAt), start });
     run.held = undefined;
-    run.walk = nextWalk(ahead, breachedAt);
+    run.walk = nextWalk(ahead, onAgain(ahead, breachedAt));
     begin(run.walk);
   }
+}
+
+/** When the clock runs again after a due that passed: later, where it went off at the due. */
+function onAgain({ offs = [] }: Walk, breachedAt: Instant): Instant {
+  const until = offs.at(-1) ?? breachedAt;
+  return breachedAt < until ? until : breachedAt;
 }
 
 /** The cycle as it was at its breach: what comes after belongs to the next one. */

@@ -220,6 +220,16 @@ describe("semantics 11: updates, missed dues = ceil(gap ÷ cadence) − 1", () =
       asOf: "10-12 12:00",
       why: "agreed for no later than the opening: missed at once, and the cadence goes on",
     },
+    {
+      log: "10-12 11:00 resolved, 10-12 12:10 reopened",
+      cycles: ["T-1 open-late 10:00 due 11:00 stop -", "T-1#2 running 12:10 due 13:10 stop -"],
+      why: "resolved at the very due: what comes after begins with the reopening, not in the gap",
+    },
+    {
+      log: "10-12 10:30 update-due 10-12 11:30, 10-12 11:00 resolved, 10-12 12:10 reopened",
+      cycles: ["T-1 open-late 10:00 due 11:30 stop -", "T-1#2 running 12:10 due 13:10 stop -"],
+      why: "so too where an agreed due lies in the gap",
+    },
   ])("rolling, $log: $why", ({ log, cycles, asOf = "10-12 12:30" }) => {
     expect(cyclesOf(terms("rolling"), "10-12 10:00", log, { asOf })).toEqual(cycles);
   });
@@ -297,6 +307,16 @@ describe("semantics 11: updates, missed dues = ceil(gap ÷ cadence) − 1", () =
     const each = termsOf({ name: "update", cadence }, elapsed(1), { onReopen });
     const log = "10-12 10:30 resolved, 10-12 11:00 reopened";
     expect(cyclesOf(each, "10-12 10:00", log, { asOf: "10-12 11:15" })).toEqual(cycles);
+  });
+
+  it("a wait that begins at the very due is no time of the next cycle (12)", () => {
+    const cadence = { from: "opening", until: "resolved", grid: "rolling" } as const;
+    const each = termsOf({ name: "update", cadence }, elapsed(1), { pausedBy: "all" });
+    const log = "10-12 11:00 wait customer, 10-12 12:10 go";
+    expect(cyclesOf(each, "10-12 10:00", log, { asOf: "10-12 12:30" })).toEqual([
+      "T-1 open-late 10:00 due 11:00 stop -",
+      "T-1#2 running 12:10 due 13:10 stop -",
+    ]);
   });
 
   it("a change to a shorter cadence that is used up is due at the change", () => {

@@ -117,6 +117,7 @@ const ranks = [
   "reopened",
   "waiting-ended",
   "priority-changed",
+  "next-update-agreed",
   "due-agreed",
   "waiting-started",
 ];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clocksAt, type TicketInput } from "../../src/clock.ts";
+import { clocksAt } from "../../src/clock.ts";
 import {
   clockPolicy,
   parseContract,
@@ -9,75 +9,30 @@ import {
   safeParseRecords,
   settle,
 } from "../../src/index.ts";
-import { Wall, walk } from "./calendars.ts";
 import {
-  inOrder,
   live,
-  type PlainEvent,
-  type PlainHours,
   type PlainReading,
   type PlainTarget,
   type PlainTerms,
-  type PlainTicket,
   stepMs,
 } from "./clock-simulator.ts";
+import {
+  contractWith,
+  hourMs,
+  hours,
+  later,
+  opening,
+  reasons,
+  ticket,
+  ticketRow,
+  wall,
+} from "./clock-world.ts";
 
 /**
  * Every clock under every rule for priorities and reopenings, on random tickets around the night in
  * which summer time ends, against the simulator. MAKEGOOD_ORACLE_RUNS asks for more tickets.
  */
 const runs = Number(process.env.MAKEGOOD_ORACLE_RUNS ?? 3000);
-
-const hourMs = 3_600_000;
-const wall = new Wall({
-  zone: "Europe/Berlin",
-  from: "2026-10-19",
-  days: 60,
-  offset: 7200,
-  changes: [["2026-10-25T01:00:00Z", 3600]],
-});
-const date = (text: string) => Date.parse(text) / 86_400_000;
-const none = {
-  hoursOff: [],
-  breaks: [],
-  clipsAtMidnight: false,
-  from: undefined,
-  until: undefined,
-};
-
-const week = (onDay: readonly (readonly [number, number])[], weekend: typeof onDay) =>
-  [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? onDay : weekend));
-
-/** As YAML says them below. */
-const office: PlainHours = walk(
-  {
-    ...none,
-    weekly: week(
-      [
-        [540, 720],
-        [780, 1020],
-      ],
-      [],
-    ),
-    holidays: [date("2026-10-26")],
-    workdays: [[date("2026-10-24"), [[600, 840]]]],
-  },
-  wall,
-);
-const night: PlainHours = walk(
-  { ...none, weekly: week([[1320, 1800]], [[1320, 1800]]), holidays: [], workdays: [] },
-  wall,
-);
-const calendars = [
-  {
-    id: "office",
-    weekly: { "mon-fri": ["09:00-12:00", "13:00-17:00"] },
-    holidays: ["2026-10-26"],
-    workdays: [{ date: "2026-10-24", hours: ["10:00-14:00"] }],
-  },
-  { id: "night", weekly: { "mon-sun": ["22:00-06:00"] } },
-];
-const hours = { office, night };
 
 /** A target in the words of a contract, and as the simulator takes it. */
 interface Row {
@@ -141,19 +96,6 @@ const anyRow = fc.oneof(
   { weight: 1, arbitrary: agreedRow },
 );
 
-/** Thursday 22 October 2026, 00:00 in Berlin. */
-const firstMs = Date.parse("2026-10-21T22:00:00Z");
-const tens = fc.constantFrom(0, 0, 0, 1, 3);
-const opening = fc
-  .tuple(fc.integer({ min: 0, max: 4 * 24 }), tens)
-  .map(([hours, count]) => firstMs + hours * hourMs + count * stepMs);
-/** So long after the opening: mostly whole hours of the first half day, so that much falls together. */
-const later = fc
-  .tuple(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 80 })), tens)
-  .map(([hours, count]) => hours * hourMs + count * stepMs);
-
-const reasons = ["customer", "vendor"] as const;
-const severity = fc.constantFrom("P1", "P2", "P3");
 const clockNames = [
   "first-response",
   "next-response",
@@ -163,100 +105,6 @@ const clockNames = [
   "first-resolution",
   "resolution",
 ] as const;
-
-/** Instants are counted from the opening. */
-const event: fc.Arbitrary<PlainEvent> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      event: fc.constant("replied"),
-      at: later,
-      by: fc.constant("agent" as const),
-      kind: fc.constantFrom("automated", "acknowledgement", "substantive"),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      event: fc.constant("replied"),
-      at: later,
-      by: fc.constant("customer" as const),
-    }),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      event: fc.constantFrom(
-        ...["assigned", "workaround", "restored", "resolved", "resolved", "closed"],
-        ...["reopened", "reopened", "reopened"],
-      ),
-      at: later,
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ event: fc.constant("cancelled"), at: later }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({ event: fc.constant("priority-changed"), at: later, severity }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      event: fc.constant("waiting-started"),
-      at: later,
-      reason: fc.constantFrom(...reasons),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      event: fc.constant("waiting-ended"),
-      at: later,
-      reason: fc.constantFrom(...reasons, undefined),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ event: fc.constant("due-agreed"), at: later, due: later }),
-  },
-);
-
-const ticket: fc.Arbitrary<PlainTicket> = fc
-  .record({
-    openedAt: opening,
-    openedBy: fc.constantFrom("customer" as const, "customer" as const, "agent" as const),
-    severity,
-    waiting: fc.constantFrom(undefined, undefined, "customer"),
-    events: fc.array(event, { maxLength: 10 }),
-  })
-  .map(({ events, ...made }) => {
-    const from = made.openedAt;
-    const placed = events.map((one) =>
-      one.due === undefined
-        ? { ...one, at: from + one.at }
-        : { ...one, at: from + one.at, due: from + one.due },
-    );
-    return { ...made, events: sensible({ ...made, events: placed }) };
-  });
-
-/** Without what a log cannot mean: a resume without a pause and the like. */
-function sensible({ waiting, events }: PlainTicket): readonly PlainEvent[] {
-  const waits = new Set(waiting === undefined ? [] : [waiting]);
-  let isStopped = false;
-  return events
-    .toSorted((a, b) => a.at - b.at || inOrder(a, b))
-    .filter(({ event: name, reason }) => {
-      const isOn = reason === undefined ? waits.size > 0 : waits.has(reason);
-      const wasStopped = isStopped;
-      if (["resolved", "closed", "cancelled"].includes(name)) isStopped = true;
-      if (name === "reopened") isStopped = false;
-      if (name === "waiting-started") waits.add(reason ?? "");
-      if (name === "waiting-ended" && reason === undefined) waits.clear();
-      if (name === "waiting-ended" && reason !== undefined) waits.delete(reason);
-      if (name === "reopened") return wasStopped;
-      if (name === "waiting-started") return !isOn;
-      return name === "waiting-ended" ? isOn : true;
-    });
-}
 
 type Risk = { readonly used: string } | { readonly left: string };
 
@@ -301,58 +149,14 @@ function termsOf({ options, rows }: Asked): PlainTerms {
   return { ...options, targets: [first.target, second.target, last.target], wall, hours };
 }
 
-const text = (ms: number) => new Date(ms).toISOString();
-
-function ticketRow(plain: PlainTicket, clock: string): TicketInput {
-  return {
-    type: "ticket",
-    id: "T-1",
-    service: "desk",
-    openedAt: text(plain.openedAt),
-    openedBy: plain.openedBy,
-    severity: plain.severity,
-    ...(plain.waiting === undefined ? {} : { waiting: plain.waiting }),
-    events: plain.events.map(({ event: name, at, due, ...rest }) => {
-      const agreed =
-        due === undefined ? {} : { due: text(due), clock, author: "author", reason: "reason" };
-      const given = Object.entries({ ...rest, ...agreed }).filter(
-        ([, value]) => value !== undefined,
-      );
-      return { event: name as "resolved", at: text(at), ...Object.fromEntries(given) };
-    }),
-  };
-}
-
 function contractOf({ options, rows, atRisk, countedIn }: Asked): object {
   const risks = atRisk.length === 0 ? {} : { atRisk };
-  return {
-    makegood: "contract/1",
-    id: "simulated",
-    documents: [{ id: "source", title: "Simulated" }],
-    parties: { provider: "provider", customer: "customer" },
-    currency: "EUR",
-    timeZone: "Europe/Berlin",
-    settlement: "calendar-week",
-    effective: { from: "2026-01-01" },
-    calendars,
-    services: [{ id: "desk" }],
-    commitments: [
-      {
-        id: "clock",
-        clause: "1",
-        scope: { service: "desk" },
-        period: "calendar-week",
-        measure: { facts: "cycles", figure: "each", ...options, ...risks, countedIn },
-        excludes: [],
-        targets: [
-          { where: { severity: ["P1"] }, within: rows[0].within },
-          { where: { severity: ["P2"] }, within: rows[1].within },
-          { within: rows[2].within },
-        ],
-      },
-    ],
-    claim: { on: "automatic" },
-  };
+  const [first, second, last] = rows;
+  return contractWith({ ...options, ...risks, countedIn }, [
+    { where: { severity: ["P1"] }, within: first.within },
+    { where: { severity: ["P2"] }, within: second.within },
+    { within: last.within },
+  ]);
 }
 
 describe("every clock against a simulator, semantics 8 to 15", () => {
