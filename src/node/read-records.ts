@@ -24,6 +24,8 @@ export interface RecordStream extends AsyncIterable<unknown> {
   readonly source: { readonly name: string; readonly sha256?: string; readonly rows: number };
   /** What is odd about the file without being wrong, when the last row was read. */
   readonly warnings: readonly Issue[];
+  /** Set where it can be read again: a file can, a stream that is given cannot. */
+  readonly isRepeatable?: boolean;
 }
 
 /**
@@ -47,6 +49,7 @@ export function readRecords(
 class Reading implements RecordStream {
   /** Opened when it is read, not before: nobody listens to its errors until then. */
   private readonly open: () => Chunks;
+  readonly isRepeatable: boolean;
   private readonly file: string;
   private readonly map: RecordMap | undefined;
   private rows = 0;
@@ -58,6 +61,7 @@ class Reading implements RecordStream {
     this.file = file ?? (isPath ? pathText(from) : "records");
     this.open = () => (isPath ? createReadStream(from) : from);
     this.map = map;
+    this.isRepeatable = isPath;
   }
 
   get source(): RecordStream["source"] {

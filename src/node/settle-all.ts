@@ -6,11 +6,12 @@ import {
   type RecordsReader,
   RefusedError,
   type Result,
-  recordsReader,
   type SettleInput,
   type Statement,
   safeSettle,
 } from "../index.ts";
+import { readerWith, type SettlingReader } from "../records.ts";
+import { hashWords } from "./hash-words.ts";
 import type { RecordStream } from "./read-records.ts";
 
 export interface SettleAllInput
@@ -30,8 +31,10 @@ export interface SettleAllInput
  * to the contracts of the customer that it names; one that names neither goes to all of them. Each
  * statement is the one that `settle` would make of all rows.
  *
- * Rows are checked one by one and not kept; the normalized records of a contract stay in memory until
- * its statement is made.
+ * Rows are checked one by one and not kept. Of files, tickets that a statement only counts are counted
+ * and let go, so that millions of them fit; the other records of a contract stay in memory until its
+ * statement is made. Files in which events are listed behind their tickets are read twice. Of a stream
+ * that cannot be read again every ticket is kept.
  *
  * @throws {RefusedError} Where rows cannot be read: always, since nobody knows whose they are. Where a
  *   contract is refused: before the first statement, or with `keepGoing` behind the last.
@@ -43,9 +46,8 @@ export async function* settleAll(
   input: SettleAllInput,
 ): AsyncGenerator<Statement, void, undefined> {
   const { contracts, records, keepGoing = false, onWarning } = input;
-  const routes = new Routes(contracts);
   const streams = Array.isArray(records) ? records : [records as AsyncIterable<unknown>];
-  for (const stream of streams) for await (const row of stream) routes.take(row);
+  const routes = await routesOf([...contracts], streams, input);
   const sources = streams.filter(isRecordStream).map(({ source }) => source);
   for (const { warnings } of streams.filter(isRecordStream)) warnings.forEach(tell(onWarning));
   routes.unrouted().forEach(tell(onWarning));
@@ -63,6 +65,39 @@ export async function* settleAll(
   const found = issues.all();
   if (found.length === 0 || keepGoing) yield* made;
   if (found.length > 0) throw new RefusedError(found);
+}
+
+/** So often everything is read again, because of events that are listed behind their tickets. */
+const readingsMax = 3;
+
+/**
+ * Reads all rows. From files, tickets that a statement only counts are counted and let go; where a
+ * file tells more of one later on, all files are read again and that ticket is kept. A stream cannot
+ * be read again: of it everything is kept.
+ */
+async function routesOf(
+  contracts: readonly ParsedContract[],
+  streams: readonly AsyncIterable<unknown>[],
+  { period, asOf }: SettleAllInput,
+): Promise<Routes> {
+  const settling = { period, asOf };
+  const isRepeatable = streams.every((stream) => isRecordStream(stream) && stream.isRepeatable);
+  let whole: WholeTickets = new Map();
+  for (let reading = 1; isRepeatable && reading <= readingsMax; reading += 1) {
+    const routes = await readInto(new Routes(contracts, { settling, whole }), streams);
+    const again = routes.again();
+    if (again === undefined) return routes;
+    whole = again;
+  }
+  return await readInto(new Routes(contracts), streams);
+}
+
+async function readInto(
+  routes: Routes,
+  streams: readonly AsyncIterable<unknown>[],
+): Promise<Routes> {
+  for (const stream of streams) for await (const row of stream) routes.take(row);
+  return routes;
 }
 
 function tell(onWarning: SettleAllInput["onWarning"]): (issue: Issue) => void {
@@ -91,10 +126,18 @@ function settleOne(
 
 type Sources = Pick<NonNullable<Parameters<RecordsReader["finish"]>[0]>, "sources">;
 
+/** Tickets that have to be kept, by the id of their contract. */
+type WholeTickets = ReadonlyMap<string, ReadonlySet<string>>;
+
+interface Folding {
+  readonly settling: Pick<SettleAllInput, "period" | "asOf">;
+  readonly whole: WholeTickets;
+}
+
 /** A contract, and what is known of its records. */
 interface Route {
   readonly contract: ParsedContract;
-  readonly reader: RecordsReader;
+  readonly reader: SettlingReader;
 }
 
 /** What rows say of where they belong, and how many say the same. */
@@ -110,11 +153,14 @@ class Routes {
   private readonly named = new Map<string, Named>();
   private count = 0;
 
-  constructor(contracts: Iterable<ParsedContract>) {
+  constructor(contracts: readonly ParsedContract[], folding?: Folding) {
     for (const contract of contracts) {
       const { id, parties } = contract.terms;
       if (this.byContract.has(id)) throw new RefusedError([twice(id)]);
-      const route = { contract, reader: recordsReader(contract) };
+      const whole = folding?.whole.get(id);
+      const settling = folding && { ...folding.settling, whole };
+      const tools = { hash: hashWords, ...(settling && { settling }) };
+      const route = { contract, reader: readerWith(contract, tools) };
       this.byContract.set(id, route);
       const { customer } = parties;
       this.byCustomer.set(customer, [...(this.byCustomer.get(customer) ?? []), route]);
@@ -126,6 +172,13 @@ class Routes {
     this.note(contract, customer);
     for (const { reader } of this.routesOf(contract, customer)) reader.take(row, this.count);
     this.count += 1;
+  }
+
+  /** Undefined where all is well; else the tickets to keep when everything is read again. */
+  again(): WholeTickets | undefined {
+    const all = [...this.byContract].map(([id, { reader }]) => [id, reader.again()] as const);
+    if (all.every(([, ids]) => ids === undefined)) return undefined;
+    return new Map(all.flatMap(([id, ids]) => (ids === undefined ? [] : [[id, ids]])));
   }
 
   /** The reader itself looks at both names; here only who cannot be meant is left out. */

@@ -1,0 +1,26 @@
+import * as crypto from "node:crypto";
+import type { HashWords } from "../base/hash.ts";
+
+/** Gives the bytes of a hash as one character each. */
+type Hash = (algorithm: string, text: string, encoding: "latin1") => string;
+
+/** Of Node 20.12 and later: no object is made for each text. */
+const oneShot = (crypto as unknown as { readonly hash?: Hash }).hash;
+
+const withObject: Hash = (algorithm, text) =>
+  crypto.createHash(algorithm).update(text).digest("binary");
+
+const hash = oneShot ?? withObject;
+
+/** The SHA-256 of Node, ten times as fast as the one that runs everywhere. */
+export const hashWords: HashWords = (text, words) => {
+  const bytes = hash("sha256", text, "latin1");
+  for (let index = 0; index < 8; index += 1) {
+    const at = 4 * index;
+    words[index] =
+      (bytes.charCodeAt(at) << 24) |
+      (bytes.charCodeAt(at + 1) << 16) |
+      (bytes.charCodeAt(at + 2) << 8) |
+      bytes.charCodeAt(at + 3);
+  }
+};

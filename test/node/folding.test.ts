@@ -1,0 +1,279 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  type ContractInput,
+  type ParsedContract,
+  parseContract,
+  type RecordInput,
+  RefusedError,
+  type Statement,
+  safeParseRecords,
+  settle,
+} from "../../src/index.ts";
+import { type RecordStream, settleAll } from "../../src/node/index.ts";
+import { expectSameBytes } from "../support/engine.ts";
+import { type World, worlds } from "../support/generate.ts";
+import { stamp } from "../support/local-time.ts";
+import { RUNS } from "../support/settings.ts";
+import { shuffled } from "../support/shuffle.ts";
+
+/**
+ * From files, `settleAll` counts tickets as it reads them and lets go of those that a statement only
+ * counts. Whoever reads the statement must not be able to tell.
+ */
+
+type Row = RecordInput;
+type TicketRow = Extract<Row, { type: "ticket" }>;
+
+/** A file that can be read as often as it is asked for. */
+class RowFile implements RecordStream {
+  readonly isRepeatable = true;
+  readonly warnings = [];
+  readonly source: RecordStream["source"];
+  readonly rows: readonly Row[];
+  readings = 0;
+
+  constructor(rows: readonly Row[], name = "rows") {
+    this.rows = rows;
+    this.source = { name, rows: rows.length };
+  }
+
+  async *[Symbol.asyncIterator]() {
+    this.readings += 1;
+    yield* this.rows;
+  }
+}
+
+interface Asked {
+  readonly period: string;
+  readonly asOf: string;
+}
+
+async function fromFiles(
+  contracts: readonly ParsedContract[],
+  records: readonly RowFile[],
+  asked: Asked,
+): Promise<readonly Statement[]> {
+  const made: Statement[] = [];
+  for await (const statement of settleAll({ contracts, records, ...asked })) made.push(statement);
+  return made;
+}
+
+function fromList(contract: ParsedContract, files: readonly RowFile[], asked: Asked): Statement {
+  const rows = files.flatMap((file) => file.rows);
+  const sources = files.map(({ source }) => source);
+  const records = safeParseRecords(rows, contract, { sources });
+  if (!records.ok) throw new RefusedError(records.issues);
+  return settle({ contract, records: records.value, ...asked });
+}
+
+const commitment = (id: string, measure: object, more: object) => ({
+  id,
+  clause: id,
+  scope: { service: "alpha" },
+  period: "calendar-month",
+  measure: { facts: "cycles", ...measure },
+  excludes: [],
+  targets: [{ within: { elapsed: "PT9H" } }],
+  ...more,
+});
+/** Every figure over tickets; weeks and days besides months; one clock in the zone of the ticket. */
+const manyFigures = (zone: string) => ({
+  makegood: "contract/1",
+  id: "figures",
+  documents: [{ id: "msa", title: "Agreement" }],
+  parties: { provider: "P", customer: "C" },
+  currency: "EUR",
+  timeZone: zone,
+  settlement: "calendar-month",
+  effective: { from: "2011-01-01" },
+  services: [{ id: "alpha" }, { id: "beta" }, { id: "gamma" }],
+  calendars: [
+    { id: "office", zone: { attribute: "zone" }, weekly: { "mon-fri": ["09:00-18:00"] } },
+  ],
+  commitments: [
+    commitment("mean", { clock: "resolution", figure: "mean" }, {}),
+    commitment(
+      "percentile",
+      {
+        clock: "first-response",
+        figure: "percentile",
+        percentile: { at: "90", method: "nearest-rank" },
+      },
+      {},
+    ),
+    commitment(
+      "share",
+      { clock: "resolution", figure: "percent-within", countedIn: "closed" },
+      { attainment: { atLeast: "90" }, period: "calendar-week" },
+    ),
+    commitment(
+      "each",
+      {
+        clock: "first-resolution",
+        figure: "each",
+        countedIn: "opened",
+        where: { severity: ["P1"] },
+      },
+      { period: "calendar-day" },
+    ),
+    commitment(
+      "local",
+      { clock: "first-response", figure: "each" },
+      { targets: [{ within: { business: "PT4H", calendar: "office" } }] },
+    ),
+  ],
+  claim: { on: "automatic" },
+});
+
+/** Some events of tickets as rows of their own, with ids; some rows known only later. */
+function taken(rows: readonly Row[], picks: readonly number[], asOfMs: number): readonly Row[] {
+  return rows.flatMap((row, index): Row[] => {
+    const pick = picks[index % Math.max(1, picks.length)] ?? 0;
+    if (row.type !== "ticket") return [row];
+    const { events = [], ...ticket } = row;
+    const moved = pick % 3 === 1 ? events.slice(-1 - (pick % 2)) : [];
+    const attributes = { zone: pick % 2 === 0 ? "Asia/Shanghai" : "Europe/Berlin" };
+    const late = pick % 7 === 2 ? { recordedAt: stamp(asOfMs + 60_000 * ((pick % 3) - 1)) } : {};
+    return [
+      {
+        ...ticket,
+        ...late,
+        attributes,
+        events: events.slice(0, events.length - moved.length),
+      } satisfies TicketRow,
+      ...moved.map(
+        (happened, n): Row => ({ type: "event", id: `E-${row.id}-${n}`, ticket: row.id, happened }),
+      ),
+    ];
+  });
+}
+
+interface Case {
+  readonly world: World;
+  readonly files: readonly RowFile[];
+}
+
+const cases: fc.Arbitrary<Case> = worlds({ tickets: 9 }).chain((world) =>
+  fc
+    .array(fc.nat({ max: 41 }), { minLength: 1, maxLength: 9 })
+    .map((picks) => taken(world.rows, picks, world.asOfMs))
+    .chain((rows) =>
+      fc
+        .tuple(shuffled(rows), fc.nat({ max: rows.length }), fc.subarray([...rows]))
+        .map(([order, cut, again]) => ({
+          world,
+          files: [
+            new RowFile(order.slice(0, cut), "a"),
+            new RowFile([...order.slice(cut), ...again], "b"),
+          ],
+        })),
+    ),
+);
+
+describe("semantics 16, 39: tickets that were counted when they were read", () => {
+  it("give the statement of all rows, byte for byte, in any order, with events and duplicates", async () => {
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ world, files }) => {
+        const contracts = [
+          world.contract,
+          { ...world.contract, id: "second" },
+          manyFigures(world.place.zone) as unknown as ContractInput,
+        ].map((terms) => parseContract(terms));
+        const asked = { period: world.period, asOf: world.asOf };
+        const found = await fromFiles(contracts, files, asked);
+        for (const [index, contract] of contracts.entries())
+          expectSameBytes(found[index] as Statement, fromList(contract, files, asked));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  const ticket = (id: string, minutes = 1): TicketRow => ({
+    type: "ticket",
+    id,
+    service: "alpha",
+    openedAt: "2026-10-05T10:00:00Z",
+    attributes: { zone: "Asia/Shanghai" },
+    events: [
+      { event: "replied", by: "agent", at: "2026-10-05T10:00:30Z" },
+      { event: "resolved", at: stamp(Date.UTC(2026, 9, 5, 10, minutes)) },
+    ],
+  });
+  const event = (id: string, of: string): Row => ({
+    type: "event",
+    id,
+    ticket: of,
+    happened: { event: "reopened", at: "2026-10-06T10:00:00Z" },
+  });
+  const asked = { period: "2026-10", asOf: "2026-11-05T00:00:00Z" };
+  const contract = parseContract(manyFigures("Europe/Berlin") as unknown as ContractInput);
+
+  it.each([
+    { why: "no events", rows: [ticket("A"), ticket("B")], readings: 1 },
+    { why: "an event ahead of its ticket", rows: [event("E", "A"), ticket("A")], readings: 1 },
+    { why: "of a late ticket", rows: [ticket("A", 900), event("E", "A")], readings: 1 },
+    {
+      why: "of one that was let go",
+      rows: [ticket("A"), ticket("B"), event("E", "A")],
+      readings: 2,
+    },
+  ])("files are read again only where that is needed: $why", async ({ rows, readings }) => {
+    const file = new RowFile(rows);
+    const [found] = await fromFiles([contract], [file], asked);
+    expect(file.readings).toBe(readings);
+    expectSameBytes(found as Statement, fromList(contract, [file], asked));
+  });
+
+  it("keeps everything where the files change whenever they are read", async () => {
+    class Changing extends RowFile {
+      override async *[Symbol.asyncIterator]() {
+        this.readings += 1;
+        yield ticket(`T-${this.readings}`);
+        yield event("E", `T-${this.readings}`);
+      }
+    }
+    const file = new Changing([]);
+    const [found] = await fromFiles([contract], [file], asked);
+    expect(file.readings).toBe(4);
+    expect(found?.manifest.rows).toMatchObject({ in: 2, used: 2 });
+  });
+
+  it("a stream that cannot be read again is read once, and its tickets are kept", async () => {
+    const rows = [ticket("A"), event("E", "A")];
+    const stream = (async function* () {
+      yield* rows;
+    })();
+    const made: Statement[] = [];
+    for await (const one of settleAll({ contracts: [contract], records: stream, ...asked }))
+      made.push(one);
+    expect(made[0]?.manifest.rows).toMatchObject({ in: 2, used: 2 });
+    expect(made[0]?.results[0]?.population).toMatchObject({ met: 0, late: 1 });
+  });
+
+  it.each([
+    { why: "a ticket that is not there", rows: [ticket("T-100"), event("E", "T-1OO")] },
+    { why: "a log that cannot be", rows: [ticket("A", -5), ticket("B"), ticket("C", -5)] },
+    { why: "a zone that is none", rows: [{ ...ticket("A"), attributes: { zone: "CET+1" } }] },
+    { why: "ids that differ", rows: [ticket("A"), ticket("A", 2)] },
+    { why: "a period that is none", rows: [ticket("A")], period: "2026-13" },
+    { why: "an asOf that is none", rows: [ticket("A")], asOf: "today" },
+  ])("refuses as settle does: $why", async ({ rows, why: _, ...other }) => {
+    const file = new RowFile(rows);
+    const call = { ...asked, ...other };
+    const issuesOf = async (work: () => unknown) => {
+      try {
+        await work();
+      } catch (error) {
+        if (error instanceof RefusedError) return error.issues;
+        throw error;
+      }
+      return [];
+    };
+    const wanted = await issuesOf(() => fromList(contract, [file], call));
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(await issuesOf(() => fromFiles([contract], [file], call))).toEqual(
+      wanted.map((issue) => ({ ...issue, path: ["figures", ...issue.path] })),
+    );
+  });
+});
