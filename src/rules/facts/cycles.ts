@@ -51,10 +51,9 @@ export function runAll(plan: CyclesPlan, facts: CycleFacts): readonly Cycle[] {
 
 /** Every clock of one ticket. */
 export function runTicket(plan: CyclesPlan, ticket: Ticket, asOf: Instant): readonly Cycle[] {
-  const [part, other] = ticketClocks(plan);
-  if (part === undefined) return [];
-  if (other === undefined && part.pooledAs === undefined)
-    return runCycles(part.clock, ticket, asOf);
+  const [only] = plan.parts;
+  if (only.pooledAs === undefined)
+    return only.of === "tickets" ? runCycles(only.clock, ticket, asOf) : [];
   return ticketClocks(plan).flatMap(({ clock, pooledAs }) =>
     runCycles(clock, ticket, asOf).map((cycle) => named(cycle, pooledAs)),
   );
