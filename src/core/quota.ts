@@ -5,7 +5,7 @@ import { type IntervalSet, intervalSetOf } from "../time/interval-set.ts";
 export interface Quota {
   readonly pool: string;
   readonly most: { readonly ms: number } | { readonly records: number };
-  /** Where its periods begin, in order; each ends where the next begins. */
+  /** Where its periods begin, in order; each ends where the next begins. Time before is one too. */
   readonly periods: readonly Instant[];
 }
 
@@ -59,7 +59,7 @@ export function ration(
     share: { record, granted: [], denied: [], periods: new Set() } as Share,
   }));
   let left = whole(most);
-  let next = 1;
+  let next = 0;
   for (const { share, ...stretch } of wantedIn(shares, periods)) {
     while (next < periods.length && (periods[next] as number) <= stretch.start) {
       left = whole(most);

@@ -1,7 +1,6 @@
 import type { Exclusion } from "../contract.ts";
 import type { Quota } from "../core/quota.ts";
 import { parseDuration } from "../time/duration.ts";
-import type { CyclicPeriod } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
 import { compilePeriod } from "./compile-period.ts";
@@ -57,7 +56,7 @@ function quotaOf(
 ): QuotaPlan | undefined {
   const most = mostOf(atMost, [...path, "atMost"], issues);
   const per = compilePeriod(terms, [...path, "per"], issues);
-  if (most === undefined || per === undefined || !isCyclic(per)) return undefined;
+  if (most === undefined || per === undefined) return undefined;
   return { pool, most, per, zone };
 }
 
@@ -69,9 +68,4 @@ function mostOf(
   if (typeof atMost === "object") return { records: atMost.count };
   const ms = issues.take(parseDuration(atMost, path));
   return ms === undefined ? undefined : { ms };
-}
-
-/** Of the other kinds no quota is built: `notSupportedYet` refuses them. */
-function isCyclic(per: NonNullable<ReturnType<typeof compilePeriod>>): per is CyclicPeriod {
-  return typeof per === "string" || !("instants" in per || "rolling" in per);
 }

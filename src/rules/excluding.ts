@@ -5,13 +5,14 @@ import type { Quota } from "../core/quota.ts";
 import type { Outage } from "../model/records.ts";
 import type { Assumption } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
+import { interval } from "../time/interval.ts";
 import {
   EMPTY,
   type IntervalSet,
   subtract as subtractSet,
   unionAll,
 } from "../time/interval-set.ts";
-import { nextPeriod, type Period, periodAt } from "../time/period.ts";
+import { pendingPeriod, periodsEndingIn } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { type ExclusionFacts, type Matched, matchRule, type Refusal } from "./exclusions/index.ts";
 import type { ExclusionPlan, QuotaPlan } from "./plan.ts";
@@ -23,9 +24,12 @@ export interface Excluding {
   readonly refusals: readonly (Refusal & { readonly rule: ExclusionPlan })[];
 }
 
-export interface Reach {
+interface Stretch {
   readonly start: Instant;
   readonly end: Instant;
+}
+
+export interface Reach extends Stretch {
   /** First instant of the contract: no quota was used before it. */
   readonly termStart: Instant;
 }
@@ -36,25 +40,24 @@ export interface Reach {
  */
 export function quotaReach(
   excludes: readonly ExclusionPlan[],
-  { start, termStart }: Reach,
+  { start, end, termStart }: Reach,
 ): Instant {
   const starts = excludes.flatMap(({ quota }) =>
-    quota === undefined ? [] : [Math.max(periodOf(quota, start).start, termStart)],
+    quota === undefined ? [] : periodStarts(quota, { start, end }),
   );
-  return Math.min(start, ...starts) as Instant;
+  return Math.min(start, ...starts.map((at) => Math.max(at, termStart))) as Instant;
 }
 
 /** Quotas that began before the judged stretch: nothing but the records says what is left (23). */
 export function earlierUse(
   excludes: readonly ExclusionPlan[],
-  { start, termStart }: Reach,
+  { start, end, termStart }: Reach,
 ): readonly Assumption[] {
-  return excludes.flatMap(({ id, quota }) => {
-    if (quota === undefined) return [];
-    const from = Math.max(periodOf(quota, start).start, termStart) as Instant;
-    if (from >= start) return [];
+  return excludes.flatMap((rule) => {
+    const from = quotaReach([rule], { start, end, termStart });
+    if (from === start) return [];
     const used = `complete from ${formatInstant(from)} to ${formatInstant(start)}`;
-    return [{ path: `records.quota.${id}`, used, semantics: 23 }];
+    return [{ path: `records.quota.${rule.id}`, used, semantics: 23 }];
   });
 }
 
@@ -62,7 +65,7 @@ export function earlierUse(
 export function excludingRules(
   excludes: readonly ExclusionPlan[],
   facts: ExclusionFacts,
-  reach: { readonly start: Instant; readonly end: Instant },
+  reach: Stretch,
 ): Excluding {
   const matched = excludes.map((rule) => ({ rule, ...matchRule(rule, facts) }));
   const unexcused = matched.some(({ rule }) => rule.concurrent === "counts")
@@ -101,18 +104,21 @@ function candidatesThatExcuse({
   return rule.removes === "nothing" ? [] : candidates;
 }
 
-function quotaOver(
-  quota: QuotaPlan,
-  { start, end }: { readonly start: Instant; readonly end: Instant },
-): Quota {
-  const periods: Instant[] = [];
-  let period = periodOf(quota, start);
-  for (; period.start < end; period = nextPeriod(quota.per, period)) periods.push(period.start);
-  return { pool: quota.pool, most: quota.most, periods };
+function quotaOver(quota: QuotaPlan, reach: Stretch): Quota {
+  return { pool: quota.pool, most: quota.most, periods: periodStarts(quota, reach) };
 }
 
-function periodOf({ per, zone }: QuotaPlan, at: Instant): Period {
-  return periodAt(per, zone, at);
+/**
+ * Where the periods of a quota begin that have a part in the stretch. What lies before the first of
+ * listed instants, or after the last, is a period too.
+ */
+function periodStarts({ per, zone }: QuotaPlan, { start, end }: Stretch): readonly Instant[] {
+  const span = interval(start, end);
+  const running = pendingPeriod(per, zone, span);
+  const ended = periodsEndingIn(per, zone, span);
+  const periods = running === undefined ? ended : [...ended, running];
+  const beyond = periods.flatMap((one) => (one.end < end ? [one.end] : []));
+  return [...new Set([...periods.map((one) => one.start), ...beyond])].sort((a, b) => a - b);
 }
 
 /** Where a fault runs of which no rule may take that very time (24); one of weight 0 is no fault. */

@@ -12,7 +12,7 @@ import type { ClauseRef } from "../model/step.ts";
 import type { CivilDate } from "../time/civil.ts";
 import type { DurationMs, Instant } from "../time/instant.ts";
 import type { IntervalSet } from "../time/interval-set.ts";
-import type { CyclicPeriod, PeriodKind } from "../time/period.ts";
+import type { PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { OutagesPlan } from "./outages-plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
@@ -131,7 +131,7 @@ export interface QuotaPlan {
   /** The rule that it stands at: others that share it draw on the same. */
   readonly pool: string;
   readonly most: Quota["most"];
-  readonly per: CyclicPeriod;
+  readonly per: PeriodKind;
   readonly zone: Zone;
 }
 

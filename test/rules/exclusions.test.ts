@@ -548,6 +548,37 @@ describe("semantics 23: quotas of a period of their own", () => {
     expect(resultOf(statement).bad).toBe(minutes(120));
   });
 
+  it.each([
+    {
+      per: { rolling: { days: 20, until: "period-end" } },
+      bad: 60,
+      why: "the last 20 days; what lies before is a period of its own: A and B, C and D",
+    },
+    {
+      per: { instants: ["2026-10-04T00:00:00Z", "2026-10-21T00:00:00Z"] },
+      bad: 30,
+      why: "before, between and after: A, B and C, D",
+    },
+    {
+      per: { anniversary: { from: "2026-01-15", months: 1 } },
+      bad: 60,
+      why: "from the 15th to the 15th: A and B, C and D",
+    },
+    { per: "clock-hour", bad: 0, why: "each hour its own" },
+  ] as const)("a period of another kind: $why", ({ per, bad }) => {
+    const rule: Exclusion = {
+      ...planned,
+      quota: { atMost: "PT1H", per: JSON.parse(JSON.stringify(per)) },
+    };
+    const rows = [
+      work("A", "10-02T00:00", "10-02T00:30"),
+      work("B", "10-05T00:00", "10-05T00:30"),
+      work("C", "10-18T00:00", "10-18T01:00"),
+      work("D", "10-25T00:00", "10-25T01:00"),
+    ];
+    expect(resultOf(statementOf(rows, [rule])).bad).toBe(minutes(bad));
+  });
+
   it("so many records, not so much time", () => {
     const twice: Exclusion = {
       ...planned,
@@ -686,12 +717,7 @@ describe("contradictions in an exclusion are told", () => {
       code: "duration.calendar-part",
     },
     {
-      rules: [
-        {
-          ...planned,
-          quota: { atMost: "PT1H", per: { rolling: { days: 30, until: "period-end" } } },
-        },
-      ],
+      rules: [{ ...planned, quota: { atMost: "PT1H", per: "event" } }],
       code: "contract.not-supported-yet",
     },
     {
