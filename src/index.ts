@@ -36,11 +36,19 @@ export type {
   ResultSide,
 } from "./model/comparison.ts";
 export type { Reading, ReadingKind, Readings } from "./model/readings.ts";
+export type {
+  ClaimedRow,
+  Difference,
+  DifferenceKind,
+  LikelyCause,
+  Reconciliation,
+} from "./model/reconciliation.ts";
 export type { Records } from "./model/records.ts";
 export type * from "./model/statement.ts";
 export type { ClauseRef, Fact, Step, StepOp } from "./model/step.ts";
 export type { Unit, Verdict, WhyNot } from "./model/verdict.ts";
 export { otherReadings, safeOtherReadings } from "./readings.ts";
+export { type ReconcileOptions, reconcile, safeReconcile } from "./reconcile.ts";
 export {
   type ParseRecordsOptions,
   parseRecords,
@@ -52,3 +60,10 @@ export { type RestateInput, restate, safeRestate } from "./restate.ts";
 export type { RecordInput, RecordType } from "./schema/records.ts";
 export { FIGURES, type SettleInput, safePeriodEnd, safeSettle, settle } from "./settle.ts";
 export { type Change, safeVary, vary } from "./vary.ts";
+export {
+  safeVerify,
+  type Verification,
+  type VerifyCheck,
+  type VerifyOptions,
+  verify,
+} from "./verify.ts";

@@ -185,6 +185,16 @@ export function parseQuantity(text: string): Ratio | undefined {
   return digits > digitsMax ? undefined : ratio(BigInt(numerator), BigInt(denominator));
 }
 
+/** Reads what `exactText` has written, however many digits it has; undefined for anything else. */
+export function parseExact(text: string): Ratio | undefined {
+  const match = /^(-?)(\d+)(?:\.(\d+)|\/(\d+))?$/.exec(text);
+  if (match === null) return undefined;
+  const [, sign, whole = "", decimals = "", below] = match;
+  const size = BigInt(whole + decimals);
+  const denominator = below === undefined ? 10n ** BigInt(decimals.length) : BigInt(below);
+  return denominator === 0n ? undefined : ratio(sign === "-" ? -size : size, denominator);
+}
+
 /**
  * The value with exactly `places` decimals: "5000.00".
  *

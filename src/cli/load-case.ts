@@ -23,17 +23,25 @@ import { statementOf } from "./load-statement.ts";
 export interface CasePaths extends RecordPaths {
   readonly contract: string;
   readonly issued?: readonly string[];
+  /** Statements of earlier periods. */
+  readonly history?: readonly string[];
 }
 
 export interface LoadedCase {
   readonly contract: ParsedContract;
   readonly records: Records;
   readonly issued: readonly Statement[];
+  readonly history: readonly Statement[];
   readonly warnings: readonly Issue[];
 }
 
-export function pathsOf({ contract, issued = [], ...records }: CasePaths): readonly string[] {
-  return [contract, ...pathsOfRecords(records), ...issued];
+export function pathsOf({
+  contract,
+  issued = [],
+  history = [],
+  ...records
+}: CasePaths): readonly string[] {
+  return [contract, ...pathsOfRecords(records), ...issued, ...history];
 }
 
 /**
@@ -45,7 +53,8 @@ export function pathsOf({ contract, issued = [], ...records }: CasePaths): reado
 export async function loadCase(paths: CasePaths, io: Io): Promise<LoadedCase> {
   guardStandardInput(pathsOf(paths));
   const mapped = await mappedPaths(paths, io);
-  const named = (paths.issued ?? []).map((path) => ({ path }));
+  const { issued: own = [], history = [] } = paths;
+  const named = [...own, ...history].map((path) => ({ path }));
   const [first, ...others] = await readInputs([{ path: paths.contract }, ...mapped, ...named], io);
   const contracts = first === undefined ? [] : [contractOf(first)];
   const files = others.slice(0, mapped.length).map(rowsOf);
@@ -59,7 +68,13 @@ export async function loadCase(paths: CasePaths, io: Io): Promise<LoadedCase> {
   const warnings = [...contracts, ...files, records].flatMap((read) =>
     read.ok ? read.warnings : [],
   );
-  return { contract, records: records.value, issued: valuesOf(issued), warnings };
+  return {
+    contract,
+    records: records.value,
+    issued: valuesOf(issued.slice(0, own.length)),
+    history: valuesOf(issued.slice(own.length)),
+    warnings,
+  };
 }
 
 function valuesOf<T>(results: readonly Result<T>[]): readonly T[] {

@@ -2,11 +2,13 @@ import { Command, Option } from "commander";
 import type { ClockOptions } from "./clock.ts";
 import type { ExplainOptions } from "./explain.ts";
 import type { Io } from "./io.ts";
-import { clockFormats, formats, type OutputOptions } from "./options.ts";
+import { clockFormats, formats, type OutputOptions, statementFormats } from "./options.ts";
 import { version } from "./produced-by.ts";
 import type { ReadingsOptions } from "./readings.ts";
+import type { ReconcileOptions } from "./reconcile.ts";
 import type { RestateOptions } from "./restate.ts";
 import type { SettleOptions } from "./settle.ts";
+import type { VerifyOptions } from "./verify.ts";
 
 const examples = `
 Examples:
@@ -15,6 +17,8 @@ Examples:
   $ makegood settle contract.yaml --records month.json --period 2026-10 --format json -o 2026-10.json
   $ makegood settle contract.yaml --records tickets.csv --map tickets.map.yaml --period 2026-10
   $ makegood explain 2026-10.json availability
+  $ makegood reconcile 2026-10.json --claimed credit-note.csv --column amount=Credited
+  $ makegood verify 2026-10.json --records month.json
   $ makegood restate contract.yaml --issued 2026-10.json --records month.json --as-of 2026-12-01T00:00:00Z
   $ makegood clock contract.yaml --records tickets.ndjson --as-of 2026-10-12T09:00:00+08:00
 
@@ -85,7 +89,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .option("--as-of <stamp>", "what is known at this instant; left out: the end of the period")
     .addOption(issued("statements issued before: a period among them is not settled anew"))
     .addOption(new Option("--fail-on <event>", "exit with 1 if it occurs").choices(["breach"]))
-    .addOption(format())
+    .addOption(format().choices(statementFormats))
     .addOption(output())
     .addOption(verbose())
     .action(async (contract: string, options: SettleOptions) => {
@@ -115,10 +119,16 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .description("compute a revision that holds only what differs from the issued statements")
     .argument("<contract>", "the contract, YAML or JSON")
     .addOption(issued("all statements of the period so far").makeOptionMandatory())
+    .addOption(
+      new Option(
+        "--history <file...>",
+        "statements of earlier periods, for rules that look back",
+      ).argParser(collect),
+    )
     .addOption(records())
     .addOption(map())
     .requiredOption("--as-of <stamp>", "what is known at this instant")
-    .addOption(format())
+    .addOption(format().choices(statementFormats))
     .addOption(output())
     .addOption(verbose())
     .action(async (contract: string, options: RestateOptions) => {
@@ -151,6 +161,41 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .action(async (first: string, second: string, options: OutputOptions) => {
       const { compare } = await import("./compare.ts");
       done(await compare(first, second, options, io));
+    });
+
+  program
+    .command("verify")
+    .description("check a statement's hashes, sums and steps; with its records, compute it again")
+    .argument("<statement>", "a statement that settle or restate has written as JSON")
+    .option("--records <file...>", "the records of the statement: it is computed again")
+    .addOption(map())
+    .addOption(issued("statements that it rests on: earlier revisions and periods"))
+    .addOption(format())
+    .addOption(output())
+    .action(async (statement: string, options: VerifyOptions) => {
+      const { verify } = await import("./verify.ts");
+      done(await verify(statement, options, io));
+    });
+
+  program
+    .command("reconcile")
+    .description("hold a statement against what the other party claims or has credited")
+    .argument("<statement>", "a statement that settle or restate has written as JSON")
+    .requiredOption("--claimed <file>", "the other party's list, CSV or JSON, with a column amount")
+    .addOption(
+      new Option("--column <field=title...>", "the title of a column: amount=Credited").argParser(
+        collect,
+      ),
+    )
+    .option("--tolerance <amount>", "amounts that differ by no more are matched; left out: none")
+    .option("--contract <contract>", "with --records: try other readings as the cause")
+    .option("--records <file...>", "with --contract: the records of the statement", collect)
+    .addOption(map())
+    .addOption(format().choices(clockFormats))
+    .addOption(output())
+    .action(async (statement: string, options: ReconcileOptions) => {
+      const { reconcile } = await import("./reconcile.ts");
+      done(await reconcile(statement, options, io));
     });
 
   program

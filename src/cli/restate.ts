@@ -3,17 +3,19 @@ import { printable } from "../present/printable.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { type CasePaths, loadCase, pathsOf } from "./load-case.ts";
-import type { OutputOptions } from "./options.ts";
+import type { OutputOptions, StatementFormat } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
 import { tellWarnings } from "./refusal.ts";
 import { shownStatement } from "./settle.ts";
 import { exits } from "./status.ts";
 
-export interface RestateOptions extends OutputOptions {
+export interface RestateOptions extends Omit<OutputOptions, "format"> {
+  readonly format: StatementFormat;
   readonly records: readonly string[];
   readonly map?: readonly string[];
   readonly issued: readonly string[];
+  readonly history?: readonly string[];
   readonly asOf: string;
   readonly verbose?: boolean;
 }
@@ -27,8 +29,15 @@ export async function restate(
   const { asOf, format, output, verbose = false } = options;
   const paths: CasePaths = { ...options, contract: contractPath };
   await guardOutput(output, pathsOf(paths), io);
-  const { contract, records, issued, warnings } = await loadCase(paths, io);
-  const result = safeRestate({ contract, records, issued, asOf, producedBy: producedBy() });
+  const { contract, records, issued, history, warnings } = await loadCase(paths, io);
+  const result = safeRestate({
+    contract,
+    records,
+    issued,
+    history,
+    asOf,
+    producedBy: producedBy(),
+  });
   if (!result.ok) throw new RefusedError(result.issues);
   await tellWarnings(warnings, io);
   if (result.value === undefined) {

@@ -1,17 +1,20 @@
 import { RefusedError, type Statement, safeSettle } from "../index.ts";
 import { jsonText } from "../present/json.ts";
+import { registerCsv } from "../present/register-csv.ts";
+import { statementMarkdown } from "../present/statement-markdown.ts";
 import { statementText } from "../present/statement-text.ts";
 import { asOfFor } from "./as-of.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { type CasePaths, loadCase, pathsOf } from "./load-case.ts";
-import type { Format, OutputOptions } from "./options.ts";
+import type { OutputOptions, StatementFormat } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
 import { tellWarnings } from "./refusal.ts";
 import { exits } from "./status.ts";
 
-export interface SettleOptions extends OutputOptions {
+export interface SettleOptions extends Omit<OutputOptions, "format"> {
+  readonly format: StatementFormat;
   readonly records: readonly string[];
   readonly map?: readonly string[];
   readonly issued?: readonly string[];
@@ -47,12 +50,20 @@ export async function settle(
 }
 
 /** The statement in the format that was asked for. */
-export function shownStatement(statement: Statement, format: Format, verbose: boolean): string {
+export function shownStatement(
+  statement: Statement,
+  format: StatementFormat,
+  verbose: boolean,
+): string {
   switch (format) {
     case "text":
       return statementText(statement, { verbose });
     case "json":
       return jsonText(statement);
+    case "csv":
+      return registerCsv([statement]);
+    case "markdown":
+      return statementMarkdown(statement);
   }
 }
 

@@ -1,4 +1,4 @@
-import { parseQuantity } from "../base/ratio.ts";
+import { parseExact } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import { keeps } from "../core/judge.ts";
 import type { Measured } from "../model/measured.ts";
@@ -106,7 +106,7 @@ function window(
       continue;
     }
     const { result, claimedInTime } = past;
-    const figure = result.figure === null ? undefined : parseQuantity(result.figure.exact);
+    const figure = result.figure === null ? undefined : parseExact(result.figure.exact);
     const failed =
       failing.failing === undefined
         ? result.verdict === "breached"

@@ -1,0 +1,74 @@
+import type { LineStatus } from "./statement.ts";
+
+/** What the other party claims or credited: one row of its own list. */
+export interface ClaimedRow {
+  /** The other party's own reference. */
+  readonly id?: string;
+  /** A line of the statement, where the other party names it. */
+  readonly line?: string;
+  readonly commitment?: string;
+  /** The measurement period, or the settlement period; left out: that of the statement. */
+  readonly period?: string;
+  readonly invoice?: string;
+  readonly amount: string;
+  readonly currency?: string;
+  readonly reason?: string;
+}
+
+export type DifferenceKind =
+  /** Within the tolerance. */
+  | "matched"
+  | "amount"
+  /** The same amount, claimed for another period. */
+  | "period"
+  /** The same amount, claimed for another reason. */
+  | "reason"
+  /** Owed, and not claimed. */
+  | "not-claimed"
+  /** Claimed, and not owed. */
+  | "not-owed";
+
+/** The single thing that would make the amounts equal. */
+export interface LikelyCause {
+  readonly why:
+    | "cap-missed"
+    | "other-tier"
+    | "rounding"
+    | "forfeited"
+    | "revised"
+    | "another-reading";
+  readonly detail: string;
+}
+
+export interface Difference {
+  readonly kind: DifferenceKind;
+  readonly line?: string;
+  readonly status?: LineStatus;
+  readonly clause?: string;
+  /** The rows of the other party, by their references, or by their place in the list. */
+  readonly claimed: readonly string[];
+  readonly owedAmount: string;
+  readonly claimedAmount: string;
+  /** Claimed less owed. */
+  readonly difference: string;
+  readonly minor: number;
+  readonly likelyCause?: LikelyCause;
+}
+
+/** A statement against the list of the other party: plain JSON. */
+export interface Reconciliation {
+  readonly contract: string;
+  readonly period: string;
+  readonly currency: string;
+  readonly tolerance: string;
+  readonly differences: readonly Difference[];
+  /** Control totals: what either side adds up to by itself. */
+  readonly totals: {
+    readonly lines: number;
+    readonly claimedRows: number;
+    readonly owed: string;
+    readonly claimed: string;
+    readonly difference: string;
+    readonly matched: number;
+  };
+}

@@ -1,0 +1,27 @@
+import { printable } from "./printable.ts";
+
+/** What a verification says of one check; the type of the engine's own is not known here. */
+export interface ShownCheck {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly detail?: string;
+}
+
+const names: Readonly<Record<string, string>> = {
+  "result-hash": "the text is the one that was sealed",
+  "terms-hash": "the contract is the one of its hash",
+  sums: "lines, caps, totals, ledgers and allocations add up",
+  steps: "every printed step of arithmetic is true",
+  contract: "the contract can be read again",
+  records: "the records are those of the statement",
+  recomputed: "computed again it comes out the same",
+};
+
+/** One row for each check. */
+export function verificationText(checks: readonly ShownCheck[]): string {
+  const lines = checks.map(({ check, ok, detail }) => {
+    const found = detail === undefined ? "" : `: ${detail}`;
+    return `  ${ok ? "ok    " : "FAILED"}  ${names[check] ?? check}${found}`;
+  });
+  return `${lines.map(printable).join("\n")}\n`;
+}

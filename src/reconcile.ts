@@ -1,0 +1,293 @@
+import { compare, fixedText, minorUnits, parseDecimal, ratio, ZERO } from "./base/ratio.ts";
+import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
+import type { ParsedContract } from "./contract.ts";
+import type {
+  ClaimedRow,
+  Difference,
+  DifferenceKind,
+  LikelyCause,
+  Reconciliation,
+} from "./model/reconciliation.ts";
+import type { Records } from "./model/records.ts";
+import type { Line, Statement } from "./model/statement.ts";
+import { safeOtherReadings } from "./readings.ts";
+import { likelyCause } from "./rules/likely-cause.ts";
+import { isStatement } from "./schema/statement-input.ts";
+
+export interface ReconcileOptions {
+  /** Amounts that differ by no more than this are matched: "0.01". Left out: none. */
+  readonly tolerance?: string;
+  /** With both, other readings of the terms are tried as the cause of a difference. */
+  readonly contract?: ParsedContract;
+  readonly records?: Records;
+}
+
+/**
+ * Holds a statement against what the other party claims or has credited: line by line what matches,
+ * what is missing on either side, and what differs in amount, period or reason, each with the single
+ * thing that would explain it.
+ *
+ * A row is put to the line that it names; else to the only line of its commitment in the period. What
+ * is left is paired by equal amounts: the same amount for another period or another reason.
+ *
+ * @returns The differences in the order of the lines, or every problem with the rows.
+ * @example
+ * const { differences } = reconcile(statement, [{ id: "CN-1", commitment: "availability", amount: "500.00" }]);
+ */
+export function safeReconcile(
+  statement: Statement,
+  claimed: readonly ClaimedRow[],
+  options: ReconcileOptions = {},
+): Result<Reconciliation> {
+  const { tolerance = "0" } = options;
+  const problems = [...statementIssues(statement), ...rowIssues(statement, claimed, tolerance)];
+  if (problems.length > 0) return refused(problems);
+  const books = bookOf(statement, claimed);
+  const pairs = pairedLeft(pairsOf(books), books);
+  const causes = causesOf(statement, options);
+  const differences = pairs.map((pair) => differenceOf(pair, books, tolerance, causes));
+  return accepted(reconciliationOf(books, differences, tolerance));
+}
+
+/** Like `safeReconcile`; throws a `RefusedError` with the issues. */
+export function reconcile(
+  statement: Statement,
+  claimed: readonly ClaimedRow[],
+  options: ReconcileOptions = {},
+): Reconciliation {
+  return unwrap(safeReconcile(statement, claimed, options));
+}
+
+/** A row with its amount in minor units, and how it is called. */
+interface Claimed {
+  readonly row: ClaimedRow;
+  readonly name: string;
+  readonly minor: bigint;
+}
+
+interface Books {
+  readonly statement: Statement;
+  readonly places: number;
+  readonly claimed: readonly Claimed[];
+}
+
+/** A line, or none, and the rows that are for it. */
+interface Pair {
+  readonly line: Line | undefined;
+  readonly rows: readonly Claimed[];
+  readonly kind?: DifferenceKind;
+}
+
+function bookOf(statement: Statement, claimed: readonly ClaimedRow[]): Books {
+  const places = (statement.totals.lines.split(".")[1] ?? "").length;
+  return {
+    statement,
+    places,
+    claimed: claimed.map((row, index) => ({
+      row,
+      name: row.id ?? `row ${index + 1}`,
+      minor: minorUnits(parseDecimal(row.amount) ?? ZERO, places),
+    })),
+  };
+}
+
+function pairsOf({ statement, claimed }: Books): readonly Pair[] {
+  const byLine = new Map<string, Claimed[]>();
+  const left: Claimed[] = [];
+  for (const one of claimed) {
+    const line = lineOf(one.row, statement);
+    if (line === undefined) left.push(one);
+    else byLine.set(line.id, [...(byLine.get(line.id) ?? []), one]);
+  }
+  return [
+    ...statement.lines.map((line) => ({ line, rows: byLine.get(line.id) ?? [] })),
+    ...left.map((one) => ({ line: undefined, rows: [one] })),
+  ];
+}
+
+/** The line that a row names, or the only one of its commitment in its period. */
+function lineOf({ line, commitment, period }: ClaimedRow, statement: Statement): Line | undefined {
+  if (line !== undefined) return statement.lines.find(({ id }) => id === line);
+  if (commitment === undefined) return undefined;
+  const fits = statement.lines.filter((one) => {
+    const result = statement.results.find(({ id }) => id === one.result);
+    const labels = [result?.period.label, statement.key.period.label];
+    return result?.commitment === commitment && (period === undefined || labels.includes(period));
+  });
+  return fits.length === 1 ? fits[0] : undefined;
+}
+
+/** Lines without rows and rows without lines that come to the same: another period, another reason. */
+function pairedLeft(pairs: readonly Pair[], { statement }: Books): readonly Pair[] {
+  const free = pairs.filter(({ line }) => line === undefined);
+  const taken = new Set<Pair>();
+  const kept = pairs
+    .filter(({ line }) => line !== undefined)
+    .map((pair): Pair => {
+      const { line, rows } = pair;
+      if (line === undefined || rows.length > 0) return pair;
+      const twin = free.find(
+        (one) => !taken.has(one) && one.rows[0]?.minor === owedBy(line) && owedBy(line) !== 0n,
+      );
+      const row = twin?.rows[0];
+      if (twin === undefined || row === undefined) return pair;
+      taken.add(twin);
+      const commitment = statement.results.find(({ id }) => id === line.result)?.commitment;
+      const kind = row.row.commitment === commitment ? "period" : "reason";
+      return { line, rows: twin.rows, kind };
+    });
+  return [...kept, ...free.filter((one) => !taken.has(one))];
+}
+
+/** What a line owes the customer: a forfeited one nothing. */
+function owedBy({ status, minor }: Line): bigint {
+  return status === "forfeited" ? 0n : BigInt(minor);
+}
+
+type Causes = (line: Line, claimedMinor: bigint) => LikelyCause | undefined;
+
+function causesOf(statement: Statement, { contract, records }: ReconcileOptions): Causes {
+  let readings: ReturnType<typeof safeOtherReadings> | undefined;
+  return (line, claimedMinor) => {
+    const own = likelyCause(statement, line, claimedMinor);
+    if (own !== undefined || contract === undefined || records === undefined) return own;
+    const { key, asOf } = statement;
+    readings ??= safeOtherReadings({ contract, records, period: key.period.label, asOf });
+    if (!readings.ok) return undefined;
+    for (const { kind, of, comparison } of readings.value.readings) {
+      const now = comparison?.lines.find(({ id }) => id === line.id);
+      if (now !== undefined && BigInt(now.minor) + BigInt(line.minor) === claimedMinor)
+        return { why: "another-reading", detail: `${kind}: ${of}` };
+    }
+    return undefined;
+  };
+}
+
+function differenceOf(
+  { line, rows, kind: paired }: Pair,
+  { places }: Books,
+  tolerance: string,
+  causes: Causes,
+): Difference {
+  const owed = line === undefined ? 0n : owedBy(line);
+  const claimed = rows.reduce((sum, { minor }) => sum + minor, 0n);
+  const minor = claimed - owed;
+  const kind = paired ?? kindOf(line, rows, isWithin(minor, tolerance, places));
+  const likely = line !== undefined && kind === "amount" ? causes(line, claimed) : undefined;
+  return {
+    kind,
+    ...(line === undefined ? {} : { line: line.id, status: line.status, clause: line.clause }),
+    claimed: rows.map(({ name }) => name),
+    owedAmount: textOf(owed, places),
+    claimedAmount: textOf(claimed, places),
+    difference: textOf(minor, places),
+    minor: Number(minor),
+    ...(likely === undefined ? {} : { likelyCause: likely }),
+  };
+}
+
+function kindOf(
+  line: Line | undefined,
+  rows: readonly Claimed[],
+  isMatched: boolean,
+): DifferenceKind {
+  if (line === undefined) return "not-owed";
+  if (isMatched) return "matched";
+  return rows.length === 0 ? "not-claimed" : "amount";
+}
+
+function isWithin(minor: bigint, tolerance: string, places: number): boolean {
+  const size = ratio(minor < 0n ? -minor : minor, 10n ** BigInt(places));
+  return compare(size, parseDecimal(tolerance) ?? ZERO) <= 0;
+}
+
+function reconciliationOf(
+  { statement, places, claimed }: Books,
+  differences: readonly Difference[],
+  tolerance: string,
+): Reconciliation {
+  const owed = statement.lines.reduce((sum, line) => sum + owedBy(line), 0n);
+  const all = claimed.reduce((sum, { minor }) => sum + minor, 0n);
+  const { contract, period, currency } = statement.key;
+  return {
+    contract,
+    period: period.label,
+    currency,
+    tolerance,
+    differences,
+    totals: {
+      lines: statement.lines.length,
+      claimedRows: claimed.length,
+      owed: textOf(owed, places),
+      claimed: textOf(all, places),
+      difference: textOf(all - owed, places),
+      matched: differences.filter(({ kind }) => kind === "matched").length,
+    },
+  };
+}
+
+function textOf(minor: bigint, places: number): string {
+  return fixedText(ratio(minor, 10n ** BigInt(places)), places);
+}
+
+function statementIssues(statement: Statement): Issue[] {
+  if (isStatement(statement)) return [];
+  const value = shown(statement);
+  const message = `${value} is no statement/1`;
+  const hint = "give a statement as settle returned it";
+  return [{ code: "reconcile.not-a-statement", path: ["statement"], message, hint, value }];
+}
+
+function rowIssues(
+  statement: Statement,
+  claimed: readonly ClaimedRow[],
+  tolerance: string,
+): Issue[] {
+  const issue = (code: string, path: Issue["path"], value: unknown, hint: string): Issue => ({
+    code,
+    path,
+    message: `cannot use ${shown(value)}`,
+    hint,
+    value: shown(value),
+  });
+  const size = typeof tolerance === "string" ? parseDecimal(tolerance) : undefined;
+  const issues: Issue[] =
+    size === undefined || compare(size, ZERO) < 0
+      ? [issue("reconcile.tolerance", ["tolerance"], tolerance, 'give 0 or more, like "0.01"')]
+      : [];
+  if (!Array.isArray(claimed))
+    return [...issues, issue("reconcile.not-a-list", ["claimed"], claimed, "give a list of rows")];
+  if (!isStatement(statement)) return issues;
+  const places = (statement.totals.lines.split(".")[1] ?? "").length;
+  const { currency } = statement.key;
+  claimed.forEach((row: unknown, index) => {
+    const path = ["claimed", index];
+    const { amount, currency: own, line, commitment } = Object(row) as Partial<ClaimedRow>;
+    const value = typeof amount === "string" ? parseDecimal(amount) : undefined;
+    if (value === undefined || 10n ** BigInt(places) % value.denominator !== 0n)
+      issues.push(
+        issue(
+          "reconcile.amount",
+          [...path, "amount"],
+          amount,
+          `give a decimal text with at most ${places} decimals, like "500.00"`,
+        ),
+      );
+    if (own !== undefined && own !== currency)
+      issues.push(
+        issue(
+          "reconcile.other-currency",
+          [...path, "currency"],
+          own,
+          `give amounts in ${currency}`,
+        ),
+      );
+    for (const [key, name] of [
+      ["line", line],
+      ["commitment", commitment],
+    ] as const)
+      if (name !== undefined && typeof name !== "string")
+        issues.push(issue("reconcile.row", [...path, key], name, "give its name as text"));
+  });
+  return issues;
+}

@@ -1,0 +1,287 @@
+import { describe, expect, it } from "vitest";
+import { readClaimed } from "../src/adapters/claimed-csv.ts";
+import { parseContract, parseRecords, reconcile, safeReconcile, settle } from "../src/index.ts";
+import { reconciliationCsv, reconciliationText } from "../src/present/reconcile-text.ts";
+import {
+  availability,
+  contractOf,
+  outage,
+  response,
+  settled,
+  tiered,
+  work,
+} from "./rules/world.ts";
+
+const replied = (id: string, minutes: number) => ({
+  type: "ticket",
+  id,
+  service: "web",
+  openedAt: "2026-10-05T10:00:00Z",
+  events: [
+    {
+      event: "replied",
+      by: "agent",
+      at: new Date(Date.UTC(2026, 9, 5, 10, minutes)).toISOString(),
+    },
+  ],
+});
+
+const caps = [
+  {
+    id: "cap",
+    clause: "6.4",
+    covers: ["availability"],
+    per: "calendar-month" as const,
+    limit: { amount: "80.00" },
+    excess: "lost" as const,
+  },
+];
+const credits = [tiered(["99", "99.9", "10"], ["0", "99", "25"])];
+const contract = contractOf({ commitments: [{ ...availability, credits }, response] });
+/** Two hours down: 99.73 %, a tenth of 1,000.00; one ticket late: 50.00. */
+const rows = [
+  outage("INC-1", "10-03T00:00", "10-03T02:00"),
+  replied("T-1", 90),
+  replied("T-2", 10),
+];
+const statement = settled({ contract, rows });
+const [tier, late] = ["availability/web/2026-10/tenth", "response/web/2026-10/late"];
+const kinds = (claimed: Parameters<typeof reconcile>[1], options = {}) =>
+  reconcile(statement, claimed, options).differences.map(({ line, kind }) => [line, kind]);
+
+describe("reconciling a statement with a list of the other party", () => {
+  it("by line, by commitment, several rows for one line", () => {
+    expect(
+      kinds([
+        { id: "A", line: tier, amount: "60.00" },
+        { id: "B", commitment: "availability", period: "2026-10", amount: "40.00" },
+        { commitment: "response", amount: "50.00" },
+      ]),
+    ).toEqual([
+      [tier, "matched"],
+      [late, "matched"],
+    ]);
+  });
+
+  it("missing on either side, different in amount, with both control totals", () => {
+    const found = reconcile(statement, [
+      { id: "CN-1", commitment: "availability", amount: "90.00" },
+      { id: "CN-2", commitment: "billing", amount: "5.00" },
+    ]);
+    expect(found.differences).toMatchObject([
+      {
+        line: tier,
+        kind: "amount",
+        claimed: ["CN-1"],
+        owedAmount: "100.00",
+        claimedAmount: "90.00",
+        difference: "-10.00",
+        minor: -1000,
+      },
+      { line: late, kind: "not-claimed", claimed: [], difference: "-50.00" },
+      { kind: "not-owed", claimed: ["CN-2"], owedAmount: "0.00", difference: "5.00" },
+    ]);
+    expect(found.totals).toEqual({
+      lines: 2,
+      claimedRows: 2,
+      owed: "150.00",
+      claimed: "95.00",
+      difference: "-55.00",
+      matched: 0,
+    });
+  });
+
+  it("the same amount for another period or another reason", () => {
+    expect(
+      kinds([
+        { commitment: "availability", period: "2026-09", amount: "100.00" },
+        { reason: "goodwill", amount: "50.00" },
+      ]),
+    ).toEqual([
+      [tier, "period"],
+      [late, "reason"],
+    ]);
+  });
+
+  it("within the tolerance", () => {
+    const claimed = [
+      { commitment: "availability", amount: "100.01" },
+      { commitment: "response", amount: "49.98" },
+    ];
+    expect(kinds(claimed, { tolerance: "0.01" })).toEqual([
+      [tier, "matched"],
+      [late, "amount"],
+    ]);
+    expect(kinds(claimed)).toEqual([
+      [tier, "amount"],
+      [late, "amount"],
+    ]);
+  });
+
+  const causeOf = (one: typeof statement, amount: string, options = {}) =>
+    reconcile(one, [{ line: one.lines[0]?.id ?? "", amount }], options).differences[0]?.likelyCause;
+
+  it("likely cause: a cap that was missed", () => {
+    const capped = settled({ contract: { ...contract, caps }, rows });
+    expect(capped.lines[0]?.amount).toBe("80.00");
+    expect(causeOf(capped, "100.00")).toEqual({ why: "cap-missed", detail: "without msa 6.4" });
+  });
+
+  it("likely cause: another row of the table", () => {
+    expect(causeOf(statement, "250.00")).toEqual({
+      why: "other-tier",
+      detail: "the row from 0 below 99",
+    });
+  });
+
+  it("likely cause: another rounding", () => {
+    const odd = settled({
+      contract: contractOf({
+        services: [{ id: "web", charges: [{ id: "fee", amount: "1000.05", per: "month" }] }],
+        commitments: [{ ...availability, credits }],
+      }),
+      rows,
+    });
+    // A tenth of 1,000.05 is 100.005: half up 100.01, down 100.00.
+    expect(odd.lines[0]?.amount).toBe("100.01");
+    expect(causeOf(odd, "100.00")).toMatchObject({ why: "rounding" });
+  });
+
+  it("likely cause: a claim that came too late", () => {
+    const claim = {
+      on: "request" as const,
+      stages: [{ what: "claim" as const, within: { days: 5 }, after: "settlement-end" as const }],
+    };
+    const lost = settled({ contract: { ...contract, claim }, rows, asOf: "11-20T00:00" });
+    expect(lost.lines[0]?.status).toBe("forfeited");
+    expect(causeOf(lost, "100.00")).toMatchObject({ why: "forfeited" });
+    expect(causeOf(lost, "0.00")).toBeUndefined();
+  });
+
+  it("likely cause: maintenance that was counted, with contract and records", () => {
+    const planned = {
+      id: "planned",
+      clause: "4.2",
+      matches: { kind: "maintenance" as const },
+      removes: "window" as const,
+    };
+    const terms = parseContract(
+      contractOf({
+        exclusions: [planned],
+        commitments: [{ ...availability, credits, excludes: ["planned"] }],
+      }),
+    );
+    // Two hours down are 99.73 %; with ten hours of work counted 98.39 %: the lower row, 250.00.
+    const records = parseRecords(
+      [rows[0] as object, work("CHG-1", "10-10T00:00", "10-10T10:00")],
+      terms,
+    );
+    const own = settle({
+      contract: terms,
+      records,
+      period: "2026-10",
+      asOf: "2026-11-05T00:00:00Z",
+    });
+    expect(own.lines[0]?.amount).toBe("100.00");
+    const tierless = { ...own };
+    expect(causeOf(tierless, "250.00", { contract: terms, records })).toMatchObject({
+      why: "other-tier",
+    });
+    const flat = parseContract(
+      contractOf({
+        exclusions: [planned],
+        commitments: [
+          {
+            ...availability,
+            excludes: ["planned"],
+            credits: [
+              {
+                id: "rate",
+                clause: "6.1",
+                on: "bad",
+                how: "rate",
+                rate: { per: "PT1H", round: "up", from: "zero", give: { amount: "7.00" } },
+              },
+            ],
+          },
+        ],
+      }),
+    );
+    const again = parseRecords(
+      [rows[0] as object, work("CHG-1", "10-10T00:00", "10-10T10:00")],
+      flat,
+    );
+    const by = settle({
+      contract: flat,
+      records: again,
+      period: "2026-10",
+      asOf: "2026-11-05T00:00:00Z",
+    });
+    // Two hours are 14.00, twelve are 84.00.
+    expect(by.lines[0]?.amount).toBe("14.00");
+    expect(causeOf(by, "84.00")).toBeUndefined();
+    expect(causeOf(by, "84.00", { contract: flat, records: again })).toEqual({
+      why: "another-reading",
+      detail: "exclusion-counts: planned",
+    });
+  });
+
+  it("for people and for spreadsheets", () => {
+    const found = reconcile(statement, [
+      { id: "=1+1", commitment: "availability", amount: "250.00" },
+    ]);
+    const text = reconciliationText(found);
+    expect(text).toContain("owed 150.00 in 2 lines, claimed 250.00 in 1 row: difference +100.00");
+    expect(text).toContain("amount differs: other-tier (the row from 0 below 99)");
+    expect(text).toContain("owed, not claimed");
+    expect(reconciliationCsv(found).split("\r\n").slice(0, 2)).toEqual([
+      "kind,line,clause,status,claimed_as,owed,claimed,difference,likely_cause,detail",
+      `amount,${tier},msa 6.1,automatic,'=1+1,100.00,250.00,150.00,other-tier,the row from 0 below 99`,
+    ]);
+  });
+
+  it.each<{ claimed: unknown; options?: object; code: string }>([
+    { claimed: "rows", code: "reconcile.not-a-list" },
+    { claimed: [{ amount: 5 }], code: "reconcile.amount" },
+    { claimed: [{ amount: "1.005" }], code: "reconcile.amount" },
+    { claimed: [null], code: "reconcile.amount" },
+    { claimed: [{ amount: "1.00", currency: "USD" }], code: "reconcile.other-currency" },
+    { claimed: [{ amount: "1.00", line: 7 }], code: "reconcile.row" },
+    { claimed: [], options: { tolerance: "-1" }, code: "reconcile.tolerance" },
+    { claimed: [], options: { tolerance: "1e3" }, code: "reconcile.tolerance" },
+  ])("refuses $claimed: $code", ({ claimed, options = {}, code }) => {
+    const found = safeReconcile(statement, claimed as [], options);
+    expect(found.ok ? [] : found.issues.map((issue) => issue.code)).toEqual([code]);
+  });
+
+  it("refuses what is no statement", () => {
+    expect(() => reconcile({} as typeof statement, [])).toThrow("reconcile.not-a-statement");
+  });
+});
+
+describe("the other party's list as a table", () => {
+  const read = (text: string, columns = {}) => {
+    const found = readClaimed(text, { file: "note.csv", columns });
+    return found.ok ? found.value : found.issues.map(({ code, line }) => `${code} ${line}`);
+  };
+
+  it("by the names of fields or by the titles that are said, with any of three delimiters", () => {
+    expect(read("id,commitment,amount\nCN-1,availability,90.00\n")).toEqual([
+      { id: "CN-1", commitment: "availability", amount: "90.00" },
+    ]);
+    expect(
+      read('\uFEFFCredit;"Betrag"\r\nCN-1;90.00\r\n;5\r\n', { id: "Credit", amount: "Betrag" }),
+    ).toEqual([{ id: "CN-1", amount: "90.00" }, { amount: "5" }]);
+    expect(read("amount\tnote\n-3.5\tx")).toEqual([{ amount: "-3.5" }]);
+  });
+
+  it.each([
+    { text: "", found: ["claimed.no-titles 1"] },
+    { text: "commitment,sum\na,1\n", found: ["claimed.no-column 1"] },
+    { text: 'amount\n"1,234.00"\n1e5\n', found: ["reconcile.amount 2", "reconcile.amount 3"] },
+    { text: "amount,id\n1.00\n", found: ["csv.ragged-row 2"] },
+    { text: 'amount\n"1.00\n', found: ["csv.quote-not-closed 2"] },
+  ])("refuses $text", ({ text, found }) => {
+    expect(read(text)).toEqual(found);
+  });
+});
