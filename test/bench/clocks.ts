@@ -21,7 +21,7 @@ const dayMs = 1_440 * minuteMs;
 /** The hours of four rows of targets. */
 const targets = [1, 4, 16, 40];
 /** Questions of the engine, and the first of them, on which it is compared. */
-const [many, few] = [65_536, 256];
+const [many, few] = [16_384, 256];
 
 /** What is asked: instants of 2026, each with one about three days and one a year later. */
 const questions = draw(many);

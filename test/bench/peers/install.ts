@@ -14,7 +14,8 @@ export function installPeers(root: string): Load | undefined {
   const folder = join(root, "test/bench/peers");
   if (!areThere(folder)) {
     console.log("installing the peers of the clock engine …");
-    const argv = ["ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund"];
+    const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"];
+    const argv = ["ci", "--prefix", folder, ...quiet];
     const { status, stderr } = spawnSync("npm", argv, { encoding: "utf8" });
     if (status !== 0) {
       const reason = stderr?.split("\n").find((line) => line.startsWith("npm error")) ?? "";
