@@ -40,6 +40,10 @@ export interface TargetCheck {
   readonly period: JsonValue;
   readonly unit: "percent" | "other";
   readonly target: JsonValue;
+  /** Of a notice: the row is the least that lies before the event. */
+  readonly sense?: "before";
+  /** Of a clock that is counted together with the commitment's own: which one. */
+  readonly clock?: JsonValue;
   /** How much of the tickets must keep the target, where that is promised for all of them (16). */
   readonly attainment?: JsonValue;
   /** The downtime that a percentage of time allows; empty for targets of other kinds. */
@@ -108,16 +112,31 @@ export function check(contract: Checkable): Check {
 
 function targetsOf(commitment: Commitment): readonly TargetCheck[] {
   const { id, clause, period, targets, measure, attainment } = commitment;
-  return targets.map((target, row) => ({
-    commitment: id,
-    clause: target.clause ?? clause,
-    row,
-    period: period as JsonValue,
-    unit: isPercent(measure.figure) ? "percent" : "other",
-    target: target as JsonValue,
-    ...(attainment === undefined ? {} : { attainment: attainment as JsonValue }),
-    allowed: allowancesOf(commitment, shareOf(commitment, row)),
-  }));
+  const listed = (rows: readonly Row[], more: Pick<TargetCheck, "sense" | "clock">) =>
+    rows.map((target, row) => ({
+      commitment: id,
+      clause: target.clause ?? clause,
+      row,
+      period: period as JsonValue,
+      unit: isPercent(measure.figure) ? ("percent" as const) : ("other" as const),
+      target: target as JsonValue,
+      ...more,
+      ...(attainment === undefined ? {} : { attainment: attainment as JsonValue }),
+      allowed: allowancesOf(commitment, shareOf(commitment, row)),
+    }));
+  if (measure.facts !== "cycles") return listed(targets, {});
+  const pooled = (measure.pooledWith ?? []).flatMap((one) =>
+    listed(one.targets, { ...senseOf(one.clock), clock: one.clock as JsonValue }),
+  );
+  return [...listed(targets, senseOf(measure.clock)), ...pooled];
+}
+
+type Row = Partial<Commitment["targets"][number]>;
+
+/** All other rows are the most that may be taken. */
+function senseOf(clock: unknown): { readonly sense?: "before" } {
+  const { duty }: { readonly duty?: object } = Object(clock);
+  return duty !== undefined && Object.hasOwn(duty, "noticeBefore") ? { sense: "before" } : {};
 }
 
 function isPercent(figure: Commitment["measure"]["figure"]): boolean {

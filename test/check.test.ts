@@ -5,6 +5,7 @@ import { check } from "../src/check.ts";
 import { parseContract } from "../src/contract.ts";
 import { checkText } from "../src/present/check-text.ts";
 import { contractYaml } from "./cli/support.ts";
+import { contractOf } from "./rules/world.ts";
 
 function checked(from = "", to = "") {
   const text = contractYaml.replace(from, () => to);
@@ -127,4 +128,41 @@ describe("a share of tickets that must keep their target (semantics 16)", () => 
   ])("is shown with the target: $text", ({ attainment, text }) => {
     expect(shown(attainment)).toContain(`  ${text}  `);
   });
+});
+
+it("a notice is the least before its event; a pooled clock has rows of its own (8, 16)", () => {
+  const promise = (id: string, measure: object, within: object, more: object = {}) => ({
+    id,
+    clause: "8.1",
+    scope: { service: "web" },
+    period: "calendar-month",
+    measure: { facts: "cycles", ...measure },
+    excludes: [],
+    targets: [{ within }],
+    ...more,
+  });
+  const notice = { duty: { noticeBefore: { event: "retired", fact: "announced" } } };
+  const resolution = {
+    clock: "resolution",
+    pausedBy: [],
+    targets: [{ within: { elapsed: "PT8H" } }],
+  };
+  const contract = parseContract({
+    ...contractOf(),
+    commitments: [
+      promise("sunset", { clock: notice, figure: "each" }, { months: 12 }),
+      promise("strict", { clock: notice, figure: "each" }, { days: 60, met: "less-than" }),
+      promise(
+        "support",
+        { clock: "first-response", figure: "percent-within", pooledWith: [resolution] },
+        { elapsed: "PT1H" },
+        { attainment: { atLeast: "75" } },
+      ),
+    ],
+  });
+  const text = checkText(check(contract));
+  expect(text).toMatch(/sunset +≥ 12 months before/);
+  expect(text).toMatch(/strict +> 60 days before/);
+  expect(text).toMatch(/support +≥ 75 % of ≤ 1 h/);
+  expect(text).toMatch(/support, resolution +≥ 75 % of ≤ 8 h/);
 });

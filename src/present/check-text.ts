@@ -23,6 +23,8 @@ interface TargetView {
   readonly period: JsonValue;
   readonly unit: "percent" | "other";
   readonly target: JsonValue;
+  readonly sense?: "before";
+  readonly clock?: JsonValue;
   readonly attainment?: JsonValue;
   readonly allowed: readonly AllowanceView[];
 }
@@ -76,13 +78,18 @@ function targetLines(targets: readonly TargetView[]): readonly string[] {
   ];
   return tableLines(
     columns,
-    targets.map(({ commitment, target, attainment, unit, period, clause }) => [
-      commitment,
-      targetText(wholeTarget(target, attainment), unit === "percent" ? " %" : ""),
+    targets.map(({ commitment, target, sense, clock, attainment, unit, period, clause }) => [
+      clock === undefined ? commitment : `${commitment}, ${wordOf(clock)}`,
+      targetText(wholeTarget(sensed(target, sense), attainment), unit === "percent" ? " %" : ""),
       wordOf(period),
       clause,
     ]),
   );
+}
+
+/** The least before an event, where a row is no most. */
+function sensed(row: JsonValue, sense: "before" | undefined): JsonValue {
+  return sense === undefined || !isObject(row) ? row : { ...row, sense };
 }
 
 /** A row with the share of tickets that must keep it: "≥ 95 % of P1 ≤ 15 min". */

@@ -36,7 +36,11 @@ function rowText(row: JsonObject, suffix: string): string {
     return row.row.replace(/\bPT[\dHMS.]+/g, (duration) => quantityText(duration, ""));
   }
   const condition = isObject(where) ? `${whereText(where)} ` : "";
-  if (isObject(within)) return `${condition}${withinText(within)}`;
+  if (isObject(within)) {
+    const text = withinText(within);
+    if (row.sense !== "before") return `${condition}${text}`;
+    return `${condition}${text.replace("≤", "≥").replace("<", ">")} before`;
+  }
   return bound === undefined ? JSON.stringify(row) : `${condition}${bound}`;
 }
 
