@@ -1,6 +1,7 @@
 import { accepted, type Result, refused, shown, unwrap } from "./base/result.ts";
 import { suggest } from "./base/suggest.ts";
 import { safeParseContract } from "./contract.ts";
+import { grantedFacts } from "./explain-granted.ts";
 import type { Records } from "./model/records.ts";
 import type { Line, Statement, StatementResult } from "./model/statement.ts";
 import type { Fact, Step } from "./model/step.ts";
@@ -216,7 +217,9 @@ function explainFromRows(
   const known = knownRecords(records.value, asOf.value);
   const named = new Set(
     statement.results.flatMap((result) =>
-      factsOf(statement, result).map(({ record }) => `${result.commitment} ${record}`),
+      [...factsOf(statement, result), ...keepingFacts(statement.evidence, result)].map(
+        ({ record }) => `${result.commitment} ${record}`,
+      ),
     ),
   );
   const { plan } = contract.value;
@@ -236,6 +239,7 @@ function explainFromRows(
     ...told
       .filter(({ commitment, fact }) => !named.has(`${commitment} ${fact.record}`))
       .map(({ fact }) => fact),
+    ...grantedFacts(statement, id, contract.value, records.value),
   ];
   const all = own.length > 0 ? own : restOf(asked);
   if (all.length > 0) return accepted({ kind: "record", id, steps: [], facts: all });

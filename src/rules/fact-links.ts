@@ -46,13 +46,14 @@ interface Found {
   readonly isWarning: boolean;
 }
 
-function placed({ code, row, message, hint }: Found, places: Gathered["places"]): Issue {
+/** A warning stands in the statement, where the order of the rows may not show (39): no index. */
+function placed({ code, row, message, hint, isWarning }: Found, places: Gathered["places"]): Issue {
   const place = places.get(row);
   invariant(place !== undefined, "every row that was read has its place", row.id);
   const { path, file, line } = place;
   return {
     code,
-    path: [...path, "subject"],
+    path: isWarning ? [] : [...path, "subject"],
     message: `fact ${shown(row.id)}: ${message}`,
     hint,
     value: shown(row.subject),

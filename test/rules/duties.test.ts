@@ -704,7 +704,7 @@ describe("facts that cannot be read are refused, and odd ones told", () => {
         fact("F-1", "incident", "10-03T10:00", about("I-1")),
         fact("F-2", "report-sent", "10-02T10:00", about("I-1")),
       ],
-      told: ["fact.before-event at 1.subject"],
+      told: ["fact.before-event at "],
     },
     {
       why: "names that no duty asks for, each told once",
@@ -804,10 +804,15 @@ describe("facts that cannot be read are refused, and odd ones told", () => {
   });
 });
 
-/** For the reader of the tests: a statement is what it was, whatever the order of the facts. */
-it("the order of the facts changes no byte but what names their rows (39)", () => {
+it("the order of the facts changes no byte (39)", () => {
+  const odd = [
+    ...rows,
+    fact("F-5", "report-sent", "10-01T10:00", about("I-3")),
+    fact("F-6", "incident", "10-02T10:00", about("I-3")),
+    fact("F-7", "weather", "10-02T10:00"),
+  ];
   const text = (statement: Statement) => JSON.stringify({ ...statement, producedBy: {} });
-  expect(text(settled({ contract: contract(), rows: [...rows].reverse() }))).toBe(
-    text(settled({ contract: contract(), rows })),
+  expect(text(settled({ contract: contract(), rows: [...odd].reverse() }))).toBe(
+    text(settled({ contract: contract(), rows: odd })),
   );
 });
