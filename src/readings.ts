@@ -34,7 +34,7 @@ export function safeOtherReadings(input: SettleInput): Result<Readings> {
   const rejected = rejectedIn(statement);
   const readings = [
     ...askedOf(input.contract.terms).map((asked) => varied(asked, input, statement)),
-    ...rejected.slice(0, grantedMax).map((of) => granted(of, input, statement)),
+    ...rejected.slice(0, grantedMax).map((of) => grantedReading(of, input, statement)),
   ];
   const { key, asOf, totals } = statement;
   const left = rejected.length - grantedMax;
@@ -61,7 +61,8 @@ function varied(asked: Asked, input: SettleInput, agreed: Statement): Reading {
   return held(asked, safeSettle({ ...input, contract: contract.value, records }), agreed);
 }
 
-function granted(of: string, input: SettleInput, agreed: Statement): Reading {
+/** @param of "rule record": the exclusion that is granted whatever its conditions say. */
+export function grantedReading(of: string, input: SettleInput, agreed: Statement): Reading {
   const asked: Asked = { kind: "rejected-granted", of, changes: [] };
   return held(asked, safeSettleGranting(input, new Set([of])), agreed);
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../src/contract.ts";
 import {
+  explain,
   otherReadings,
   parseContract,
   parseRecords,
   type Reading,
   safeOtherReadings,
+  settle,
 } from "../src/index.ts";
 import { comparisonText } from "../src/present/comparison-text.ts";
 import { readingsText } from "../src/present/readings-text.ts";
@@ -279,5 +281,46 @@ describe("a comparison as text", () => {
   it("no difference", () => {
     const none = { currency: "EUR", results: [], lines: [], totals };
     expect(comparisonText(none)).toBe("  no difference\n");
+  });
+});
+
+describe("explain with the records: what a rejected exclusion would have changed (25)", () => {
+  const contract = parseContract(
+    contractOf({
+      exclusions: [planned],
+      commitments: [
+        {
+          ...availability,
+          excludes: ["planned"],
+          credits: [tiered(["99.5", "99.9", "10"], ["0", "99.5", "25"])],
+        },
+      ],
+    }),
+  );
+  const told = (more: readonly object[], id: string) => {
+    const all = [...rows, ...more];
+    const records = parseRecords(all, contract);
+    const statement = settle({
+      contract,
+      records,
+      period: "2026-10",
+      asOf: "2026-11-05T00:00:00Z",
+    });
+    return explain(statement, { record: id }, { rows: all }).facts.map(({ effect }) => effect);
+  };
+
+  it("the figure and the amount", () => {
+    expect(told([], "LATE").at(-1)).toBe(
+      "had planned excluded it: availability/web/2026-10 99.910394 instead of 99.775985, EUR 0.00 instead of 100.00",
+    );
+  });
+
+  it("or that it makes no difference to the amount", () => {
+    const longer = outage("B", "10-21T00:00", "10-21T01:00");
+    expect(told([longer], "LATE").at(-1)).toMatch(/^had planned excluded it: .*, the same amount$/);
+  });
+
+  it("nothing of a record that was not rejected", () => {
+    expect(told([], "W").filter((effect) => effect.startsWith("had "))).toEqual([]);
   });
 });
