@@ -6,7 +6,8 @@ import { statementText } from "../present/statement-text.ts";
 import { asOfFor } from "./as-of.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
-import { type CasePaths, loadCase, pathsOf } from "./load-case.ts";
+import { type CasePaths, pathsOf } from "./load-case.ts";
+import { loadSettlement } from "./load-settlement.ts";
 import type { OutputOptions, StatementFormat } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
@@ -33,7 +34,7 @@ export async function settle(
   const { period, format, output, verbose = false } = options;
   const paths: CasePaths = { ...options, contract: contractPath };
   await guardOutput(output, pathsOf(paths), io);
-  const { contract, records, issued, warnings } = await loadCase(paths, io);
+  const { contract, records, issued, warnings } = await loadSettlement(paths, options, io);
   const times = asOfFor(options.asOf, contract, period);
   const result = safeSettle({
     contract,

@@ -13,6 +13,7 @@ import {
 import { readerWith, type SettlingReader } from "../records.ts";
 import { hashWords } from "./hash-words.ts";
 import type { RecordStream } from "./read-records.ts";
+import { readUntilWhole } from "./until-whole.ts";
 
 export interface SettleAllInput
   extends Pick<SettleInput, "period" | "asOf" | "assumedAsOf" | "issued" | "producedBy"> {
@@ -67,37 +68,25 @@ export async function* settleAll(
   if (found.length > 0) throw new RefusedError(found);
 }
 
-/** So often everything is read again, because of events that are listed behind their tickets. */
-const readingsMax = 3;
-
-/**
- * Reads all rows. From files, tickets that a statement only counts are counted and let go; where a
- * file tells more of one later on, all files are read again and that ticket is kept. A stream cannot
- * be read again: of it everything is kept.
- */
+/** Of files, tickets that a statement only counts are counted and let go. */
 async function routesOf(
   contracts: readonly ParsedContract[],
   streams: readonly AsyncIterable<unknown>[],
   { period, asOf }: SettleAllInput,
 ): Promise<Routes> {
-  const settling = { period, asOf };
-  const isRepeatable = streams.every((stream) => isRecordStream(stream) && stream.isRepeatable);
-  let whole: WholeTickets = new Map();
-  for (let reading = 1; isRepeatable && reading <= readingsMax; reading += 1) {
-    const routes = await readInto(new Routes(contracts, { settling, whole }), streams);
-    const again = routes.again();
-    if (again === undefined) return routes;
-    whole = again;
-  }
-  return await readInto(new Routes(contracts), streams);
-}
-
-async function readInto(
-  routes: Routes,
-  streams: readonly AsyncIterable<unknown>[],
-): Promise<Routes> {
-  for (const stream of streams) for await (const row of stream) routes.take(row);
-  return routes;
+  const isRepeatable = streams.every(
+    (stream) => isRecordStream(stream) && stream.isRepeatable === true,
+  );
+  return await readUntilWhole<WholeTickets, Routes>(
+    isRepeatable,
+    (folding) =>
+      folding === undefined
+        ? new Routes(contracts)
+        : new Routes(contracts, { settling: { period, asOf }, whole: folding.whole }),
+    async (routes) => {
+      for (const stream of streams) for await (const row of stream) routes.take(row);
+    },
+  );
 }
 
 function tell(onWarning: SettleAllInput["onWarning"]): (issue: Issue) => void {
@@ -131,7 +120,7 @@ type WholeTickets = ReadonlyMap<string, ReadonlySet<string>>;
 
 interface Folding {
   readonly settling: Pick<SettleAllInput, "period" | "asOf">;
-  readonly whole: WholeTickets;
+  readonly whole: WholeTickets | undefined;
 }
 
 /** A contract, and what is known of its records. */
@@ -157,7 +146,7 @@ class Routes {
     for (const contract of contracts) {
       const { id, parties } = contract.terms;
       if (this.byContract.has(id)) throw new RefusedError([twice(id)]);
-      const whole = folding?.whole.get(id);
+      const whole = folding?.whole?.get(id);
       const settling = folding && { ...folding.settling, whole };
       const tools = { hash: hashWords, ...(settling && { settling }) };
       const route = { contract, reader: readerWith(contract, tools) };

@@ -1,0 +1,124 @@
+import { resolve } from "node:path";
+import {
+  accepted,
+  type Issue,
+  type ParsedContract,
+  RefusedError,
+  type Result,
+  refused,
+  unwrap,
+} from "../index.ts";
+import { hashWords } from "../node/hash-words.ts";
+import { type RecordStream, readRecords } from "../node/read-records.ts";
+import { readUntilWhole } from "../node/until-whole.ts";
+import { readerWith, type SettlingReader } from "../records.ts";
+import { asOfFor } from "./as-of.ts";
+import { readInput } from "./input.ts";
+import type { Io } from "./io.ts";
+import { guardStandardInput } from "./load.ts";
+import { type CasePaths, type LoadedCase, loadCase, pathsOf } from "./load-case.ts";
+import { type MappedPath, mappedPaths, rowsOf } from "./load-records.ts";
+
+/** The settlement that the files are read for, as the user asked for it. */
+export interface AskedSettlement {
+  readonly period: string;
+  readonly asOf?: string | undefined;
+}
+
+/** Rows that can be read as often as needed, and what is known of them when they were. */
+interface Source extends Pick<RecordStream, "source" | "warnings"> {
+  readonly rows: AsyncIterable<unknown> | readonly unknown[];
+}
+
+/**
+ * Reads a case to settle one period: as `loadCase`, but tables and files of one record a line are
+ * read piece by piece, and tickets that the statement only counts are not kept.
+ *
+ * @throws {UsageError} When standard input is named more than once.
+ * @throws {RefusedError} With the problems of all files.
+ */
+export async function loadSettlement(
+  paths: CasePaths,
+  asked: AskedSettlement,
+  io: Io,
+): Promise<LoadedCase> {
+  guardStandardInput(pathsOf(paths));
+  const mapped = await mappedPaths(paths, io);
+  const rest = await resultOf(() => loadCase({ ...paths, records: [], map: [] }, io));
+  const opened: Result<Source>[] = [];
+  for (const file of mapped) opened.push(await sourceOf(file, io));
+  const sources = opened.flatMap((source) => (source.ok ? [source.value] : []));
+  const unread = [rest, ...opened].flatMap((one) => (one.ok ? [] : one.issues));
+  if (!rest.ok || unread.length > 0)
+    throw new RefusedError([...unread, ...(await faultsIn(sources, () => {}))]);
+
+  const { contract } = rest.value;
+  const settling = await settlingFor(contract, asked);
+  const reader = await readUntilWhole<ReadonlySet<string>, SettlingReader>(
+    settling !== undefined,
+    (folding) => {
+      const fold = settling && folding && { settling: { ...settling, whole: folding.whole } };
+      return readerWith(contract, { hash: hashWords, ...fold });
+    },
+    async (target) => {
+      const issues = await faultsIn(sources, (row) => target.take(row));
+      if (issues.length > 0) throw new RefusedError(issues);
+    },
+  );
+  const records = unwrap(reader.finish({ sources: sources.map(({ source }) => source) }));
+  const told = [rest.value, ...sources, records].flatMap(({ warnings }) => warnings);
+  return { ...rest.value, records, warnings: told };
+}
+
+/** Reads all rows; the problems of all files. */
+async function faultsIn(
+  sources: readonly Source[],
+  take: (row: unknown) => void,
+): Promise<readonly Issue[]> {
+  const issues: Issue[] = [];
+  for (const { rows } of sources) {
+    const read = await resultOf(async () => {
+      for await (const row of rows) take(row);
+    });
+    if (!read.ok) issues.push(...read.issues);
+  }
+  return issues;
+}
+
+/** Undefined where there is no such period: `settle` says so when the files are read. */
+async function settlingFor(contract: ParsedContract, { period, asOf }: AskedSettlement) {
+  const times = await resultOf(async () => asOfFor(asOf, contract, period));
+  return times.ok ? { period, asOf: times.value.asOf } : undefined;
+}
+
+async function resultOf<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return accepted(await work());
+  } catch (error) {
+    if (error instanceof RefusedError) return refused(error.issues);
+    throw error;
+  }
+}
+
+/** A file that is read piece by piece; standard input and lists in JSON are read as a whole. */
+async function sourceOf(file: MappedPath, io: Io): Promise<Result<Source>> {
+  const { path, map } = file;
+  if (path === "-" || (map === undefined && !/\.(?:ndjson|jsonl)$/i.test(path))) {
+    const input = await readInput(file, io);
+    const read = input.ok ? rowsOf(input.value) : input;
+    if (!read.ok) return read;
+    const { rows, source } = read.value;
+    return accepted({ rows, source, warnings: read.warnings });
+  }
+  const mapped = map === undefined ? {} : { map };
+  const stream = readRecords(resolve(io.cwd, path), { file: path, ...mapped });
+  return accepted({
+    rows: stream,
+    get source() {
+      return stream.source;
+    },
+    get warnings() {
+      return stream.warnings;
+    },
+  });
+}
