@@ -1,3 +1,4 @@
+import { invariant } from "../base/invariant.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { OutagesContext, OutagesMeasure } from "./compile-outages.ts";
 import { compilePeriod } from "./compile-period.ts";
@@ -71,7 +72,7 @@ function waitOf(
       ? undefined
       : { by: "business-days", n, calendar, outsideHours, countStartDay: countStartDay === "yes" };
   }
-  if (endOf === undefined) return undefined;
+  invariant(endOf !== undefined, "a wait has one of its forms", path);
   const at = [...path, "endOf", "period"];
   const period = compilePeriod(endOf.period, at, issues);
   if (

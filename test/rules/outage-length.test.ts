@@ -273,6 +273,11 @@ describe("semantics 5: periods that are covered in part", () => {
     expect(found).toThrow(/denominator\.more-than-members/);
   });
 
+  it("a stamp in it is read like any other", () => {
+    const services = [{ id: "web", charges: [], active: [{ from: "2026-10-04" }] }];
+    expect(() => judged({}, two, { services, bases: [] })).toThrow(/stamp\.malformed/);
+  });
+
   it("a span in use that runs backwards is refused", () => {
     const parsed = () => judged({}, two, inUse("10-14T00:00", "10-04T00:00"));
     expect(parsed).toThrow(/service\.never-active/);

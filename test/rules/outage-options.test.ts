@@ -175,6 +175,16 @@ describe("semantics 18: overlapping outages added up, not merged", () => {
     ];
     // A counts its hour; B is excluded from 11:00 on, and excused while A runs.
     expect(ms(judged({ overlap: "sum" }, both, changes))).toBe(60);
+    // Two rules that are kept away forgive no minute twice.
+    const [rule] = changes.exclusions ?? [];
+    const twice: Changes = {
+      exclusions: [rule, { ...rule, id: "own-again" }] as NonNullable<Changes["exclusions"]>,
+      commitment: { excludes: ["own-fault", "own-again"] },
+    };
+    expect(ms(judged({ overlap: "sum" }, both, twice))).toBe(60);
+    // C keeps the exclusion away once more, for its ten minutes.
+    const again = [...both, outage("C", "10-05T11:10", "10-05T11:20")];
+    expect(ms(judged({ overlap: "sum" }, again, changes))).toBe(70);
   });
 });
 
@@ -258,7 +268,24 @@ describe("semantics 4, 18: users times minutes", () => {
     expect(stated(measure, rows).manifest.rows).toMatchObject({ in: 3, used: 2, outside: 1 });
   });
 
-  it("maintenance that was down hits every user", () => {
+  it.each([
+    { from: "10-05T10:00", until: "10-05T11:00", hours: 1, why: "by the count at its start" },
+    { from: "09-30T23:00", until: "10-01T02:00", hours: 2, why: "or else by the next one" },
+  ])("maintenance that was down hits every user, $why", ({ from, until, hours }) => {
+    const rows = [users("1000", "10-01", "11-01"), work("CHG", from, until)];
+    expect(judged(measure, rows).bad).toBe(String(1000 * hours * 60 * MINUTE));
+  });
+
+  it("maintenance without any count is not measured", () => {
+    expect(judged(measure, [work("CHG", "10-05T10:00", "10-05T11:00")]).whyNot).toBe("no-data");
+  });
+
+  it("an outage that does not say whom it hit is refused", () => {
+    const rows = [users("1000", "10-01", "11-01"), outage("A", "10-05T10:00", "10-05T11:00")];
+    expect(() => judged(measure, rows)).toThrow(/outage\.units-missing/);
+  });
+
+  it("maintenance that hit everybody counts beside outages that hit some", () => {
     const rows = [users("1000", "10-01", "11-01"), work("CHG", "10-05T10:00", "10-05T11:00")];
     expect(judged(measure, rows).bad).toBe(String(1000 * 60 * MINUTE));
   });
@@ -286,6 +313,16 @@ describe("semantics 16: only some outages are counted", () => {
     expect(ms(statement.results[0] as never)).toBe(bad);
     const told = statement.evidence.notCounted.filter(({ why }) => why === "not-selected");
     expect(told.map(({ record }) => record)).toEqual(left);
+  });
+
+  it("by the resource that it hit", () => {
+    const services = [{ id: "web", charges: [], resources: ["db-1", "db-2"] }];
+    const hit = rows.slice(0, 2).map((row, index) => ({ ...row, resource: `db-${index + 1}` }));
+    const found = judged({ countOnly: { resource: ["db-2"] } }, [...hit, rows[2] ?? {}], {
+      services,
+      bases: [],
+    });
+    expect(ms(found)).toBe(60);
   });
 
   it("tells what an outage lacks, and nothing of those outside the period", () => {
@@ -379,6 +416,21 @@ describe("what contradicts itself is refused", () => {
       },
       code: `contract.unknown-calendar ${at}.latestReport.within.businessDays.calendar`,
     },
+    {
+      measure: {
+        latestReport: { within: { endOf: { period: "event", n: 1 } }, after: "outage-start" },
+      },
+      code: `period.not-for-a-wait ${at}.latestReport.within.endOf.period`,
+    },
+    {
+      measure: {
+        latestReport: {
+          within: { endOf: { period: { rolling: { days: 3, until: "period-end" } }, n: 1 } },
+          after: "outage-start",
+        },
+      },
+      code: `period.not-for-a-wait ${at}.latestReport.within.endOf.period`,
+    },
   ] as const)("$code", ({ measure, code }) => {
     expect(codes(measure as Partial<Measure>)).toContain(code);
   });
@@ -401,6 +453,11 @@ describe("what contradicts itself is refused", () => {
       { commitment: { period: period as never } },
     );
     expect(found).toContain(`denominator.not-of-this-period ${at}.denominator`);
+  });
+
+  it("a period that is refused itself is not asked for its months", () => {
+    const found = codes({ denominator: { deemedDays: 30 } }, { commitment: { period: "event" } });
+    expect(found).toEqual(["contract.not-supported-yet commitments.0.period"]);
   });
 
   it("a credit by the length of outages does not go with users", () => {

@@ -14,13 +14,13 @@ export interface UserCount {
 }
 
 /**
- * Facts of one name as counts: each stands until its own end or the next one, whichever comes
+ * Facts of one name, in the order of time, as counts: each stands until its own end or the next one, whichever comes
  * first. A fact without a value counts nothing and is none.
  */
 export function userCounts(facts: readonly FactRow[], asOf: Instant): readonly UserCount[] {
-  const counts = facts
-    .flatMap(({ at, until, value, id }) => (value === undefined ? [] : [{ at, until, value, id }]))
-    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  const counts = facts.flatMap(({ at, until, value, id }) =>
+    value === undefined ? [] : [{ at, until, value, id }],
+  );
   return counts.map(({ id, at, until = asOf, value }, index) => ({
     id,
     start: at,
@@ -46,14 +46,17 @@ export function uncountedMs(counts: readonly UserCount[], set: IntervalSet): num
   );
 }
 
-/** Faults that hit everybody, with the number of users when they began; the others have theirs. */
+/**
+ * Faults that hit everybody, with the number of users when they began, or else the next one that is
+ * known; the others have theirs. Where no number is known at all, nothing is measured.
+ */
 export function withUsers(
   faults: readonly Fault[],
   counts: readonly UserCount[],
 ): readonly Fault[] {
   return faults.map((fault) => {
     if (fault.units !== undefined) return fault;
-    const found = counts.find(({ start, end }) => start <= fault.start && fault.start < end);
+    const found = counts.find(({ end }) => fault.start < end);
     return { ...fault, units: found?.count ?? ZERO };
   });
 }
