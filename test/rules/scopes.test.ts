@@ -180,7 +180,7 @@ describe("members of which nothing is known (semantics 19, 21)", () => {
   });
 });
 
-describe("exclusions of a member (semantics 21, 24; decision 0033)", () => {
+describe("exclusions of a member (semantics 21, 24; decision 0031)", () => {
   // b is worked on from 00 to 08; a is down from 04 to 06.
   const rows = [work("CHG-1", "b", "10-02T00:00", "10-02T08:00"), both[0] as object];
 
