@@ -26,7 +26,9 @@ async function settled(csv: string | Uint8Array) {
   });
   const argv = ["settle", "contract.json", "--records", "tickets.csv", "--map", "map.yaml"];
   const before = folder.list();
-  const result = await ran([...argv, "--period", "2026-10", "-o", "out.json"], { cwd: folder.path });
+  const result = await ran([...argv, "--period", "2026-10", "-o", "out.json"], {
+    cwd: folder.path,
+  });
   const after = folder.list();
   folder.remove();
   return { ...result, isWritten: after.length > before.length };
