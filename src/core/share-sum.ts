@@ -81,9 +81,10 @@ interface Quotient {
  * at the end: sought at every step it would cost more than all else.
  */
 function sumOf(fractions: readonly Fraction[], from: number, until = fractions.length): Quotient {
-  const [first] = fractions.slice(from, from + 1);
-  if (first === undefined) return { numerator: 0n, denominator: 1n };
-  if (until - from === 1) return { numerator: first.part, denominator: BigInt(first.total) };
+  if (until - from < 2) {
+    const { part, total } = fractions[from] ?? { part: 0n, total: 1 };
+    return { numerator: part, denominator: BigInt(total) };
+  }
   const middle = (from + until) >>> 1;
   const a = sumOf(fractions, from, middle);
   const b = sumOf(fractions, middle, until);

@@ -97,9 +97,12 @@ export function addCounts(tally: Tally, { series, first, beyond, fates }: Bucket
 export function addShares(tally: Tally, range: BucketRange, terms: BucketTerms): void {
   const { series, first, beyond, fates } = range;
   const { from, until, good, total, excluded } = series;
+  const { badShares } = tally;
+  // Numbers of a loop over millions stay in variables; sums go over before they could lose a digit.
+  let [spanMs, buckets, goodHeld, totalHeld] = [0, 0, 0, 0];
   for (let at = first; at < beyond; at += 1) {
     const lengthMs = (until[at] as number) - (from[at] as number);
-    tally.spanMs += lengthMs;
+    spanMs += lengthMs;
     const fate = fates === undefined ? FATE.counts : (fates[at - first] as number);
     if (fate === FATE.leaves) {
       tally.excluded += 1;
@@ -109,33 +112,47 @@ export function addShares(tally: Tally, range: BucketRange, terms: BucketTerms):
     const kept = good[at] as number;
     const attempted = (total[at] as number) - tagged;
     const whole = fate === FATE.failuresLeave ? kept : attempted;
-    const ruling = rulingOn(tally, whole, attempted, terms);
-    if (ruling === "left-out") tally.leftOut += 1;
-    else if (ruling === "not-measured") tally.notMeasuredMs += lengthMs;
-    else {
-      tally.buckets += 1;
-      tally.good.add(kept);
-      tally.total.add(whole);
-      if (tagged > 0) tally.tagged.add(tagged);
-      if (ruling === "bad") tally.badShares.add(1, 1);
-      else if (ruling === "counts" && kept < whole && fate !== FATE.forgiven)
-        tally.badShares.add(whole - kept, whole);
+    const isEnough = whole > 0 && attempted >= terms.minimum;
+    const ruling = isEnough ? "counts" : rulingOn(tally, whole, terms);
+    if (ruling === "left-out") {
+      tally.leftOut += 1;
+      continue;
     }
+    if (ruling === "not-measured") {
+      tally.notMeasuredMs += lengthMs;
+      continue;
+    }
+    buckets += 1;
+    if (whole > safeMost - totalHeld) {
+      tally.good.add(goodHeld);
+      tally.total.add(totalHeld);
+      [goodHeld, totalHeld] = [0, 0];
+    }
+    goodHeld += kept;
+    totalHeld += whole;
+    if (tagged > 0) tally.tagged.add(tagged);
+    if (ruling === "bad") badShares.add(1, 1);
+    else if (ruling === "counts" && kept < whole && fate !== FATE.forgiven)
+      badShares.add(whole - kept, whole);
   }
+  tally.spanMs += spanMs;
+  tally.buckets += buckets;
+  tally.good.add(goodHeld);
+  tally.total.add(totalHeld);
 }
 
-/** What becomes of a bucket by its traffic; no traffic at all comes before too little. */
+const safeMost = Number.MAX_SAFE_INTEGER;
+
+/** What a bucket with little traffic is; none at all comes before too little. */
 function rulingOn(
   tally: Tally,
   whole: number,
-  attempted: number,
-  { zeroTraffic, minimum, under }: BucketTerms,
-): "counts" | BucketTerms["under"] {
+  { zeroTraffic, under }: BucketTerms,
+): BucketTerms["under"] {
   if (whole === 0) {
     tally.zeroTraffic += 1;
     return zeroTraffic;
   }
-  if (attempted >= minimum) return "counts";
   tally.underMinimum += 1;
   return under;
 }

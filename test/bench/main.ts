@@ -5,6 +5,7 @@ import { clockRows } from "./clocks.ts";
 import { medianMs } from "./measure.ts";
 import { isOver, type Row, tableOf } from "./report.ts";
 import { sizeRows } from "./sizes.ts";
+import { tallyRows } from "./tally.ts";
 import { type Counts, contractData, recordRows, type Settlement, spans } from "./world.ts";
 
 /**
@@ -99,12 +100,14 @@ async function everything(): Promise<readonly Row[]> {
     yearOverMonth({ tickets: 2_000 }, "tickets"),
     yearOverMonth({ outages: 5_000, maintenance: 500, tickets: 2_000 }, "all three"),
     ...oneMonth(),
+    ...tallyRows(),
     ...(await clockRows(root)),
   ];
 }
 
 async function rowsOf(part: string | undefined): Promise<readonly Row[]> {
   if (part === "sizes") return sizeRows(root);
+  if (part === "tally") return tallyRows();
   return part === "clocks" ? clockRows(root) : everything();
 }
 
