@@ -12,9 +12,10 @@ import {
   shown,
   unwrap,
 } from "./base/result.ts";
-import { safeParseContract } from "./contract.ts";
+import { type ParsedContract, safeParseContract } from "./contract.ts";
 import { guardStatement } from "./core/guards.ts";
-import type { Statement } from "./model/statement.ts";
+import type { Records } from "./model/records.ts";
+import type { Assumption, Statement } from "./model/statement.ts";
 import type { Step } from "./model/step.ts";
 import { safeParseRecords } from "./records.ts";
 import { safeRestate } from "./restate.ts";
@@ -144,7 +145,7 @@ function recomputed(
     return [{ check: "records", ok: false, detail }];
   }
   const again = computeAgain(statement, {
-    contract: contract.value,
+    contract: withRemarks(contract.value, statement, records.value),
     records: records.value,
     issued,
   });
@@ -160,6 +161,26 @@ function recomputed(
         : `computed again its hash is ${found}, lines in total ${again.value?.totals.lines}`,
     ),
   ];
+}
+
+/**
+ * The contract of a statement has every default filled in, so that reading it notes none of them:
+ * what was noted of the original, before the remarks on records, is taken over.
+ */
+function withRemarks(
+  contract: ParsedContract,
+  { assumptions, warnings }: Statement,
+  records: Records,
+): ParsedContract {
+  const isOfContract = ({ path }: Assumption) =>
+    path !== "asOf" && !path.startsWith("records.") && !/^services\..*\.partialPeriod$/.test(path);
+  return {
+    ...contract,
+    assumptions: assumptions.filter(isOfContract),
+    warnings: warnings
+      .slice(0, Math.max(0, warnings.length - records.warnings.length))
+      .map((warning) => ({ ...warning, path: [warning.path], hint: "" })),
+  };
 }
 
 type Parsed = Pick<Parameters<typeof safeSettle>[0], "contract" | "records"> & {
