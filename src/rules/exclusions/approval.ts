@@ -1,7 +1,7 @@
 import { formatInstant } from "../../time/stamp.ts";
+import { kept, refused } from "../exclusion-spans.ts";
 import type { ExclusionPlan } from "../plan.ts";
 import type { Found, Screened, Span } from "./index.ts";
-import { kept, refused } from "./screened.ts";
 
 /** The customer's consent, recorded before the work began (semantics 23); at its start is in time. */
 export function screen(span: Span, { work }: Found, { approval }: ExclusionPlan): Screened {

@@ -1,6 +1,6 @@
+import { kept, refused } from "../exclusion-spans.ts";
 import type { ExclusionPlan } from "../plan.ts";
 import type { Found, Screened, Span } from "./index.ts";
-import { kept, refused } from "./screened.ts";
 
 /**
  * A cause is a claim: where the contract asks for evidence, an attribution that brings none, or not

@@ -1,9 +1,9 @@
 import { openIntervals } from "../../core/calendar.ts";
 import { type Interval, interval } from "../../time/interval.ts";
 import { single, spansOf, subtract } from "../../time/interval-set.ts";
+import { kept } from "../exclusion-spans.ts";
 import type { ExclusionPlan } from "../plan.ts";
 import type { Found, Screened, Span } from "./index.ts";
-import { kept } from "./screened.ts";
 
 /** Only inside the hours of an agreed calendar (semantics 23). */
 export function screen(span: Span, _: Found, { inside }: ExclusionPlan): Screened {

@@ -1,8 +1,8 @@
 import { readableDuration } from "../../time/duration.ts";
 import { durationMs, type Instant } from "../../time/instant.ts";
+import { kept, refused } from "../exclusion-spans.ts";
 import type { ExclusionPlan } from "../plan.ts";
 import type { Found, Screened, Span } from "./index.ts";
-import { kept, refused } from "./screened.ts";
 
 /**
  * A longest length of one record, from its own start: what lies beyond counts, or all of it counts

@@ -3,9 +3,9 @@ import type { Maintenance } from "../../model/records.ts";
 import { readableDuration } from "../../time/duration.ts";
 import { durationMs, type Instant } from "../../time/instant.ts";
 import { formatInstant } from "../../time/stamp.ts";
+import { kept, refused } from "../exclusion-spans.ts";
 import type { ExclusionPlan, NoticePlan } from "../plan.ts";
 import type { Found, Screened, Span } from "./index.ts";
-import { kept, refused } from "./screened.ts";
 
 /**
  * Work counts as announced if that was done in time, and for the time that was announced (semantics

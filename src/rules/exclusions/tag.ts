@@ -1,5 +1,5 @@
+import { foundWork } from "../exclusion-spans.ts";
 import type { ExclusionFacts, Found } from "./index.ts";
-import { foundWork } from "./kind.ts";
 
 /** Work and outages that bear a tag. Work is held to what was announced, as by its kind. */
 export function find({ tag }: { readonly tag: string }, facts: ExclusionFacts): Found[] {
