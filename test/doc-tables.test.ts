@@ -35,7 +35,6 @@ interface Node {
 
 /** Options that have their own pages, or no engine yet. */
 const elsewhere: readonly string[] = [
-  ...["calculatedTo", "decimals", "round", "half-up", "half-even", "down", "up", "for", "look-up"],
   ...["averageWith", "earlierPeriods"],
   ...["countInPeriod", "atLeast", "supportedUntil", "end", "entitlement", "quota", "unit"],
   ...["occurrences", "local-days", "minutes", "presence"],
