@@ -1,25 +1,13 @@
+import { type Allowance, allowance, allowancesOf, dayMs, shareOf, spanDays } from "./allowance.ts";
 import type { JsonValue } from "./base/canonical-json.ts";
-import {
-  compare,
-  exactText,
-  floorTo,
-  HUNDRED,
-  minOf,
-  multiply,
-  parseDecimal,
-  type Ratio,
-  ratio,
-  subtract,
-  toSafeInteger,
-  wholeRatio,
-  ZERO,
-} from "./base/ratio.ts";
+import { compare, multiply, type Ratio, subtract, wholeRatio, ZERO } from "./base/ratio.ts";
 import { unwrap } from "./base/result.ts";
 import { type Commitment, type Credit, checkContract, type ParsedContract } from "./contract.ts";
 import type { Assumption, Warning } from "./model/statement.ts";
 import { exclusionWarnings } from "./rules/check-exclusions.ts";
+import { outageWarnings } from "./rules/check-outages.ts";
 import { parseDuration, readableDuration } from "./time/duration.ts";
-import { DAY_MS, durationMs, MINUTE_MS, SECOND_MS } from "./time/instant.ts";
+import { MINUTE_MS, SECOND_MS } from "./time/instant.ts";
 
 /** What a contract comes to before any record is seen. Plain JSON. */
 export interface Check {
@@ -50,18 +38,6 @@ export interface TargetCheck {
   readonly allowed: readonly Allowance[];
 }
 
-/** Downtime allowed in so many days of 24 hours: (100 − target) ÷ 100 of them (semantics 28). */
-export interface Allowance {
-  readonly per: Span;
-  readonly days: number;
-  /** Exact: a whole number of ms, a decimal or `n/d`. */
-  readonly ms: string;
-  /** For people, cut off to whole ms: never more than is allowed. */
-  readonly shown: string;
-  /** Whether it is the commitment's own measurement period. */
-  readonly own: "yes" | "no";
-}
-
 export interface CreditCheck {
   readonly commitment: string;
   readonly credit: string;
@@ -72,19 +48,6 @@ export interface CreditCheck {
   readonly base?: string;
   readonly gives: JsonValue;
 }
-
-export type Span = "day" | "week" | "month" | "quarter" | "half-year" | "year" | "fixed";
-
-const spanDays: Readonly<Record<Exclude<Span, "fixed">, readonly number[]>> = {
-  day: [1],
-  week: [7],
-  month: [28, 29, 30, 31],
-  quarter: [90, 91, 92],
-  "half-year": [181, 182, 184],
-  year: [365, 366],
-};
-const alwaysTold = ["day", "month", "quarter", "year"] as const;
-const dayMs = wholeRatio(DAY_MS);
 
 type Checkable = ParsedContract;
 
@@ -106,7 +69,11 @@ export function check(contract: Checkable): Check {
       commitment.credits.map((credit) => creditOf(commitment, credit)),
     ),
     assumptions,
-    warnings: [...commitments.flatMap(contradictionsOf), ...exclusionWarnings(terms)],
+    warnings: [
+      ...commitments.flatMap(contradictionsOf),
+      ...exclusionWarnings(terms),
+      ...outageWarnings(terms),
+    ],
   };
 }
 
@@ -141,70 +108,6 @@ function senseOf(clock: unknown): { readonly sense?: "before" } {
 
 function isPercent(figure: Commitment["measure"]["figure"]): boolean {
   return figure === "uptime-percent" || figure === "percent-within";
-}
-
-/** The share of the time that may be down: 0.0005 for 99.95 %. Only percentages of time have one. */
-function shareOf({ measure, targets }: Commitment, row: number): Ratio | undefined {
-  if (measure.facts !== "outages" || measure.figure !== "uptime-percent") return undefined;
-  const target = targets[row];
-  const percent = parseDecimal(target?.atLeast ?? target?.moreThan ?? "");
-  if (percent === undefined) return undefined;
-  return multiply(subtract(HUNDRED, minOf(percent, HUNDRED)), ratio(1n, 100n));
-}
-
-function allowancesOf(commitment: Commitment, share: Ratio | undefined): readonly Allowance[] {
-  if (share === undefined) return [];
-  const own = spanOf(commitment.period);
-  const fixedDays = fixedDaysOf(commitment);
-  const isFixed = fixedDays !== undefined;
-  const told = [...alwaysTold, own].filter((span, index, all) => all.indexOf(span) === index);
-  const spans = told.flatMap((span) =>
-    span === undefined
-      ? []
-      : spanDays[span].map((days) =>
-          allowance(share, span, wholeRatio(days), span === own && !isFixed),
-        ),
-  );
-  return isFixed ? [...spans, allowance(share, "fixed", fixedDays, true)] : spans;
-}
-
-function allowance(share: Ratio, per: Span, days: Ratio, isOwn: boolean): Allowance {
-  const ms = multiply(share, multiply(days, dayMs));
-  return {
-    per,
-    days: Number(exactText(floorTo(days, 0))),
-    ms: exactText(ms),
-    shown: readableDuration(durationMs(toSafeInteger(floorTo(ms, 0)))),
-    own: isOwn ? "yes" : "no",
-  };
-}
-
-/** The span whose calendar lengths a period has, where it has a name of its own. */
-function spanOf(period: Commitment["period"]): Exclude<Span, "fixed"> | undefined {
-  switch (period) {
-    case "calendar-month":
-      return "month";
-    case "calendar-quarter":
-      return "quarter";
-    case "calendar-half-year":
-      return "half-year";
-    case "calendar-year":
-      return "year";
-    case "calendar-week":
-      return "week";
-    case "calendar-day":
-      return "day";
-  }
-  return undefined;
-}
-
-/** The days of a denominator that the contract fixes, whatever the calendar says. */
-function fixedDaysOf({ measure }: Commitment): Ratio | undefined {
-  if (measure.facts !== "outages" || typeof measure.denominator !== "object") return undefined;
-  const { denominator } = measure;
-  if ("deemedDays" in denominator) return wholeRatio(denominator.deemedDays);
-  if ("fixedMinutes" in denominator) return ratio(BigInt(denominator.fixedMinutes), 1440n);
-  return undefined;
 }
 
 function creditOf({ id: commitment }: Commitment, credit: Credit): CreditCheck {

@@ -47,7 +47,7 @@ const daysMax: Readonly<Record<string, number>> = {
 };
 
 /** The longest that such a period can be, in days of 24 hours; undefined: it has no length of its own. */
-function longestOf(per: Period): number | undefined {
+export function longestOf(per: Period): number | undefined {
   if (per === "clock-hour") return HOUR_MS;
   const days = daysOf(per);
   return days === undefined ? undefined : days * DAY_MS;

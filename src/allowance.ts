@@ -1,0 +1,135 @@
+import {
+  exactText,
+  floorTo,
+  HUNDRED,
+  minOf,
+  multiply,
+  parseDecimal,
+  type Ratio,
+  ratio,
+  subtract,
+  toSafeInteger,
+  wholeRatio,
+} from "./base/ratio.ts";
+import type { Commitment } from "./contract.ts";
+import { readableDuration } from "./time/duration.ts";
+import { DAY_MS, durationMs } from "./time/instant.ts";
+
+/** What a percentage of time allows before any record is seen (28). */
+
+/** Downtime allowed in so many days of 24 hours: (100 − target) ÷ 100 of them (semantics 28). */
+export interface Allowance {
+  readonly per: Span;
+  readonly days: number;
+  /** Exact: a whole number of ms, a decimal or `n/d`. */
+  readonly ms: string;
+  /** For people, cut off to whole ms: never more than is allowed. */
+  readonly shown: string;
+  /** Whether it is the commitment's own measurement period. */
+  readonly own: "yes" | "no";
+}
+
+export type Span = "day" | "week" | "month" | "quarter" | "half-year" | "year" | "fixed";
+
+export const spanDays: Readonly<Record<Exclude<Span, "fixed">, readonly number[]>> = {
+  day: [1],
+  week: [7],
+  month: [28, 29, 30, 31],
+  quarter: [90, 91, 92],
+  "half-year": [181, 182, 184],
+  year: [365, 366],
+};
+const alwaysTold = ["day", "month", "quarter", "year"] as const;
+export const dayMs = wholeRatio(DAY_MS);
+
+/** The share of the time that may be down: 0.0005 for 99.95 %. Only percentages of time have one. */
+export function shareOf({ measure, targets }: Commitment, row: number): Ratio | undefined {
+  if (measure.facts !== "outages" || measure.figure !== "uptime-percent") return undefined;
+  const target = targets[row];
+  const percent = parseDecimal(target?.atLeast ?? target?.moreThan ?? "");
+  if (percent === undefined) return undefined;
+  return multiply(subtract(HUNDRED, minOf(percent, HUNDRED)), ratio(1n, 100n));
+}
+
+export function allowancesOf(
+  commitment: Commitment,
+  share: Ratio | undefined,
+): readonly Allowance[] {
+  if (share === undefined) return [];
+  const own = spanOf(commitment.period);
+  const fixed = fixedLengths(commitment, own);
+  const isElapsed = fixed.length === 0 && hasElapsedLength(commitment);
+  const told = [...alwaysTold, own].filter((span, index, all) => all.indexOf(span) === index);
+  const spans = told.flatMap((span) =>
+    span === undefined
+      ? []
+      : spanDays[span].map((days) =>
+          allowance(share, span, wholeRatio(days), span === own && isElapsed),
+        ),
+  );
+  return [...spans, ...fixed.map((days) => allowance(share, "fixed", days, true))];
+}
+
+export function allowance(share: Ratio, per: Span, days: Ratio, isOwn: boolean): Allowance {
+  const ms = multiply(share, multiply(days, dayMs));
+  return {
+    per,
+    days: Number(exactText(floorTo(days, 0))),
+    ms: exactText(ms),
+    shown: readableDuration(durationMs(toSafeInteger(floorTo(ms, 0)))),
+    own: isOwn ? "yes" : "no",
+  };
+}
+
+/** The span whose calendar lengths a period has, where it has a name of its own. */
+function spanOf(period: Commitment["period"]): Exclude<Span, "fixed"> | undefined {
+  switch (period) {
+    case "calendar-month":
+      return "month";
+    case "calendar-quarter":
+      return "quarter";
+    case "calendar-half-year":
+      return "half-year";
+    case "calendar-year":
+      return "year";
+    case "calendar-week":
+      return "week";
+    case "calendar-day":
+      return "day";
+  }
+  return undefined;
+}
+
+const spanMonths: Readonly<Record<Exclude<Span, "fixed">, number>> = {
+  day: 0,
+  week: 0,
+  month: 1,
+  quarter: 3,
+  "half-year": 6,
+  year: 12,
+};
+
+/** The lengths in days that the contract fixes for its own period, whatever the calendar says. */
+function fixedLengths(
+  { measure }: Commitment,
+  own: Exclude<Span, "fixed"> | undefined,
+): readonly Ratio[] {
+  if (measure.facts !== "outages" || typeof measure.denominator !== "object") return [];
+  const { denominator } = measure;
+  const inDays = (minutes: number) => ratio(BigInt(minutes), 1440n);
+  if ("fixedMinutes" in denominator) return [inDays(denominator.fixedMinutes)];
+  if ("deemedDays" in denominator && own !== undefined)
+    return [wholeRatio(denominator.deemedDays * spanMonths[own])];
+  if ("deemedMonths" in denominator && own === "month") {
+    const { days28, days29, days30, days31 } = denominator.deemedMonths;
+    return [days28, days29, days30, days31].map(inDays);
+  }
+  return [];
+}
+
+/** Whether the period's own length is the denominator: not its hours, its use or its users. */
+function hasElapsedLength({ measure }: Commitment): boolean {
+  if (measure.facts !== "outages") return false;
+  const { denominator, hours } = measure;
+  return hours === undefined && (denominator === "elapsed" || denominator === "days-x-1440");
+}
