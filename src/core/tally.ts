@@ -45,8 +45,6 @@ export interface Tally {
   readonly tagged: WholeSum;
   /** Spans of buckets that say nothing, in ms: too little traffic to be measured (19). */
   notMeasuredMs: number;
-  /** Spans of all buckets that were there, in ms. */
-  spanMs: number;
   /** Sum of the shares of failures over the buckets; where buckets are weighed alike. */
   readonly badShares: ShareSum;
 }
@@ -62,17 +60,15 @@ export function emptyTally(buckets: number): Tally {
     total: new WholeSum(),
     tagged: new WholeSum(),
     notMeasuredMs: 0,
-    spanMs: 0,
     badShares: new ShareSum(buckets),
   };
 }
 
 /** Adds what was attempted and what went well, bucket by bucket, without weighing buckets (20). */
 export function addCounts(tally: Tally, { series, first, beyond, fates }: BucketRange): void {
-  const { from, until, good, total, excluded } = series;
-  let [spanMs, leaves, zero] = [0, 0, 0];
+  const { good, total, excluded } = series;
+  let [leaves, zero] = [0, 0];
   for (let at = first; at < beyond; at += 1) {
-    spanMs += (until[at] as number) - (from[at] as number);
     const fate = fates === undefined ? FATE.counts : (fates[at - first] as number);
     if (fate === FATE.leaves) {
       leaves += 1;
@@ -87,7 +83,6 @@ export function addCounts(tally: Tally, { series, first, beyond, fates }: Bucket
     if (tagged > 0) tally.tagged.add(tagged);
     if (whole === 0) zero += 1;
   }
-  tally.spanMs += spanMs;
   tally.excluded += leaves;
   tally.zeroTraffic += zero;
   tally.buckets += beyond - first - leaves;
@@ -98,50 +93,73 @@ export function addShares(tally: Tally, range: BucketRange, terms: BucketTerms):
   const { series, first, beyond, fates } = range;
   const { from, until, good, total, excluded } = series;
   const { badShares } = tally;
+  const isPlain = fates === undefined && excluded === undefined;
+  const least = Math.max(1, terms.minimum);
   // Numbers of a loop over millions stay in variables; sums go over before they could lose a digit.
-  let [spanMs, buckets, goodHeld, totalHeld] = [0, 0, 0, 0];
+  let buckets = 0;
+  let goodHeld = 0;
+  let totalHeld = 0;
   for (let at = first; at < beyond; at += 1) {
-    const lengthMs = (until[at] as number) - (from[at] as number);
-    spanMs += lengthMs;
-    const fate = fates === undefined ? FATE.counts : (fates[at - first] as number);
-    if (fate === FATE.leaves) {
-      tally.excluded += 1;
-      continue;
-    }
-    const tagged = excluded === undefined ? 0 : (excluded[at] as number);
     const kept = good[at] as number;
-    const attempted = (total[at] as number) - tagged;
-    const whole = fate === FATE.failuresLeave ? kept : attempted;
-    const isEnough = whole > 0 && attempted >= terms.minimum;
-    const ruling = isEnough ? "counts" : rulingOn(tally, whole, terms);
-    if (ruling === "left-out") {
-      tally.leftOut += 1;
+    const all = total[at] as number;
+    if (!isPlain || all < least) {
+      const fate = fates === undefined ? FATE.counts : (fates[at - first] as number);
+      const tagged = excluded === undefined ? 0 : (excluded[at] as number);
+      const lengthMs = (until[at] as number) - (from[at] as number);
+      addOne(tally, { kept, attempted: all - tagged, tagged, fate, lengthMs }, terms);
       continue;
     }
-    if (ruling === "not-measured") {
-      tally.notMeasuredMs += lengthMs;
-      continue;
-    }
-    buckets += 1;
-    if (whole > safeMost - totalHeld) {
+    if (all > safeMost - totalHeld) {
       tally.good.add(goodHeld);
       tally.total.add(totalHeld);
-      [goodHeld, totalHeld] = [0, 0];
+      goodHeld = 0;
+      totalHeld = 0;
     }
+    buckets += 1;
     goodHeld += kept;
-    totalHeld += whole;
-    if (tagged > 0) tally.tagged.add(tagged);
-    if (ruling === "bad") badShares.add(1, 1);
-    else if (ruling === "counts" && kept < whole && fate !== FATE.forgiven)
-      badShares.add(whole - kept, whole);
+    totalHeld += all;
+    if (kept < all) badShares.add(all - kept, all);
   }
-  tally.spanMs += spanMs;
   tally.buckets += buckets;
   tally.good.add(goodHeld);
   tally.total.add(totalHeld);
 }
 
 const safeMost = Number.MAX_SAFE_INTEGER;
+
+interface OneBucket {
+  readonly kept: number;
+  readonly attempted: number;
+  readonly tagged: number;
+  readonly fate: number;
+  readonly lengthMs: number;
+}
+
+/** A bucket that is not simply counted: excluded, tagged, or with little traffic. */
+function addOne(
+  tally: Tally,
+  { kept, attempted, tagged, fate, lengthMs }: OneBucket,
+  terms: BucketTerms,
+): void {
+  if (fate === FATE.leaves) {
+    tally.excluded += 1;
+    return;
+  }
+  const whole = fate === FATE.failuresLeave ? kept : attempted;
+  const isEnough = whole > 0 && attempted >= terms.minimum;
+  const ruling = isEnough ? "counts" : rulingOn(tally, whole, terms);
+  if (ruling === "left-out") tally.leftOut += 1;
+  else if (ruling === "not-measured") tally.notMeasuredMs += lengthMs;
+  else {
+    tally.buckets += 1;
+    tally.good.add(kept);
+    tally.total.add(whole);
+    tally.tagged.add(tagged);
+    if (ruling === "bad") tally.badShares.add(1, 1);
+    else if (ruling === "counts" && kept < whole && fate !== FATE.forgiven)
+      tally.badShares.add(whole - kept, whole);
+  }
+}
 
 /** What a bucket with little traffic is; none at all comes before too little. */
 function rulingOn(

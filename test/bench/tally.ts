@@ -1,5 +1,8 @@
+import { holesOf } from "../../src/core/bucket-range.ts";
 import { addShares, type BucketTerms, emptyTally } from "../../src/core/tally.ts";
 import type { BucketSeries } from "../../src/model/series.ts";
+import { instant } from "../../src/time/instant.ts";
+import { interval } from "../../src/time/interval.ts";
 import { medianMs } from "./measure.ts";
 import type { Row } from "./report.ts";
 
@@ -36,7 +39,9 @@ function summedTwice({ from, until, good, total }: BucketSeries): number {
   return sum;
 }
 
+/** The mean, and where nothing is known. */
 function mean(series: BucketSeries) {
+  holesOf(series, interval(instant(0), instant(buckets * 300_000)));
   const tally = emptyTally(buckets);
   addShares(tally, { series, first: 0, beyond: buckets, fates: undefined }, terms);
   return tally.badShares.value();
