@@ -272,7 +272,7 @@ class Reading {
   /** Rows without an id are compared in their series, when all are known. */
   private isTwin(row: RecordRow, index: number): boolean {
     if (row.id === undefined) return false;
-    const first = this.index.note({ ...row.source, type: row.type, id: row.id, index }, this.words);
+    const first = this.index.note(row, row.id, index, this.words);
     if (first === undefined) return false;
     const twin = { path: [index, "id"], value: shown(row.id) };
     const where = placeText(this.index.placeOf(first));

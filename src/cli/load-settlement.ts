@@ -9,7 +9,7 @@ import {
   unwrap,
 } from "../index.ts";
 import { hashWords } from "../node/hash-words.ts";
-import { type RecordStream, readRecords } from "../node/read-records.ts";
+import { type RecordStream, readRecords, takeRows } from "../node/read-records.ts";
 import { readUntilWhole } from "../node/until-whole.ts";
 import { readerWith, type SettlingReader } from "../records.ts";
 import { asOfFor } from "./as-of.ts";
@@ -78,7 +78,8 @@ async function faultsIn(
   const issues: Issue[] = [];
   for (const { rows } of sources) {
     const read = await resultOf(async () => {
-      for await (const row of rows) take(row);
+      if (Symbol.asyncIterator in rows) await takeRows(rows, take);
+      else for (const row of rows) take(row);
     });
     if (!read.ok) issues.push(...read.issues);
   }

@@ -1,5 +1,5 @@
 import type { Ticket, TicketEvent } from "../model/records.ts";
-import { compareEvents } from "./event-order.ts";
+import { sortEvents } from "./event-order.ts";
 
 /** Which waiting reasons pause a clock (semantics 12). */
 export type PausedBy = "all" | ReadonlySet<string>;
@@ -32,15 +32,15 @@ interface LogState {
  */
 export function pauseIssues(ticket: Ticket): readonly LogIssue[] {
   const { events, openedAt, waiting } = ticket;
-  const order = events.map((event, index) => ({ event, index }));
-  order.sort((a, b) => compareEvents(a.event, b.event));
+  const sorted = sortEvents(events);
   const state: LogState = { waiting: new Set(), isStopped: false };
   if (waiting !== undefined) state.waiting.add(waiting);
   const issues: LogIssue[] = [];
-  for (const { event, index } of order) {
+  for (let place = 0; place < sorted.length; place += 1) {
+    const event = sorted[place] as TicketEvent;
     const late = event.at < openedAt ? beforeOpening(event) : undefined;
     const kind = late ?? issueOf(state, event);
-    if (kind !== undefined) issues.push({ index, kind });
+    if (kind !== undefined) issues.push({ index: events.indexOf(event), kind });
   }
   return issues.sort((a, b) => a.index - b.index);
 }

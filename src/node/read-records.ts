@@ -46,6 +46,18 @@ export function readRecords(
   return new Reading(source, options);
 }
 
+/** Calls `take` with each row of a stream. */
+export async function takeRows(
+  stream: AsyncIterable<unknown>,
+  take: (row: unknown) => void,
+): Promise<void> {
+  if (stream instanceof Reading) {
+    for await (const rows of stream.batches()) for (const row of rows) take(row);
+  } else {
+    for await (const row of stream) take(row);
+  }
+}
+
 class Reading implements RecordStream {
   /** Opened when it is read, not before: nobody listens to its errors until then. */
   private readonly open: () => Chunks;
@@ -78,6 +90,11 @@ class Reading implements RecordStream {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<unknown, void, undefined> {
+    for await (const rows of this.batches()) yield* rows;
+  }
+
+  /** The rows of each piece together: a promise for each row costs more than some rows do. */
+  async *batches(): AsyncGenerator<readonly unknown[], void, undefined> {
     const { map, file } = this;
     this.rows = 0;
     const hash = createHash("sha256");
@@ -88,11 +105,11 @@ class Reading implements RecordStream {
     for await (const chunk of this.read()) {
       isEmpty &&= chunk.length === 0;
       hash.update(chunk);
-      yield* this.counted(lines.take(unwrap(decoding.take(chunk))));
+      yield this.counted(lines.take(unwrap(decoding.take(chunk))));
     }
     if (isEmpty) throw new RefusedError([emptyFile(file)]);
-    yield* this.counted(lines.take(unwrap(decoding.finish())));
-    yield* this.counted(lines.finish());
+    yield this.counted(lines.take(unwrap(decoding.finish())));
+    yield this.counted(lines.finish());
     const issues = lines.issues();
     if (issues.length > 0) throw new RefusedError(issues);
     this.sha256 = hash.digest("hex");
@@ -108,12 +125,10 @@ class Reading implements RecordStream {
   }
 
   /** A bad line gives no row; it is told behind the last one. */
-  private *counted(rows: readonly unknown[]): Generator<unknown, void, undefined> {
-    for (const row of rows) {
-      if (row === undefined) continue;
-      this.rows += 1;
-      yield row;
-    }
+  private counted(rows: readonly unknown[]): readonly unknown[] {
+    const good = rows.includes(undefined) ? rows.filter((row) => row !== undefined) : rows;
+    this.rows += good.length;
+    return good;
   }
 
   private lines(): Lines {

@@ -12,7 +12,7 @@ import {
 } from "../index.ts";
 import { readerWith, type SettlingReader } from "../records.ts";
 import { hashWords } from "./hash-words.ts";
-import type { RecordStream } from "./read-records.ts";
+import { type RecordStream, takeRows } from "./read-records.ts";
 import { readUntilWhole } from "./until-whole.ts";
 
 export interface SettleAllInput
@@ -84,7 +84,7 @@ async function routesOf(
         ? new Routes(contracts)
         : new Routes(contracts, { settling: { period, asOf }, whole: folding.whole }),
     async (routes) => {
-      for (const stream of streams) for await (const row of stream) routes.take(row);
+      for (const stream of streams) await takeRows(stream, (row) => routes.take(row));
     },
   );
 }

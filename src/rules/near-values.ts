@@ -85,7 +85,9 @@ export class NearValues {
   }
 
   ticket({ id, severity, waiting, attributes, events }: Ticket, plan: Plan): void {
-    for (const name of namedIn(plan).keys()) {
+    const known = namedIn(plan);
+    if (known.size === 0) return;
+    for (const name of known.keys()) {
       const own = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       const value = name === "severity" ? (severity ?? own) : own;
       if (value !== undefined) this.look(name, value, `ticket ${shown(id)}`, plan);

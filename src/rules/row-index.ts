@@ -1,15 +1,10 @@
-import type { RecordType } from "../schema/records.ts";
+import type { RecordRow, RecordType } from "../schema/records.ts";
 
 /** Where a row stood: among all rows, and in its file. */
 export interface RowPlace {
   readonly index: number;
   readonly file?: string | undefined;
   readonly line?: number | undefined;
-}
-
-interface FirstRow extends RowPlace {
-  readonly type: RecordType;
-  readonly id: string;
 }
 
 /** Rows that share two blocks of numbers: a block is never copied when more are needed. */
@@ -35,37 +30,44 @@ export class RowIndex {
    *
    * @returns The number of an earlier one, undefined where there was none.
    */
-  note({ type, id, index, file, line }: FirstRow, words: Uint32Array): number | undefined {
-    const slots = this.slotsOf(type);
+  note(row: RecordRow, id: string, index: number, words: Uint32Array): number | undefined {
+    const slots = this.slotsOf(row.type);
     const first = slots.get(id);
     if (first !== undefined) return first;
     const slot = this.size;
     this.size += 1;
     slots.set(id, slot);
-    const [hashes, at] = blockAt(this.hashes, slot, WORDS, newWords);
-    hashes.set(words, at);
-    const [places, from] = blockAt(this.places, slot, NUMBERS, newNumbers);
+    const hashes = blockOf(this.hashes, slot, newWords);
+    const at = (slot % BLOCK) * WORDS;
+    for (let word = 0; word < WORDS; word += 1) hashes[at + word] = words[word] as number;
+    const places = blockOf(this.places, slot, newNumbers);
+    const from = (slot % BLOCK) * NUMBERS;
+    const file = row.source?.file;
     places[from] = index;
     places[from + 1] = file === undefined ? -1 : this.fileNumber(file);
-    places[from + 2] = line ?? Number.NaN;
+    places[from + 2] = row.source?.line ?? Number.NaN;
     return undefined;
   }
 
   /** Whether the row of this number has the content that hashes to `words`. */
   isLike(slot: number, words: Uint32Array): boolean {
-    const [hashes, at] = blockAt(this.hashes, slot, WORDS, newWords);
+    const hashes = blockOf(this.hashes, slot, newWords);
+    const at = (slot % BLOCK) * WORDS;
     return words.every((word, index) => word === hashes[at + index]);
   }
 
   placeOf(slot: number): RowPlace {
-    const [places, from] = blockAt(this.places, slot, NUMBERS, newNumbers);
+    const places = blockOf(this.places, slot, newNumbers);
+    const from = (slot % BLOCK) * NUMBERS;
     const [index = 0, file = -1, line = Number.NaN] = places.subarray(from, from + NUMBERS);
     return { index, file: this.files[file], line: Number.isNaN(line) ? undefined : line };
   }
 
   /** Notes a number of the caller's own with the row that was noted last. */
   mark(value: number): void {
-    const [places, from] = blockAt(this.places, this.size - 1, NUMBERS, newNumbers);
+    const slot = this.size - 1;
+    const places = blockOf(this.places, slot, newNumbers);
+    const from = (slot % BLOCK) * NUMBERS;
     places[from + 3] = value;
   }
 
@@ -73,7 +75,8 @@ export class RowIndex {
   markOf(row: number | { readonly type: RecordType; readonly id: string }): number {
     const slot = typeof row === "number" ? row : this.slotsOf(row.type).get(row.id);
     if (slot === undefined) return 0;
-    const [places, from] = blockAt(this.places, slot, NUMBERS, newNumbers);
+    const places = blockOf(this.places, slot, newNumbers);
+    const from = (slot % BLOCK) * NUMBERS;
     return places[from + 3] ?? 0;
   }
 
@@ -97,15 +100,13 @@ export class RowIndex {
 const newWords = () => new Uint32Array(BLOCK * WORDS);
 const newNumbers = () => new Float64Array(BLOCK * NUMBERS);
 
-/** The block that holds a slot, made when its first slot is asked for, and where the slot begins in it. */
-function blockAt<Block>(
-  blocks: Block[],
-  slot: number,
-  width: number,
-  make: () => Block,
-): readonly [Block, number] {
+/** The block that holds a slot, made when its first slot is asked for. */
+function blockOf<Block>(blocks: Block[], slot: number, make: () => Block): Block {
   const number = Math.floor(slot / BLOCK);
-  const found = blocks[number] ?? make();
-  blocks[number] = found;
-  return [found, (slot % BLOCK) * width];
+  let found = blocks[number];
+  if (found === undefined) {
+    found = make();
+    blocks[number] = found;
+  }
+  return found;
 }
