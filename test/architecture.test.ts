@@ -210,7 +210,7 @@ const lists = [
   { folder: "src/rules/figures/", table: "src/rules/figures/index.ts" },
   { folder: "src/rules/credits/on/", table: "src/rules/credits/index.ts" },
   { folder: "src/rules/credits/how/", table: "src/rules/credits/index.ts" },
-  { folder: "src/rules/credits/give/", table: "src/rules/credits/index.ts" },
+  { folder: "src/rules/credits/give/", table: "src/rules/credit-worth.ts" },
   { folder: "src/rules/exclusions/", table: "src/rules/exclusions/index.ts" },
 ];
 const valuesOf = (folder: string) =>
@@ -256,6 +256,7 @@ const valueFolders = ["src/rules/figures/", "src/rules/credits/", "src/rules/exc
 
 /** Readers of makegood's own formats, of tables by a map of the user's own, and of bytes. */
 const notForeign = [
+  "claimed-csv.ts",
   "contract-text.ts",
   "map-json-schema.ts",
   "json.ts",

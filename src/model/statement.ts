@@ -2,6 +2,8 @@ import type { JsonValue } from "../base/canonical-json.ts";
 import type { ClauseRef, Step } from "./step.ts";
 import type { Unit, Verdict, WhyNot } from "./verdict.ts";
 
+// Long because: the format of a statement is read as one page, beside docs/statement.md.
+
 /**
  * statement/1: plain JSON. Instants are RFC 3339 in UTC; amounts, milliseconds of ledgers and exact
  * figures are strings; `minor` is a whole number of minor units.

@@ -51,7 +51,14 @@ describe("built.ts and the registries", () => {
       table: figures,
       listed: valuesAt("commitments.*.measure.figure"),
     },
-    { list: "on", table: on, listed: valuesAt("commitments.*.credits.*.on") },
+    {
+      list: "on",
+      table: on,
+      listed: [
+        ...valuesAt("commitments.*.credits.*.on"),
+        ...keysBelow("commitments.*.credits.*.on"),
+      ],
+    },
     { list: "how", table: how, listed: valuesAt("commitments.*.credits.*.how") },
     { list: "give", table: give, listed: keysBelow("commitments.*.credits.*.give") },
     {

@@ -1,13 +1,15 @@
 import { add, compare, exactText, multiply, type Ratio, sum, ZERO } from "../../base/ratio.ts";
 import type { InKind, LinePart } from "../../model/statement.ts";
 import type { Step } from "../../model/step.ts";
+import type { Award } from "../credit-award.ts";
+import type { OnFacts, Part } from "../credit-axis.ts";
+import { type PartLimits, withinLimits } from "../credit-limits.ts";
+import { stepsOf } from "../credit-steps.ts";
+import { type Priced, priced, unitOf, type WorthFacts } from "../credit-worth.ts";
 import type { CreditPlan, OnName, RightPlan } from "../plan.ts";
-import type { Award } from "./award.ts";
-import type { OnFacts, Part } from "./axis.ts";
 import * as flat from "./how/flat.ts";
 import * as rate from "./how/rate.ts";
 import * as tiers from "./how/tiers.ts";
-import { type PartLimits, withinLimits } from "./limits.ts";
 import * as bad from "./on/bad.ts";
 import * as badBeyondTarget from "./on/bad-beyond-target.ts";
 import * as belowTarget from "./on/below-target.ts";
@@ -16,10 +18,8 @@ import * as measured from "./on/measured.ts";
 import * as misses from "./on/misses.ts";
 import * as nthFailedPeriod from "./on/nth-failed-period.ts";
 import * as nthMiss from "./on/nth-miss.ts";
-import { stepsOf } from "./steps.ts";
-import { type Priced, priced, unitOf, type WorthFacts } from "./worth.ts";
 
-export { give } from "./worth.ts";
+export { give } from "../credit-worth.ts";
 
 export const on = {
   measured,

@@ -1,6 +1,6 @@
 import { divide, exactText, HUNDRED, multiply, type Ratio } from "../../../base/ratio.ts";
+import type { WorthFacts } from "../../credit-worth.ts";
 import type { GivePlan } from "../../plan.ts";
-import type { WorthFacts } from "../worth.ts";
 
 type Terms = Extract<GivePlan, { kind: "percent" }>;
 

@@ -1,6 +1,6 @@
 import { ONE } from "../../../base/ratio.ts";
+import type { Award } from "../../credit-award.ts";
 import type { CreditPlan } from "../../plan.ts";
-import type { Award } from "../award.ts";
 
 type Terms = Extract<CreditPlan["how"], { how: "flat" }>;
 

@@ -1,56 +1,11 @@
-import {
-  ceilTo,
-  divide,
-  exactText,
-  floorTo,
-  type Ratio,
-  signOf,
-  subtract,
-} from "../../../base/ratio.ts";
-import type { CreditPlan, RatePlan } from "../../plan.ts";
-import type { Award } from "../award.ts";
-import type { Part } from "../axis.ts";
+import type { Award } from "../../credit-award.ts";
+import type { Part } from "../../credit-axis.ts";
+import { rateAwards } from "../../credit-rate.ts";
+import type { CreditPlan } from "../../plan.ts";
 
 type Terms = Extract<CreditPlan["how"], { how: "rate" }>;
 
 /** So much for each unit of the distance: "for each 30 minutes", "or part thereof", or in proportion. */
 export function find({ rate }: Terms, part: Part): readonly Award[] {
   return rateAwards(rate, part, undefined);
-}
-
-/**
- * @param rowBound What a rate `from: tier` is counted from: the bound of the row on its better side.
- * @returns Nothing where the distance is none, or holds no whole unit.
- */
-export function rateAwards(
-  rate: RatePlan,
-  { size }: Part,
-  rowBound: Ratio | undefined,
-): readonly Award[] {
-  const reference = rate.from === "tier" ? rowBound : rate.from;
-  if (reference === undefined) return [];
-  const [more, less] = rate.worse === "down" ? [reference, size] : [size, reference];
-  const distance = subtract(more, less);
-  if (signOf(distance) <= 0) return [];
-  const exact = divide(distance, rate.per);
-  const count = counted(exact, rate.round);
-  if (signOf(count) === 0) return [];
-  const blocks = {
-    distance: `${exactText(more)} − ${exactText(less)}`,
-    exact: `(${exactText(more)} − ${exactText(less)}) ÷ ${exactText(rate.per)}`,
-    value: exact,
-    round: rate.round,
-  };
-  return [{ give: rate.give, row: `for each ${rate.perText}`, count, blocks }];
-}
-
-function counted(exact: Ratio, round: RatePlan["round"]): Ratio {
-  switch (round) {
-    case "up":
-      return ceilTo(exact, 0);
-    case "down":
-      return floorTo(exact, 0);
-    case "exact":
-      return exact;
-  }
 }

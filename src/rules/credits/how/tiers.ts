@@ -1,9 +1,9 @@
 import { compare, exactText, ONE, type Ratio } from "../../../base/ratio.ts";
 import { matchTier, type Tier } from "../../../core/tiers.ts";
+import type { Award } from "../../credit-award.ts";
+import type { Part } from "../../credit-axis.ts";
+import { rateAwards } from "../../credit-rate.ts";
 import type { CreditPlan, TierGive } from "../../plan.ts";
-import type { Award } from "../award.ts";
-import type { Part } from "../axis.ts";
-import { rateAwards } from "./rate.ts";
 
 type Terms = Extract<CreditPlan["how"], { how: "tiers" }>;
 type Row = Tier<TierGive>;

@@ -7,7 +7,7 @@ import {
   signOf,
   subtract,
 } from "../../../base/ratio.ts";
-import type { OnFacts, Part } from "../axis.ts";
+import type { OnFacts, Part } from "../../credit-axis.ts";
 
 /**
  * What was bad beyond what the target allows, as one part. A percentage allows its complement of the

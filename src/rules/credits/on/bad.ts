@@ -1,5 +1,5 @@
 import { signOf } from "../../../base/ratio.ts";
-import type { OnFacts, Part } from "../axis.ts";
+import type { OnFacts, Part } from "../../credit-axis.ts";
 
 /** All that was bad in the period, as one part: downtime in ms, or a count. */
 export function parts({ measured: { figure, bad } }: OnFacts): readonly Part[] {

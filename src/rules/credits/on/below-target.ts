@@ -1,5 +1,5 @@
 import { exactText, signOf, subtract } from "../../../base/ratio.ts";
-import type { OnFacts, Part } from "../axis.ts";
+import type { OnFacts, Part } from "../../credit-axis.ts";
 
 /** How far the figure is on the wrong side of the target, as one part; nothing where it is not. */
 export function parts({ measured: { figure }, bound }: OnFacts): readonly Part[] {

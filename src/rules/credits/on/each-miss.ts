@@ -1,5 +1,5 @@
-import type { OnFacts, Part } from "../axis.ts";
-import { selectedMisses } from "../axis.ts";
+import type { OnFacts, Part } from "../../credit-axis.ts";
+import { selectedMisses } from "../../credit-axis.ts";
 
 /** Every outage, late cycle or missed duty is a part of its own; `where` picks among them. */
 export function parts(facts: OnFacts): readonly Part[] {

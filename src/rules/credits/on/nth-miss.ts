@@ -1,5 +1,5 @@
 import { wholeRatio } from "../../../base/ratio.ts";
-import { type OnFacts, type Part, selectedMisses } from "../axis.ts";
+import { type OnFacts, type Part, selectedMisses } from "../../credit-axis.ts";
 
 /** Every miss by the how-manieth of the period it is: 1, 2, 3 … in the order in which they began. */
 export function parts(facts: OnFacts): readonly Part[] {

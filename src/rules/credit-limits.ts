@@ -1,7 +1,7 @@
-import { add, compare, exactText, type Ratio, subtract, ZERO } from "../../base/ratio.ts";
-import type { Step } from "../../model/step.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { PricedAward } from "./index.ts";
+import { add, compare, exactText, type Ratio, subtract, ZERO } from "../base/ratio.ts";
+import type { Step } from "../model/step.ts";
+import type { Instant } from "../time/instant.ts";
+import type { PricedAward } from "./credits/index.ts";
 
 /** A limit in money, rounded down to minor units before use (32). */
 export interface MoneyLimit {

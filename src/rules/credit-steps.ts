@@ -1,8 +1,8 @@
-import { add, equals, exactText, ONE, type Ratio, ZERO } from "../../base/ratio.ts";
-import type { Step } from "../../model/step.ts";
-import type { CreditPlan } from "../plan.ts";
-import type { PricedAward } from "./index.ts";
-import { unitOf } from "./worth.ts";
+import { add, equals, exactText, ONE, type Ratio, ZERO } from "../base/ratio.ts";
+import type { Step } from "../model/step.ts";
+import { unitOf } from "./credit-worth.ts";
+import type { PricedAward } from "./credits/index.ts";
+import type { CreditPlan } from "./plan.ts";
 
 /** Terms of a sum that are written out; a longer sum stands as its value, with the parts beside it. */
 const TERMS_MAX = 12;

@@ -1,7 +1,7 @@
-import type { Ratio } from "../../base/ratio.ts";
-import type { Measured, Miss } from "../../model/measured.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { Bound, Where } from "../plan.ts";
+import type { Ratio } from "../base/ratio.ts";
+import type { Measured, Miss } from "../model/measured.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Bound, Where } from "./plan.ts";
 
 /** What the axis of a credit is read from. */
 export interface OnFacts {

@@ -1,14 +1,14 @@
-import type { Ratio } from "../../base/ratio.ts";
-import type { StepOp } from "../../model/step.ts";
-import type { GivePlan } from "../plan.ts";
-import * as amount from "./give/amount.ts";
-import * as days from "./give/days.ts";
-import * as fraction from "./give/fraction.ts";
-import * as percent from "./give/percent.ts";
-import * as points from "./give/points.ts";
-import * as right from "./give/right.ts";
-import * as times from "./give/times.ts";
-import * as units from "./give/units.ts";
+import type { Ratio } from "../base/ratio.ts";
+import type { StepOp } from "../model/step.ts";
+import * as amount from "./credits/give/amount.ts";
+import * as days from "./credits/give/days.ts";
+import * as fraction from "./credits/give/fraction.ts";
+import * as percent from "./credits/give/percent.ts";
+import * as points from "./credits/give/points.ts";
+import * as right from "./credits/give/right.ts";
+import * as times from "./credits/give/times.ts";
+import * as units from "./credits/give/units.ts";
+import type { GivePlan } from "./plan.ts";
 
 /** What a gift is worth depends on. */
 export interface WorthFacts {

@@ -1,5 +1,5 @@
-import type { Ratio } from "../../base/ratio.ts";
-import type { GivePlan } from "../plan.ts";
+import type { Ratio } from "../base/ratio.ts";
+import type { GivePlan } from "./plan.ts";
 
 /** What one part is given: a gift so many times, and the row or rate that says so. */
 export interface Award {

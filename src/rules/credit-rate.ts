@@ -1,0 +1,42 @@
+import { ceilTo, divide, exactText, floorTo, type Ratio, signOf, subtract } from "../base/ratio.ts";
+import type { Award } from "./credit-award.ts";
+import type { Part } from "./credit-axis.ts";
+import type { RatePlan } from "./plan.ts";
+
+/**
+ * What a rate gives one part: so many units of its distance from the reference (30).
+ * @param rowBound What a rate `from: tier` is counted from: the bound of the row on its better side.
+ * @returns Nothing where the distance is none, or holds no whole unit.
+ */
+export function rateAwards(
+  rate: RatePlan,
+  { size }: Part,
+  rowBound: Ratio | undefined,
+): readonly Award[] {
+  const reference = rate.from === "tier" ? rowBound : rate.from;
+  if (reference === undefined) return [];
+  const [more, less] = rate.worse === "down" ? [reference, size] : [size, reference];
+  const distance = subtract(more, less);
+  if (signOf(distance) <= 0) return [];
+  const exact = divide(distance, rate.per);
+  const count = counted(exact, rate.round);
+  if (signOf(count) === 0) return [];
+  const blocks = {
+    distance: `${exactText(more)} − ${exactText(less)}`,
+    exact: `(${exactText(more)} − ${exactText(less)}) ÷ ${exactText(rate.per)}`,
+    value: exact,
+    round: rate.round,
+  };
+  return [{ give: rate.give, row: `for each ${rate.perText}`, count, blocks }];
+}
+
+function counted(exact: Ratio, round: RatePlan["round"]): Ratio {
+  switch (round) {
+    case "up":
+      return ceilTo(exact, 0);
+    case "down":
+      return floorTo(exact, 0);
+    case "exact":
+      return exact;
+  }
+}
