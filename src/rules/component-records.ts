@@ -63,7 +63,7 @@ export function componentRecords(
       attributions: known.attributions,
       known: listed.set,
       granted,
-      corrections: reclassified(corrections, plan, component),
+      corrections: reclassified(corrections, plan, component, judged),
       ...(seen === undefined ? {} : { observed: seen }),
       ...(leavesOut ? { observedWithout: see } : {}),
       ...(active === undefined ? {} : { active }),

@@ -1,6 +1,7 @@
+import { signOf } from "../../base/ratio.ts";
 import { composite } from "../../core/composite.ts";
 import type { Candidate, ExclusionRule } from "../../core/exclude.ts";
-import { timeOf } from "../../core/faults.ts";
+import { type Fault, timeOf } from "../../core/faults.ts";
 import { interval } from "../../time/interval.ts";
 import {
   clip,
@@ -25,7 +26,7 @@ export function united(
     members.map(({ faults, known = EMPTY, active, rules }) => ({
       faults,
       known: active === undefined ? known : intersect(known, active),
-      excusable: unionAll(rules.map((rule) => excusable(rule, timeOf(faults)))),
+      excusable: unionAll(rules.map((rule) => excusable(rule, downtimeOf(faults)))),
     })),
     { n, strict },
   );
@@ -45,6 +46,11 @@ export function united(
     refusals: members.flatMap(({ refusals }) => refusals),
     ...activeOf(members),
   };
+}
+
+/** A fault of weight 0 is no downtime. */
+function downtimeOf(faults: readonly Fault[]): IntervalSet {
+  return timeOf(faults.filter(({ weight }) => signOf(weight) > 0));
 }
 
 /** What a rule could take of a member: a window whatever it was, else only what was down. */

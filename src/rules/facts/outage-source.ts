@@ -72,14 +72,15 @@ export function seriesOf(
 ): ComponentSeries {
   const slow = downWhen?.bad.by === "slower" ? downWhen.bad.value : undefined;
   return {
-    states: all.states,
+    // Rows that were not known yet leave a series without any: it says nothing (15).
+    states: all.states.filter(({ at }) => at.length > 0),
     samples: all.samples.filter(({ of, state }) =>
-      slow === undefined ? state.some((one) => one !== 0) : of === slow,
+      slow === undefined ? state.some((one) => one !== 0) : of === slow && state.length > 0,
     ),
     buckets:
       downWhen === undefined || slow !== undefined
         ? []
-        : all.buckets.filter(({ of }) => of === downWhen.of),
+        : all.buckets.filter(({ of, from }) => of === downWhen.of && from.length > 0),
   };
 }
 
@@ -233,20 +234,23 @@ function rowName({ of, ...component }: SeriesKey, start: Instant | undefined): s
 
 /**
  * Corrections with what they weigh; the one that decides first (26). To a resource those of its
- * service are its own.
+ * service are its own. What lies at asOf or later has not happened yet (15).
  */
 export function reclassified(
   corrections: readonly Correction[],
   { weights }: Pick<OutagesPlan, "weights">,
   component: Component,
+  { asOf }: Judged,
 ): readonly Reclassified[] {
-  return corrections.map(({ id, resource, from, until, as }) => ({
-    id,
-    ...(resource === undefined || component.resource !== undefined ? {} : { resource }),
-    from,
-    until,
-    weight: weightOfState(as, weights?.get("degraded") ?? ONE),
-  }));
+  return corrections
+    .filter(({ from }) => from < asOf)
+    .map(({ id, resource, from, until, as }) => ({
+      id,
+      ...(resource === undefined || component.resource !== undefined ? {} : { resource }),
+      from,
+      until: Math.min(until, asOf) as Instant,
+      weight: weightOfState(as, weights?.get("degraded") ?? ONE),
+    }));
 }
 
 function weightOfState(state: Correction["as"], degraded: Ratio): Reclassified["weight"] {
