@@ -81,7 +81,7 @@ export class NearValues {
 
   fact({ id, attributes }: FactRow, plan: Plan): void {
     for (const [name, value] of Object.entries(attributes))
-      this.look(name, value, `fact ${shown(id)}`, plan);
+      this.look(name, value, "fact", id, plan);
   }
 
   ticket({ id, severity, waiting, attributes, events }: Ticket, plan: Plan): void {
@@ -90,23 +90,24 @@ export class NearValues {
     for (const name of known.keys()) {
       const own = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       const value = name === "severity" ? (severity ?? own) : own;
-      if (value !== undefined) this.look(name, value, `ticket ${shown(id)}`, plan);
+      if (value !== undefined) this.look(name, value, "ticket", id, plan);
     }
-    if (waiting !== undefined) this.look(REASON, waiting, `ticket ${shown(id)}`, plan);
+    if (waiting !== undefined) this.look(REASON, waiting, "ticket", id, plan);
     for (const event of events) this.event(event, id, plan);
   }
 
   event(event: TicketEvent, ticket: string, plan: Plan): void {
-    const record = `ticket ${shown(ticket)}`;
-    if (event.event === "priority-changed") this.look("severity", event.severity, record, plan);
-    if (event.event === "waiting-started") this.look(REASON, event.reason, record, plan);
+    if (event.event === "priority-changed")
+      this.look("severity", event.severity, "ticket", ticket, plan);
+    if (event.event === "waiting-started") this.look(REASON, event.reason, "ticket", ticket, plan);
   }
 
-  private look(what: string, value: string, record: string, plan: Plan): void {
+  private look(what: string, value: string, kind: string, id: string, plan: Plan): void {
     const named = namedIn(plan).get(what);
     if (named === undefined || named.values.has(value)) return;
     const near = this.nearest(what, value, named);
     if (near === undefined) return;
+    const record = `${kind} ${shown(id)}`;
     const key = `${what}:${value}`;
     const found = this.misses.get(key);
     if (found !== undefined) {
