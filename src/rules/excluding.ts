@@ -78,7 +78,7 @@ export function excludingRules(
       candidates,
       quota: rule.quota === undefined ? undefined : quotaOver(rule.quota, reach),
       counts: rule.concurrent === "counts" && rule.removes !== "nothing" ? unexcused : EMPTY,
-      ...grantedTo(rule.id, candidates, facts.granted),
+      unconditional: grantedTo(rule.id, candidates, facts.granted),
     })),
     refusals: matched.flatMap(({ rule, refusals }) =>
       refusals.map((refusal) => ({ ...refusal, rule })),
@@ -89,11 +89,10 @@ export function excludingRules(
 function grantedTo(
   rule: string,
   candidates: readonly Candidate[],
-  granted: ReadonlySet<string> | undefined,
-): Pick<ExclusionRule, "unconditional"> {
-  if (granted === undefined) return {};
+  granted: ReadonlySet<string>,
+): ReadonlySet<string> {
   const own = candidates.filter(({ record }) => granted.has(`${rule} ${record}`));
-  return { unconditional: new Set(own.map(({ record }) => record)) };
+  return new Set(own.map(({ record }) => record));
 }
 
 /** A rule that removes nothing excuses nobody. */

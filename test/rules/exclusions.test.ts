@@ -150,6 +150,25 @@ describe("semantics 23: what a rule matches", () => {
   });
 });
 
+describe("semantics 15: what goes on at asOf", () => {
+  it.each([
+    { until: undefined, why: "work that is not over" },
+    { until: "10-12T00:00", why: "work that is over later" },
+  ])("$why is cut there", ({ until }) => {
+    const { until: _, ...open } = work("W", "10-10T00:00", "10-12T00:00");
+    const row = until === undefined ? open : work("W", "10-10T00:00", until);
+    const statement = statementOf([row], [planned], { asOf: "10-10T06:00" });
+    expect(statement.evidence.excluded).toMatchObject([
+      { record: "W", until: "2026-10-10T06:00:00Z", downMs: minutes(360) },
+    ]);
+  });
+
+  it("nothing is said of work outside the period that was rejected", () => {
+    const late = work("W", "09-10T00:00", "09-10T01:00", { announcedAt: "2026-09-10T00:00:00Z" });
+    expect(rejectedIn(statementOf([late], [{ ...planned, notice: "PT1H" }]))).toEqual([]);
+  });
+});
+
 describe("semantics 23: notice in days and business days", () => {
   // Saturday 10 October 2026, 02:00.
   const at = (announcedAt: string) =>

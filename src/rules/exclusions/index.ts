@@ -23,7 +23,7 @@ export interface ExclusionFacts {
   readonly tags: ReadonlyMap<string, readonly string[]>;
   readonly asOf: Instant;
   /** "rule record": taken whatever the conditions of the rule say, to see what that would change. */
-  readonly granted?: ReadonlySet<string> | undefined;
+  readonly granted: ReadonlySet<string>;
 }
 
 /** A record that `matches` selects, before the conditions of its rule are asked. */
@@ -108,8 +108,7 @@ export function matchRule(plan: ExclusionPlan, facts: ExclusionFacts): Matched {
     const whole: Span = { start: one.start, end: one.end };
     let spans: readonly Span[] = [whole];
     // What removes nothing withholds nothing either.
-    const isAsked =
-      plan.removes !== "nothing" && facts.granted?.has(`${plan.id} ${record}`) !== true;
+    const isAsked = plan.removes !== "nothing" && !facts.granted.has(`${plan.id} ${record}`);
     if (isAsked) {
       for (const { screen } of Object.values(conditions)) {
         const screened = spans.map((span) => screen(span, one, plan));
