@@ -49,7 +49,7 @@ export interface OutageRecords {
   /** Corrections by people, the one that decides first (26). */
   readonly corrections?: readonly Reclassified[];
   /** "rule record": excluded whatever the rule says, to see what that would change. */
-  readonly granted?: ReadonlySet<string>;
+  readonly granted: ReadonlySet<string>;
 }
 
 export interface MeasuredOutages {
