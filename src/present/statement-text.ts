@@ -6,6 +6,7 @@ import { hashText } from "./hash-text.ts";
 import { ledgerLines } from "./ledger-text.ts";
 import { isRevision, resultLines } from "./results-table.ts";
 import { correctionLines, revisionTitle } from "./revision-text.ts";
+import { tallyLines } from "./tally-text.ts";
 import { verboseLines } from "./verbose-text.ts";
 
 const hashCharacters = 12;
@@ -26,6 +27,7 @@ export function statementText(
     ...resultLines(statement),
     "",
     ...ledgerLines(statement),
+    ...tallyLines(statement),
     ...(isRevision(statement) ? ["", ...correctionLines(statement), ""] : []),
     creditLine(statement),
     stateLine(statement, verbose),
