@@ -123,7 +123,7 @@ function next(run: ClockRun): void {
 function apply(terms: ClockTerms, run: ClockRun, event: TicketEvent): void {
   switch (signalOf(terms.clock, terms.replies, event)) {
     case "start":
-      start(terms.clock, run);
+      start(terms, run);
       break;
     case "stop":
       stop(terms, run, event);
@@ -184,7 +184,8 @@ function follow(terms: ClockTerms, run: ClockRun, event: TicketEvent): void {
  * Begins the cycle, or the next one after a stop. A next message to a ticket that is closed waits
  * for no reply until the ticket is reopened.
  */
-function start(clock: Clock, run: ClockRun): void {
+function start(terms: ClockTerms, run: ClockRun): void {
+  const { clock } = terms;
   if (clock.name === "next-response" && clock.after === "first-response" && !run.hasResponded)
     return;
   if (run.walk.start !== undefined) {
@@ -192,7 +193,8 @@ function start(clock: Clock, run: ClockRun): void {
     next(run);
   }
   begin(run.walk);
-  if (clock.name === "next-response" && run.isClosed) end(run.walk, "ended-without-reply", false);
+  if (clock.name === "next-response" && run.isClosed)
+    finishCycle(terms, run, "ended-without-reply", false);
 }
 
 function hasStopped({ walk, held }: ClockRun): boolean {

@@ -90,6 +90,24 @@ describe("semantics 11: next response, one cycle per oldest unanswered message",
     expect(cyclesOf(terms("first-response"), "10-12 10:00", log)).toEqual(cycles);
   });
 
+  it.each([
+    { log: "", cycle: "T-1#2 ended-without-reply 10:30 due 11:30 stop 10:30", why: "closed" },
+    {
+      log: ", 10-12 11:00 reopened",
+      cycle: "T-1#2 running 10:30 due 11:30 stop -",
+      why: "reopened: half of its hour went by while it was closed (14)",
+    },
+  ])("count-gap, a message to a closed ticket$log: $why", ({ log, cycle }) => {
+    const gap = termsOf({ name: "next-response", after: "opening" }, elapsed(1), {
+      onReopen: "count-gap",
+    });
+    const begun = "10-12 10:10 reply, 10-12 10:20 resolved, 10-12 10:30 customer";
+    expect(cyclesOf(gap, "10-12 10:00", begun + log, { asOf: "10-12 11:20" })).toEqual([
+      "T-1 met 10:00 due 11:00 stop 10:10",
+      cycle,
+    ]);
+  });
+
   it("opened by an agent: replies before the customer wrote are no first response", () => {
     const log = "10-12 10:10 reply, 10-12 10:20 customer, 10-12 10:30 reply, 10-12 10:40 customer";
     const opened = { openedBy: "agent", asOf: "10-12 10:50" } as const;

@@ -57,7 +57,10 @@ export interface PlainTerms {
     | "workaround"
     | "restoration"
     | "first-resolution"
-    | "resolution";
+    | "resolution"
+    | { readonly custom: { readonly from: string; readonly to: string } };
+  /** Of next responses: whether a first response is agreed too, so that only later messages count. */
+  readonly isAfterFirst: boolean;
   /** By severity: "P1", "P2", and everything else. */
   readonly targets: readonly [PlainTarget, PlainTarget, PlainTarget];
   readonly pausedBy: readonly string[];
@@ -143,6 +146,7 @@ class Living {
   private life: Life | undefined;
   private isClosed = false;
   private hasWritten: boolean;
+  private hasResponded = false;
 
   constructor(terms: PlainTerms, ticket: PlainTicket, asOf: number) {
     this.terms = terms;
@@ -153,11 +157,10 @@ class Living {
   }
 
   readings(): PlainReading[] {
-    const { ticket, terms, asOf } = this;
+    const { ticket, asOf } = this;
     if (asOf <= ticket.openedAt) return [];
     if (ticket.waiting !== undefined) this.waits.add(ticket.waiting);
-    const isAnswered = terms.clock === "first-response" || terms.clock === "next-response";
-    if (!isAnswered || this.hasWritten) this.begin(ticket.openedAt);
+    if (this.startsAtOpening()) this.begin(ticket.openedAt);
     for (let at = ticket.openedAt; at < asOf; at += stepMs) {
       const events = ticket.events.filter((event) => event.at === at);
       for (const event of events.toSorted(inOrder)) this.apply(event, at);
@@ -167,6 +170,13 @@ class Living {
     const { life } = this;
     if (life !== undefined) this.done.push(life.held ?? this.readingOf(life, asOf));
     return this.done;
+  }
+
+  private startsAtOpening(): boolean {
+    const { clock, isAfterFirst } = this.terms;
+    if (typeof clock === "object") return clock.custom.from === "opened";
+    if (clock === "first-response") return this.hasWritten;
+    return clock !== "next-response" || (this.hasWritten && !isAfterFirst);
   }
 
   private get isPaused(): boolean {
@@ -211,6 +221,9 @@ class Living {
       case "replied":
         this.hasWritten = true;
         break;
+      case "agent-reply":
+        if (this.hasWritten && event.kind !== "automated") this.hasResponded = true;
+        break;
       case "resolved":
       case "closed":
         this.isClosed = true;
@@ -243,7 +256,9 @@ class Living {
   private signalOf(event: PlainEvent): "start" | "stop" | "over" | "none" {
     const name = nameOf(event);
     const isSolved = name === "resolved" || name === "closed";
-    switch (this.terms.clock) {
+    const { clock } = this.terms;
+    if (typeof clock === "object") return customSignal(clock.custom, event);
+    switch (clock) {
       case "first-response":
       case "next-response":
         if (name === "replied") return "start";
@@ -265,20 +280,22 @@ class Living {
   /** What a reopening does not take back (14). */
   private isFinal(event: PlainEvent): boolean {
     const { clock } = this.terms;
+    if (typeof clock === "object") return event.event !== "resolved" && event.event !== "closed";
     if (clock === "resolution" || clock === "restoration") return false;
     return clock === "workaround" ? event.event === "workaround" : true;
   }
 
   private startAnother(at: number): void {
     const { life, terms } = this;
+    const isNext = terms.clock === "next-response";
+    if (isNext && terms.isAfterFirst && !this.hasResponded) return;
     if (life !== undefined) {
       // One for the oldest unanswered message.
       if (terms.clock === "first-response" || life.ended?.how !== "stopped") return;
       this.done.push(this.readingOf(life, at));
     }
     this.begin(at);
-    if (terms.clock === "next-response" && this.isClosed)
-      this.end("ended-without-reply", at, false);
+    if (isNext && this.isClosed) this.end("ended-without-reply", at, false);
   }
 
   private end(how: string, at: number, isFinal: boolean): void {
@@ -565,6 +582,22 @@ export function inOrder(a: PlainEvent, b: PlainEvent): number {
   const text = (event: PlainEvent) =>
     event.severity ?? event.reason ?? event.kind ?? String(event.due ?? "").padStart(15, "0");
   return byRank || (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
+}
+
+/** A resolution ends what it is not itself an edge of (11). */
+function customSignal(
+  { from, to }: { readonly from: string; readonly to: string },
+  event: PlainEvent,
+) {
+  const isReply = event.event === "replied";
+  const isNone = isReply && event.by === "agent" && event.kind === "automated";
+  const name = isNone ? "none" : isReply ? `${event.by}-replied` : event.event;
+  if (name === to) return "stop";
+  if (name === from) return "start";
+  const isAboutTheEnd = [from, to].some((edge) =>
+    ["resolved", "closed", "reopened"].includes(edge),
+  );
+  return (name === "resolved" || name === "closed") && !isAboutTheEnd ? "over" : "none";
 }
 
 function stateOf(how: string | undefined, isLate: boolean, isPaused: boolean): string {

@@ -195,7 +195,16 @@ export function ticketRow(plain: PlainTicket, clock: string): TicketInput {
 }
 
 /** A contract with one commitment on the clocks of tickets, settled by week. */
-export function contractWith(measure: object, targets: readonly object[]): object {
+export function contractWith(
+  measure: object,
+  targets: readonly object[],
+  others: readonly { readonly clock: string; readonly targets: readonly object[] }[] = [],
+): object {
+  const commitment = (id: string, own: object, rows: readonly object[]) => ({
+    ...{ id, clause: "1", scope: { service: "desk" }, period: "calendar-week", excludes: [] },
+    measure: { facts: "cycles", figure: "each", ...own },
+    targets: rows,
+  });
   return {
     makegood: "contract/1",
     id: "simulated",
@@ -208,15 +217,8 @@ export function contractWith(measure: object, targets: readonly object[]): objec
     calendars,
     services: [{ id: "desk" }],
     commitments: [
-      {
-        id: "clock",
-        clause: "1",
-        scope: { service: "desk" },
-        period: "calendar-week",
-        measure: { facts: "cycles", figure: "each", ...measure },
-        excludes: [],
-        targets,
-      },
+      commitment("clock", measure, targets),
+      ...others.map(({ clock, targets: rows }) => commitment(clock, { clock }, rows)),
     ],
     claim: { on: "automatic" },
   };
