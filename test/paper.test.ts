@@ -126,7 +126,7 @@ const credit = `${uptime}.credits.0`;
 const response = "commitments.1";
 const claimed = "claim.stages.0";
 
-const unbuilt: readonly (readonly [semantics: number, path: string, value: unknown])[] = [
+const said: readonly (readonly [semantics: number, path: string, value: unknown])[] = [
   [
     4,
     `${measure}.denominator`,
@@ -207,13 +207,17 @@ it("the plain contract is built", () => {
   expect(result.ok ? [] : result.issues).toEqual([]);
 });
 
-it.each(unbuilt)("semantics %i: %s: %j is grammar, and waits for its engine", (_, path, value) => {
-  expect(contractSchema.safeParse(changed(path, value)).error?.issues ?? []).toEqual([]);
-  const result = safeParseContract(changed(path, value));
-  const issues = result.ok ? [] : result.issues;
-  expect([...new Set(issues.map(({ code }) => code))]).toEqual(["contract.not-supported-yet"]);
-  for (const issue of issues) expect(issue.path.join(".")).toMatch(new RegExp(`^${path}`));
-});
+it.each(said)(
+  "semantics %i: %s: %j is grammar, and built or named as not built",
+  (_, path, value) => {
+    expect(contractSchema.safeParse(changed(path, value)).error?.issues ?? []).toEqual([]);
+    const result = safeParseContract(changed(path, value));
+    const issues = result.ok ? [] : result.issues;
+    const others = issues.filter(({ code }) => code !== "contract.not-supported-yet");
+    expect(others).toEqual([]);
+    for (const issue of issues) expect(issue.path.join(".")).toMatch(new RegExp(`^${path}`));
+  },
+);
 
 const dropped: readonly (readonly [path: string, value: unknown, instead: string])[] = [
   ["pools", [], "a base of a base with a percentage"],
