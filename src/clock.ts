@@ -11,6 +11,7 @@ export type { CalendarContract } from "./clock/calendars-below.ts";
 export { clocksAt, openClocks } from "./clock/clocks-at.ts";
 export type { Span } from "./clock/span.ts";
 export type { TicketEventInput, TicketInput } from "./clock/ticket-input.ts";
+export { byUrgency } from "./clock/urgency.ts";
 export type {
   BusinessCalendar,
   ContractCalendar,

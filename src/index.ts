@@ -47,6 +47,7 @@ export type { Records } from "./model/records.ts";
 export type * from "./model/statement.ts";
 export type { ClauseRef, Fact, Step, StepOp } from "./model/step.ts";
 export type { Unit, Verdict, WhyNot } from "./model/verdict.ts";
+export { openDuties } from "./open-duties.ts";
 export { otherReadings, safeOtherReadings } from "./readings.ts";
 export { type ReconcileOptions, reconcile, safeReconcile } from "./reconcile.ts";
 export {

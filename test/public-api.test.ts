@@ -24,6 +24,7 @@ describe("makegood", () => {
       "compare",
       "explain",
       "formatIssue",
+      "openDuties",
       "otherReadings",
       "parseContract",
       "parseRecords",
@@ -138,6 +139,7 @@ describe("makegood/clock", () => {
     expect(Object.keys(clock).sort()).toEqual([
       "RefusedError",
       "businessTime",
+      "byUrgency",
       "calendarOf",
       "clocksAt",
       "formatIssue",

@@ -1,5 +1,5 @@
-import { openClocks } from "../clock.ts";
-import { clockPolicy, ticketsOf } from "../index.ts";
+import { byUrgency, openClocks } from "../clock.ts";
+import { clockPolicy, openDuties, ticketsOf } from "../index.ts";
 import { clockCsv } from "../present/clock-csv.ts";
 import { clockText } from "../present/clock-text.ts";
 import { jsonText } from "../present/json.ts";
@@ -19,13 +19,16 @@ export interface ClockOptions {
   readonly output?: string;
 }
 
-/** `makegood clock`: the clocks of tickets that are open at an instant, the most urgent first. */
+/** `makegood clock`: clocks of tickets and duties that are open at an instant, the most urgent first. */
 export async function clock(contractPath: string, options: ClockOptions, io: Io): Promise<number> {
   const { asOf, format, output } = options;
   const paths: CasePaths = { ...options, contract: contractPath };
   await guardOutput(output, pathsOf(paths), io);
   const { contract, records, warnings } = await loadCase(paths, io);
-  const clocks = openClocks(clockPolicy(contract), ticketsOf(records, asOf), asOf);
+  const clocks = [
+    ...openClocks(clockPolicy(contract), ticketsOf(records, asOf), asOf),
+    ...openDuties(contract, records, asOf),
+  ].sort(byUrgency);
   await tellWarnings(warnings, io);
   const list = { contract: contract.terms.id, asOf, timeZone: contract.terms.timeZone, clocks };
   await writeOutput(output, shownClocks(list, format), io);

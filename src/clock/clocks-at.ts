@@ -15,6 +15,7 @@ import { instantMs } from "./formats.ts";
 import { clocksOf, type ReadClock } from "./policy-clocks.ts";
 import { listOf, type Path, refuse, stamp, throwIssues } from "./shape.ts";
 import { readTicket, type TicketInput } from "./ticket-input.ts";
+import { byUrgency } from "./urgency.ts";
 
 /**
  * Every clock of a ticket at an instant: one reading for each cycle, and one that has not started
@@ -82,15 +83,7 @@ export function openClocks(
   return tickets
     .flatMap((ticket, index) => readingsAt(policy, ticket, asOf, ["tickets", index]))
     .filter(({ state }) => openStates.includes(state))
-    .sort(byDue);
-}
-
-function byDue(a: ClockReading, b: ClockReading): number {
-  const [dueA, dueB] = [a.dueAt ?? Infinity, b.dueAt ?? Infinity];
-  if (dueA !== dueB) return dueA < dueB ? -1 : 1;
-  if (a.ticket !== b.ticket) return a.ticket < b.ticket ? -1 : 1;
-  if (a.id !== b.id) return a.id < b.id ? -1 : 1;
-  return a.cycle - b.cycle;
+    .sort(byUrgency);
 }
 
 /** A due agreed for a clock that the contract does not have would be lost without a word (9). */

@@ -50,7 +50,7 @@ export function riskMs(risks: readonly PolicyRisk[], cycle: Cycle, leftMs: numbe
  * down: the calendar opens or closes, the clock comes to be at risk, its due comes, or it passes.
  */
 export function nextChangeAt(
-  { cycle, target, asOf }: OpenCycle,
+  { cycle, target, asOf }: Pick<OpenCycle, "cycle" | "target" | "asOf">,
   leftMs: number | undefined,
   atRiskMs: number,
 ): number | undefined {

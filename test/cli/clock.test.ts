@@ -90,3 +90,40 @@ describe("makegood clock", () => {
     expect((await clock(...rest)).status).toBe(status);
   });
 });
+
+it("lists open duties among the clocks of tickets, by due", async () => {
+  const duty = {
+    ...clockContract.commitments[0],
+    id: "report",
+    clause: "3.1",
+    measure: {
+      facts: "cycles",
+      clock: { duty: { withinAfter: { event: "incident", fact: "report-sent" } } },
+      figure: "each",
+    },
+    targets: [{ within: { elapsed: "PT24H" } }],
+    credits: [],
+  };
+  const own = folderWith({
+    "contract.json": JSON.stringify({
+      ...clockContract,
+      commitments: [...clockContract.commitments, duty],
+    }),
+    "records.ndjson": [
+      rows[0],
+      { type: "fact", id: "F-1", fact: "incident", at: on("10-12 12:00") },
+    ]
+      .map((row) => `${JSON.stringify(row)}\n`)
+      .join(""),
+  });
+  const argv = ["clock", "contract.json", "--records", "records.ndjson", ...asOf];
+  const { out } = await ran(argv, { cwd: own.path });
+  own.remove();
+  // 24 hours from noon, six of them used.
+  const lines = out.split("\n").map((line) => line.trim().split(/ {2,}/).slice(0, 4).join(" | "));
+  expect(lines.slice(3, 6)).toEqual([
+    "2026-10-13 11:00 | 2 h | T-2 | first-response",
+    "2026-10-13 12:00 | 18 h | F-1 | report",
+    "2026-10-13 16:00 | 7 h | T-2 | resolution",
+  ]);
+});

@@ -59,7 +59,7 @@ function examplesOf(path: string): readonly Example[] {
 }
 
 const examples = [
-  ...["business-time", "calendar-of", "clocks-at"].map((name) => `src/clock/${name}.ts`),
+  ...["business-time", "calendar-of", "clocks-at", "urgency"].map((name) => `src/clock/${name}.ts`),
   "src/clock-policy.ts",
 ].flatMap(examplesOf);
 
