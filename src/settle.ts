@@ -148,7 +148,10 @@ export function statementOf(call: SettlementCall): Result<Statement> {
     judged.map(({ result }) => result),
   );
   const owing = judged.filter(({ owes }) => owes).map((one) => owingOf(one, plan, known));
-  const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan, known), history);
+  const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan, known), {
+    history,
+    claimed: claimedIn(known, period),
+  });
   const tooLarge = drafts.lines.find(({ minor }) => minor > BigInt(Number.MAX_SAFE_INTEGER));
   if (tooLarge !== undefined) return refused([amountTooLarge(tooLarge.id)]);
   if (drafts.issues.length > 0) return refused(drafts.issues);
@@ -235,6 +238,15 @@ function factsOf(
   };
 }
 
+/** The commitments that claims for the period name: what the customer elects (32). */
+function claimedIn({ claims }: KnownRecords, { label }: Period): ReadonlySet<string> {
+  return new Set(
+    claims.flatMap(({ period, commitment }) =>
+      period === label && commitment !== undefined ? [commitment] : [],
+    ),
+  );
+}
+
 function callAssumptions(
   { assumedAsOf, asOf, contract }: SettlementCall,
   wholeOfPart: readonly string[],
@@ -265,7 +277,9 @@ function amountTooLarge(line: string): Issue {
 }
 
 /** The call itself: everything wrong with it at once. */
-function readCall(input: SettleInput): Result<{ readonly period: Period; readonly asOf: Instant }> {
+export function readCall(
+  input: Omit<SettleInput, "issued">,
+): Result<{ readonly period: Period; readonly asOf: Instant }> {
   const parsed = checkParsed(input);
   if (!parsed.ok) return parsed;
   const { plan } = input.contract;

@@ -194,6 +194,8 @@ export interface Line {
   readonly inKind?: readonly InKind[];
   /** Rights that arise, without money (36). */
   readonly rights?: readonly LineRight[];
+  /** How it reaches the customer, where the contract says so (30). */
+  readonly payout?: LinePayout;
   /** The single misses behind it, where it is counted by misses. */
   readonly parts: readonly LinePart[];
   readonly steps: readonly Step[];
@@ -206,6 +208,13 @@ export interface Line {
 export interface InKind {
   readonly unit: string;
   readonly count: string;
+}
+
+/** Carried through from the contract: nothing is computed by it. */
+export interface LinePayout {
+  readonly as: "credit" | "refund" | "voucher" | "extension" | "price-adjustment";
+  readonly on?: "next-invoice" | "request" | "expiry" | { readonly nthInvoice: number };
+  readonly within?: { readonly days: number };
 }
 
 export interface LineRight {

@@ -13,14 +13,14 @@ import {
 } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import { apportion, type Share } from "../core/apportion.ts";
-import type { CapUse, InKind, LinePart } from "../model/statement.ts";
+import type { CapUse, InKind, LinePart, LinePayout } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import { periodAt } from "../time/period.ts";
 import { type BaseFacts, baseAmount, type ChargeShare } from "./base-amount.ts";
 import { isCyclic } from "./charge-span.ts";
 import { type History, missingHistory, periodsBefore } from "./history.ts";
-import type { CapPlan, LimitPlan, Plan, RightPlan } from "./plan.ts";
+import type { CapPlan, LimitPlan, MinimumPlan, Plan, RightPlan } from "./plan.ts";
 
 /** A line before it has a status: its money is final, in minor units. */
 export interface DraftLine {
@@ -40,6 +40,10 @@ export interface DraftLine {
   readonly wholeOfPart: readonly string[];
   /** Charge records that its base rests on. */
   readonly records: readonly string[];
+  /** The name of what is judged: credits of one scope compete with each other. */
+  readonly unit: string;
+  readonly minimum: MinimumPlan | undefined;
+  readonly payout: LinePayout | undefined;
   readonly inKind: readonly InKind[];
   readonly rights: readonly RightPlan[];
   /** Most that the line may come to, in minor units (32). */

@@ -11,6 +11,7 @@ import { compileCaps } from "./compile-caps.ts";
 import { compileCommitments } from "./compile-commitments.ts";
 import { compileClaim, compileServices } from "./compile-money.ts";
 import { compileSettlement } from "./compile-period.ts";
+import { compileStacking } from "./compile-stacking.ts";
 import { notSupportedYet } from "./not-yet.ts";
 import type { EffectiveSpan, Plan } from "./plan.ts";
 
@@ -48,6 +49,7 @@ export function compileContract(contract: Contract): Result<Plan> {
   });
   const caps = compileCaps(contract, services, bases, issues);
   const claim = compileClaim(contract, issues);
+  const stacking = compileStacking(contract, issues);
   const settlement = compileSettlement(contract.settlement, issues);
   if (issues.issues.length > 0 || effective === undefined || settlement === undefined)
     return refused(issues.issues);
@@ -68,6 +70,7 @@ export function compileContract(contract: Contract): Result<Plan> {
       bases,
       calendars,
       commitments,
+      stacking,
       caps,
       claim,
       rounding: contract.rounding,

@@ -53,6 +53,7 @@ function finish(draft: DraftLine, claims: readonly Claim[], context: FinishConte
     ...(claim === undefined ? {} : { claim }),
     ...(draft.inKind.length === 0 ? {} : { inKind: draft.inKind }),
     ...(draft.rights.length === 0 ? {} : { rights: draft.rights.map(rightOf) }),
+    ...(draft.payout === undefined ? {} : { payout: draft.payout }),
     parts: draft.parts,
     steps: draft.steps,
     allocations: allocate(draft.id, draft.minor, draft.charges, context),

@@ -22,7 +22,9 @@ import { type CreditFacts, computeCredit, isSomething } from "./credits/index.ts
 import type { History } from "./history.ts";
 import { basesFor } from "./incident-bases.ts";
 import { dueNow } from "./look-back.ts";
+import { overMinimum } from "./minimum.ts";
 import type { BasePlan, CommitmentPlan, CreditPlan, LimitPlan, Plan } from "./plan.ts";
+import { highestPerEvent, stacked } from "./stacking.ts";
 
 /** A result of one commitment that may owe credits. */
 export interface Owing {
@@ -43,18 +45,23 @@ export function draftLines(
   owing: readonly Owing[],
   plan: Plan,
   settlement: BaseFacts,
-  history: History,
+  { history, claimed }: { readonly history: History; readonly claimed: ReadonlySet<string> },
 ): Drafts {
   const issues: Issue[] = [];
   const exact = owing
     .flatMap((result) => exactLines(result, { plan, history, issues }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const rounded =
+  const single = highestPerEvent(exact, plan);
+  const paid =
     plan.rounding.each === "line"
-      ? exact.map((line) => roundLine(line, plan))
-      : roundStatement(exact, plan);
-  const limited = rounded.map((line) => withinLine(line, plan));
-  return { ...applyCaps(limited, { plan, settlement, history, issues }), issues };
+      ? stacked(
+          single.map((line) => withinLine(roundLine(line, plan), plan)),
+          plan,
+          claimed,
+        )
+      : roundStatement(stacked(single, plan, claimed), plan).map((line) => withinLine(line, plan));
+  const capped = applyCaps(paid, { plan, settlement, history, issues });
+  return { ...capped, lines: capped.lines.map((line) => overMinimum(line, plan)), issues };
 }
 
 interface Drafting {
@@ -111,6 +118,9 @@ function exactLines(
         charges: shares.map((share) => ({ ...share, id: shareKey(share), weight: share.amount })),
         wholeOfPart: taken.wholeOfPart,
         records: taken.records,
+        unit,
+        minimum: credit.minimum,
+        payout: credit.payout,
         inKind: computed.inKind,
         rights: computed.rights,
         most: lineLimit(credit, facts, plan),
@@ -171,12 +181,12 @@ function roundLine(line: DraftLine, { currency, rounding }: Plan): DraftLine {
 /** Exact up to here; the total is rounded once and handed out by largest remainder (33). */
 function roundStatement(lines: readonly DraftLine[], { currency, rounding }: Plan): DraftLine[] {
   const total = minorUnits(
-    round(sum(lines.map(({ exact }) => exact)), currency.places, rounding.mode),
+    round(sum(lines.map(({ weight }) => weight)), currency.places, rounding.mode),
     currency.places,
   );
   const units = apportion(
     total,
-    lines.map(({ id, exact }) => ({ id, weight: exact })),
+    lines.map(({ id, weight }) => ({ id, weight })),
   );
   return lines.map((line, index) => {
     const minor = units[index] ?? 0n;

@@ -8,6 +8,7 @@ import type { ClockTerms } from "../core/ticket-clock.ts";
 import type { Tier } from "../core/tiers.ts";
 import type { Cause } from "../model/records.ts";
 import type { SampleState } from "../model/series.ts";
+import type { LinePayout } from "../model/statement.ts";
 import type { ClauseRef } from "../model/step.ts";
 import type { CivilDate } from "../time/civil.ts";
 import type { DurationMs, Instant } from "../time/instant.ts";
@@ -31,6 +32,7 @@ export interface Plan {
   readonly bases: ReadonlyMap<string, BasePlan>;
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly commitments: readonly CommitmentPlan[];
+  readonly stacking: readonly StackingPlan[];
   readonly caps: readonly CapPlan[];
   readonly claim: ClaimPlan;
   readonly rounding: { readonly each: "line" | "statement"; readonly mode: RoundingMode };
@@ -269,6 +271,22 @@ export type TimeValue =
   | { readonly of: "elapsed-period" | "scheduled-time" | "days-in-month" }
   | { readonly of: "fixed"; readonly ms: number };
 
+/** Which of several credits are paid (32). */
+export interface StackingPlan {
+  readonly id: string;
+  readonly clause: ClauseRef;
+  readonly among: ReadonlySet<string>;
+  readonly pays: "sum" | "largest" | "customer-elects" | "highest-per-event";
+}
+
+/** Least that is paid (32). */
+export interface MinimumPlan {
+  readonly payout: Ratio;
+  readonly text: string;
+  readonly reached: "at-least" | "more-than";
+  readonly of: "exact" | "rounded";
+}
+
 /** One limb of a chronic failure (36). */
 export type LimbPlan = {
   /** The periods that fail; undefined: those that miss the commitment's target. */
@@ -303,6 +321,9 @@ export interface CreditPlan {
         readonly onOverlap: "refuse" | "larger" | "smaller" | "first";
       }
     | { readonly how: "rate"; readonly rate: RatePlan };
+  readonly minimum: MinimumPlan | undefined;
+  /** Carried through to the statement (30). */
+  readonly payout: LinePayout | undefined;
   readonly limits: {
     readonly incident: LimitPlan | undefined;
     readonly day: LimitPlan | undefined;

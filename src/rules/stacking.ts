@@ -1,0 +1,99 @@
+import { add, compare, exactText, parseExact, type Ratio, signOf, ZERO } from "../base/ratio.ts";
+import { type DraftLine, textOf } from "./caps.ts";
+import type { Plan, StackingPlan } from "./plan.ts";
+
+/**
+ * Of several credits for one event only the highest counts (32): part by part, before anything is
+ * rounded. Of equal ones the first line by its id stands.
+ */
+export function highestPerEvent(
+  drafts: readonly DraftLine[],
+  { stacking }: Plan,
+): readonly DraftLine[] {
+  return stacking
+    .filter(({ pays }) => pays === "highest-per-event")
+    .reduce<readonly DraftLine[]>(keepHighest, drafts);
+}
+
+function keepHighest(drafts: readonly DraftLine[], rule: StackingPlan): readonly DraftLine[] {
+  const best = new Map<string, { readonly line: string; readonly exact: Ratio }>();
+  for (const line of drafts.filter((one) => isAmong(one, rule)))
+    for (const { record, exact } of line.parts) {
+      const value = parseExact(exact) ?? ZERO;
+      const held = best.get(record);
+      if (held === undefined || compare(value, held.exact) > 0)
+        best.set(record, { line: line.id, exact: value });
+    }
+  return drafts.map((line) => {
+    if (!isAmong(line, rule) || line.parts.length === 0) return line;
+    const parts = line.parts.map((part) =>
+      best.get(part.record)?.line === line.id ? part : { ...part, exact: "0" },
+    );
+    const exact = parts.reduce((sum, part) => add(sum, parseExact(part.exact) ?? ZERO), ZERO);
+    if (compare(exact, line.exact) === 0) return line;
+    const text = `of several credits for one event the highest counts: ${exactText(line.exact)} becomes`;
+    const step = { op: "stack", clause: rule.clause, in: text, out: exactText(exact) } as const;
+    return { ...line, parts, exact, weight: exact, steps: [...line.steps, step] };
+  });
+}
+
+/**
+ * Of several credits for one scope one is paid (32): the largest, or the one that the customer chose
+ * by claiming its commitment; until then the largest. The others stay, with 0 and the reason.
+ *
+ * @param claimed Commitments that claims for the period name.
+ */
+export function stacked(
+  drafts: readonly DraftLine[],
+  { stacking, currency: { places } }: Plan,
+  claimed: ReadonlySet<string>,
+): readonly DraftLine[] {
+  return stacking
+    .filter(({ pays }) => pays === "largest" || pays === "customer-elects")
+    .reduce<readonly DraftLine[]>((lines, rule) => {
+      const kept = new Set(
+        groupsOf(lines.filter((line) => isAmong(line, rule))).map((group) =>
+          keptOf(group, rule, claimed),
+        ),
+      );
+      return lines.map((line) => {
+        if (!isAmong(line, rule) || kept.has(line) || signOf(line.weight) === 0) return line;
+        const winner = [...kept].find((one) => one.unit === line.unit);
+        const amount = line.minor === 0n ? exactText(line.weight) : textOf(line.minor, places);
+        const text = `${amount}, beside ${winner?.id ?? ""}: ${rule.pays}`;
+        const step = {
+          op: "stack",
+          clause: rule.clause,
+          in: text,
+          out: textOf(0n, places),
+        } as const;
+        return { ...line, minor: 0n, weight: ZERO, steps: [...line.steps, step] };
+      });
+    }, drafts);
+}
+
+type Group = readonly [DraftLine, ...DraftLine[]];
+
+/** The credits of one scope compete with each other, not with those of another. */
+function groupsOf(lines: readonly DraftLine[]): readonly Group[] {
+  const groups = new Map<string, [DraftLine, ...DraftLine[]]>();
+  for (const line of lines) {
+    const group = groups.get(line.unit);
+    if (group === undefined) groups.set(line.unit, [line]);
+    else group.push(line);
+  }
+  return [...groups.values()];
+}
+
+function keptOf(group: Group, { pays }: StackingPlan, claimed: ReadonlySet<string>): DraftLine {
+  const elected = group.filter(({ commitment }) => claimed.has(commitment));
+  const [first, ...others] = pays === "customer-elects" && elected.length > 0 ? elected : group;
+  return others.reduce(
+    (best, line) => (compare(line.weight, best.weight) > 0 ? line : best),
+    first ?? group[0],
+  );
+}
+
+function isAmong({ commitment, credit }: DraftLine, { among }: StackingPlan): boolean {
+  return among.has(commitment) || among.has(credit);
+}
