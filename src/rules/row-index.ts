@@ -77,7 +77,7 @@ export class RowIndex {
     if (slot === undefined) return 0;
     const places = blockOf(this.places, slot, newNumbers);
     const from = (slot % BLOCK) * NUMBERS;
-    return places[from + 3] ?? 0;
+    return places[from + 3] as number;
   }
 
   private slotsOf(type: RecordType): Map<string, number> {

@@ -91,7 +91,7 @@ export class TicketFold {
     const became = isKnown ? this.count(ticket) : "outside";
     if (became === "kept") return became;
     for (const name of this.zoneAttributes) {
-      const zone = attributes[name];
+      const zone = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       if (zone !== undefined) this.zones.add(zone);
     }
     if (became === "counted") this.used += 1;

@@ -70,4 +70,18 @@ describe("records, one a line (semantics 40)", () => {
   it("has no rows where there are no lines", () => {
     expect(readNdjson("\n\n", file)).toEqual({ ok: true, value: [], warnings: [] });
   });
+
+  it.each([
+    // 1e8 is six characters shorter than 100000000, and the repeated `,"a":1` six characters long.
+    { line: '{"x":1e8,"a":1,"a":1}', codes: ["json.duplicate-key"] },
+    { line: '{"x":[1e8],"a":1,"a":1}', codes: ["json.duplicate-key"] },
+    { line: '{"x":"\ud800","a":1,"a":1}', codes: ["json.lone-surrogate", "json.duplicate-key"] },
+    { line: '{"a":null,"b":[true,false,[],{}],"c":999,"d":1000}', codes: [] },
+    { line: '{"a":0,"b":-0,"c":-1,"d":0.5}', codes: [] },
+  ])("a duplicate key is found whatever the lengths: $line", ({ line, codes }) => {
+    const read = readNdjson(line, "f");
+    expect(read.ok ? [] : read.issues.map(({ code }) => code)).toEqual(codes);
+    const { source: _, ...row } = (read.ok ? read.value[0] : {}) as Record<string, unknown>;
+    expect(row).toEqual(codes.length === 0 ? JSON.parse(line) : {});
+  });
 });

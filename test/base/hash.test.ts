@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digestOf, hashOf, sha256Hex } from "../../src/base/hash.ts";
+import { digestOf, hashOf, runningDigest, sha256Hex } from "../../src/base/hash.ts";
 
 const oracle = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 
@@ -37,6 +37,16 @@ describe("semantics 39: the digest of records", () => {
     const twice = (2n * one) % 2n ** 256n;
     expect(2n * one >= 2n ** 256n).toBe(true);
     expect(digestOf(["a", "a"])).toEqual({ count: 2, sum: twice.toString(16).padStart(64, "0") });
+  });
+
+  it("carries over millions of records", () => {
+    // 2^21 + 1 times 2^256 − 1, modulo 2^256: −(2^21 + 1).
+    const digest = runningDigest();
+    const words = new Uint32Array(8).fill(0xffff_ffff);
+    const count = 2 ** 21 + 1;
+    for (let n = 0; n < count; n += 1) digest.add(words);
+    const sum = (2n ** 256n - BigInt(count)).toString(16);
+    expect(digest.soFar()).toEqual({ count, sum });
   });
 
   it("does not depend on the order, and tells a doubled record", () => {
