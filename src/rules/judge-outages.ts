@@ -20,6 +20,7 @@ import type { OutagesPlan } from "./outages-plan.ts";
 import { type OutageReport, reportOutages } from "./report-outages.ts";
 import { reportPooled } from "./report-pooled.ts";
 import { measureUnit, type UnitOutages } from "./scope-outages.ts";
+import type { ScopeUnit } from "./scope-plan.ts";
 import { shownFigure, shownPercent } from "./shown-figure.ts";
 
 /** Outages of the members of one scope over one period: measured, judged and told. */
@@ -30,11 +31,7 @@ export function judgeOutages(
   context: Context,
 ): JudgedResult {
   const { commitment, unit } = head;
-  const components = leastActive(
-    plan,
-    unit.members.map(({ component }) => componentRecords(component, plan, judged, context)),
-  );
-  const measured = measureUnit(unit, plan, components, judged);
+  const { components, outages: measured } = unitOutages(unit, plan, judged, context);
   const { figure } = measured.found.measured;
   const report = reportUnit(head, plan, measured, judged);
   const looked = lookedAt(components, judged, context.known);
@@ -67,6 +64,20 @@ export function judgeOutages(
     used: looked.used,
     rows: looked.rows,
   };
+}
+
+/** The records of each member of a unit, and what they come to together. */
+export function unitOutages(
+  unit: ScopeUnit,
+  plan: OutagesPlan,
+  judged: Judged,
+  context: Context,
+): { readonly components: readonly ComponentRecords[]; readonly outages: UnitOutages } {
+  const components = leastActive(
+    plan,
+    unit.members.map(({ component }) => componentRecords(component, plan, judged, context)),
+  );
+  return { components, outages: measureUnit(unit, plan, components, judged) };
 }
 
 /** With a least number of members in use: every member is measured while so many are. */
@@ -135,14 +146,15 @@ function unstated(
     weights === undefined
       ? []
       : own.filter(({ impact }) => impact === undefined).map(({ id }) => id);
-  const looks = excludes.some(({ matches }) => matches.by === "kind");
-  const unannounced = looks
-    ? works
-        .filter(
-          ({ announced, announcedAt }) => announced === undefined && announcedAt !== undefined,
-        )
-        .map(({ id }) => id)
-    : [];
+  const isLookedAt = ({ tags }: WorkList[number]) =>
+    excludes.some(
+      ({ matches }) =>
+        matches.by === "kind" || (matches.by === "tag" && tags.includes(matches.tag)),
+    );
+  const unannounced = works
+    .filter(({ announced, announcedAt }) => announced === undefined && announcedAt !== undefined)
+    .filter(isLookedAt)
+    .map(({ id }) => id);
   const listed = (path: string, used: string, semantics: number, ids: readonly string[]) =>
     ids.length === 0 ? [] : [{ path, used: { [used]: [...ids].sort() }, semantics }];
   return [

@@ -112,6 +112,18 @@ describe("semantics 23: what a rule matches", () => {
     expect(rejectedIn(statementOf(rows, [{ ...patch, ...rule }]))).toEqual(rejected);
   });
 
+  it("work that is found by its tag and was announced without a window is listed (decision 0003)", () => {
+    const rows = [
+      work("W", "10-05T10:00", "10-05T11:00", tagged),
+      work("OTHER", "10-06T10:00", "10-06T11:00"),
+    ];
+    expect(statementOf(rows, [patch]).assumptions).toContainEqual({
+      path: "records.maintenance.announced",
+      used: { "the actual time": ["W"] },
+      semantics: 24,
+    });
+  });
+
   it("a tag with evidence: the attribution of the outage brings it, whatever cause it names", () => {
     const rows = [
       outage("A", "10-05T10:00", "10-05T11:00", tagged),
