@@ -10,6 +10,8 @@ export {
   refused,
   unwrap,
 } from "./base/result.ts";
+export { type BreakdownInput, breakdown, safeBreakdown } from "./breakdown.ts";
+export { budget, safeBudget } from "./budget.ts";
 export { type Check, check } from "./check.ts";
 export { clockPolicy, ticketsOf } from "./clock-policy.ts";
 export { compare, safeCompare } from "./compare.ts";
@@ -27,6 +29,13 @@ export {
   type Question,
   safeExplain,
 } from "./explain.ts";
+export type {
+  Breakdown,
+  BreakdownBy,
+  BreakdownRow,
+  ResultBreakdown,
+} from "./model/breakdown.ts";
+export type { Budget } from "./model/budget.ts";
 export type { ClockPolicy } from "./model/clock-policy.ts";
 export type {
   AmountDifference,

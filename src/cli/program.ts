@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import type { BreakdownOptions } from "./breakdown.ts";
 import type { ClockOptions } from "./clock.ts";
 import type { ExplainOptions } from "./explain.ts";
 import type { Io } from "./io.ts";
@@ -149,6 +150,37 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .action(async (contract: string, options: ReadingsOptions) => {
       const { readings } = await import("./readings.ts");
       done(await readings(contract, options, io));
+    });
+
+  program
+    .command("budget")
+    .description("list what each percentage of time allowed, and what of it is used")
+    .argument("<statement>", "a statement that settle has written as JSON")
+    .addOption(format())
+    .addOption(output())
+    .action(async (statement: string, options: OutputOptions) => {
+      const { budget } = await import("./budget.ts");
+      done(await budget(statement, options, io));
+    });
+
+  program
+    .command("breakdown")
+    .description("list where the time of each result on outages went, in slices of the period")
+    .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(records())
+    .addOption(map())
+    .requiredOption("--period <period>", "the settlement period, such as 2026-10")
+    .addOption(
+      new Option("--by <slice>", "how long a slice is")
+        .choices(["day", "week", "month"])
+        .default("day"),
+    )
+    .option("--as-of <stamp>", "what is known at this instant; left out: the end of the period")
+    .addOption(format().choices(clockFormats))
+    .addOption(output())
+    .action(async (contract: string, options: BreakdownOptions) => {
+      const { breakdown } = await import("./breakdown.ts");
+      done(await breakdown(contract, options, io));
     });
 
   program

@@ -20,7 +20,7 @@ function sentenceOf({ elapsedMs, classes }: Ledger): string {
   return `${msText(elapsedMs)} in the period: ${parts.join(", ")}`;
 }
 
-function wordOf(part: LedgerClass, classes: readonly LedgerClass[]): string {
+export function wordOf(part: LedgerClass, classes: readonly LedgerClass[]): string {
   switch (part.class) {
     case "up":
     case "down":

@@ -1,0 +1,67 @@
+import { accepted, type Result, refused, shown, unwrap } from "./base/result.ts";
+import type { Breakdown, BreakdownBy, ResultBreakdown } from "./model/breakdown.ts";
+import { unitOutages } from "./rules/judge-outages.ts";
+import { judgedPeriods, resultId } from "./rules/judged-periods.ts";
+import { periodRef } from "./rules/judged-result.ts";
+import { knownRecords } from "./rules/known-records.ts";
+import { componentName } from "./rules/scope-plan.ts";
+import { slicedLedger } from "./rules/slice-ledger.ts";
+import { readCall, type SettleInput } from "./settle.ts";
+import { formatInstant } from "./time/stamp.ts";
+
+export interface BreakdownInput extends Omit<SettleInput, "issued"> {
+  readonly by: BreakdownBy;
+}
+
+const slices: readonly string[] = ["day", "week", "month"] satisfies readonly BreakdownBy[];
+
+/**
+ * Where the time of each result on outages went, in days, weeks or months of the contract's zone
+ * (27). The rows of a result sum to the ledger of its statement; measures of other facts have none.
+ *
+ * @example
+ * const { results } = breakdown({ contract, records, period: "2026-10", asOf, by: "day" });
+ */
+export function safeBreakdown(input: BreakdownInput): Result<Breakdown> {
+  const call = readCall(input);
+  if (!call.ok) return call;
+  const { by, contract, records } = input;
+  if (!slices.includes(by))
+    return refused([
+      {
+        code: "breakdown.no-slice",
+        path: ["by"],
+        message: `cannot break down by ${shown(by)}`,
+        hint: 'give "day", "week" or "month"',
+        value: shown(by),
+      },
+    ]);
+  const { period, asOf } = call.value;
+  const { plan, terms } = contract;
+  const known = knownRecords(records, asOf);
+  const context = { plan, known, settlement: period, asOf, granted: new Set<string>() };
+  const results = plan.commitments.flatMap((commitment) => {
+    const { measure } = commitment;
+    if (measure.facts !== "outages") return [];
+    return commitment.units.flatMap((unit) =>
+      judgedPeriods(commitment, context).flatMap(({ period: own, judged }): ResultBreakdown[] => {
+        const result = resultId(commitment, unit, own);
+        const { outages } = unitOutages(unit, measure, judged, context);
+        if (outages.is === "one")
+          return [{ result, rows: slicedLedger(outages.found.time, by, judged) }];
+        return outages.found.parts.map(({ member, found }) => ({
+          result,
+          member: componentName(member.component),
+          rows: slicedLedger(found.time, by, judged),
+        }));
+      }),
+    );
+  });
+  const key = { contract: terms.id, period: periodRef(period), currency: terms.currency };
+  return accepted({ key, asOf: formatInstant(asOf), by, results });
+}
+
+/** Like `safeBreakdown`; throws a `RefusedError` with the issues. */
+export function breakdown(input: BreakdownInput): Breakdown {
+  return unwrap(safeBreakdown(input));
+}
