@@ -58,9 +58,8 @@ function mismatch(
 }
 
 /** Percentages are combined where the clause says percentages; MTBF by starts is of one timeline. */
-function canSum(by: Combine["by"], figure: string): boolean {
+function canSum(by: Exclude<Combine["by"], "itself">, figure: string): boolean {
   switch (by) {
-    case "itself":
     case "timeline":
       return true;
     case "pooled":

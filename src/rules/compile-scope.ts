@@ -44,7 +44,9 @@ export function compileScope(scope: Scope, path: Path, context: ScopeContext): S
     return [weightedOf(scope.weighted, [...path, "weighted"], context)];
   if (scope.sumOfShortfalls !== undefined)
     return of("sumOfShortfalls", scope.sumOfShortfalls, { by: "sum-of-shortfalls" });
-  return of("meanOfPercentages", scope.meanOfPercentages ?? [], { by: "mean-of-percentages" });
+  return of("meanOfPercentages", scope.meanOfPercentages as readonly string[], {
+    by: "mean-of-percentages",
+  });
 }
 
 type MemberList =
@@ -55,7 +57,7 @@ type MemberList =
 function eachOf(each: NonNullable<Scope["each"]>, path: Path, context: ScopeContext): ScopeUnit[] {
   if (each.resourcesOf !== undefined)
     return resourcesOf(each.resourcesOf, [...path, "resourcesOf"], context).map(single);
-  return servicesIn(each.services ?? [], [...path, "services"], context).map(single);
+  return servicesIn(each.services as readonly string[], [...path, "services"], context).map(single);
 }
 
 function single(component: Component): ScopeUnit {
@@ -149,8 +151,8 @@ function weightedOf(
     path,
     context,
   );
-  const members = components.map((component, at): Member => {
-    const text = list[at]?.weight ?? "";
+  const members = list.map(({ weight: text }, at): Member => {
+    const component = components[at] as Component;
     const weight = parseQuantity(text);
     if (weight !== undefined && signOf(weight) > 0) return { component, weight };
     issues.refuse(

@@ -24,10 +24,8 @@ export function measureUnit(
     return one(assess(plan, united(facts, combine), judged), plan);
   }
   const found = records.map((own) => measure(plan, own, judged));
-  const [first] = found;
-  if (combine.by === "itself" && first !== undefined) return one(first, plan);
-  const by = combine.by === "itself" ? "pooled" : combine.by;
-  const sum = pooled(plan, by, members, found);
+  if (combine.by === "itself") return one(found[0] as MeasuredOutages, plan);
+  const sum = pooled(plan, combine.by, members, found);
   return {
     is: "pooled",
     found: { ...sum, measured: calculated(sum.measured, plan.calculatedTo) },

@@ -136,8 +136,8 @@ function contractOf(members: readonly MemberFacts[], given: Terms): ContractInpu
 }
 
 function scopeOf({ combine }: Terms): ContractInput["commitments"][number]["scope"] {
-  if (combine.by === "itself") return { each: { services: [...names] } };
-  if (combine.by === "pooled") return { pooled: [...names] };
+  if (combine.by !== "timeline")
+    return combine.by === "pooled" ? { pooled: [...names] } : { each: { services: [...names] } };
   const strict = combine.strict ? { unknownMember: "strict" as const } : {};
   if (combine.n !== "all") return { atLeastDown: { n: combine.n, of: [...names], ...strict } };
   return { allDown: combine.strict ? { of: [...names], unknownMember: "strict" } : [...names] };

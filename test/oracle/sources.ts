@@ -44,7 +44,8 @@ export interface Terms {
   readonly readsBuckets: boolean;
   readonly removes: "window" | "downtime" | undefined;
   readonly combine:
-    | { readonly by: "itself" | "pooled" }
+    | { readonly by: "itself" }
+    | { readonly by: "pooled" }
     | { readonly by: "timeline"; readonly n: number | "all"; readonly strict: boolean };
 }
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
-import { explain, parseContract, safeParseContract, safeParseRecords } from "../../src/index.ts";
+import {
+  explain,
+  otherReadings,
+  parseContract,
+  parseRecords,
+  safeParseContract,
+  safeParseRecords,
+} from "../../src/index.ts";
 import { availability, contractOf, outage, settled, stamp, tiered, type World } from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
@@ -361,6 +368,166 @@ describe("what a scope refuses", () => {
     expect(codes(contract(scope as Scope, more as Partial<Commitment>)), why).toContain(
       "scope.measure-mismatch",
     );
+  });
+});
+
+describe("corners of scopes", () => {
+  it("of more than four members the name holds their number, and steps only their sum", () => {
+    const ids = Array.from({ length: 9 }, (_, index) => `s${index}`);
+    const many = (scope: Scope) =>
+      settled({
+        contract: contractOf({
+          services: ids.map((id) => ({ id })),
+          bases: [],
+          commitments: [{ ...availability, scope, credits: [] }],
+        }),
+        rows: ids.map((id) => down(`INC-${id}`, id, "10-02T00:00", "10-02T07:26")),
+      }).results[0];
+    const pool = many({ pooled: ids });
+    expect(pool?.scope).toBe("pooled:9");
+    expect(pool?.steps.find(({ op }) => op === "downtime")).toMatchObject({
+      in: pool?.bad,
+      out: pool?.bad,
+    });
+    const step = (scope: Scope) => many(scope)?.steps.find(({ op }) => op === "figure");
+    // each is down for 7 h 26 min of 744 h: 223/22320 of it, 1115/1116 %
+    expect(step({ meanOfPercentages: ids })?.in).toMatch(/^\(\S+\) ÷ 9$/);
+    expect(step({ sumOfShortfalls: ids })?.in).toMatch(/^100 − \S+$/);
+  });
+
+  it("a mean over a pool without an outage has nothing to average", () => {
+    const mean: Partial<Commitment> = {
+      measure: { facts: "outages", figure: "mean-to-restore" },
+      targets: [{ atMost: "PT1H" }],
+      credits: [],
+    };
+    const [result] = settled({
+      contract: contract({ pooled: ["a", "b"] }, mean),
+      rows: [down("INC-1", "db", "10-02T00:00", "10-02T01:00")],
+    }).results;
+    expect(result).toMatchObject({ figure: null, whyNot: "empty-population" });
+  });
+
+  it("users of one service are not users of several", () => {
+    const measure = {
+      ...availability.measure,
+      denominator: { usersTimesMinutes: "users" },
+    } as Commitment["measure"];
+    const result = safeParseContract(contract({ anyDown: ["a", "b"] }, { measure }));
+    expect(result.ok ? [] : result.issues.map(({ code }) => code)).toContain(
+      "scope.measure-mismatch",
+    );
+  });
+
+  it("time out of use is no time of a member; the whole is in use while one is", () => {
+    // b is in use from the 11th on; a up to the 21st.
+    const base = contract({ anyDown: ["a", "b"] }, { credits: [] });
+    const [a, b, ...others] = base.services;
+    const used: ContractInput = {
+      ...base,
+      services: [
+        {
+          ...a,
+          id: "a",
+          active: [{ from: "2026-10-01T00:00:00Z", until: "2026-10-21T00:00:00Z" }],
+        },
+        {
+          ...b,
+          id: "b",
+          active: [{ from: "2026-10-11T00:00:00Z", until: "2026-10-26T00:00:00Z" }],
+        },
+        ...others,
+      ],
+    };
+    const rows = [down("INC-B", "b", "10-12T00:00", "10-12T05:00")];
+    const [result] = settled({ contract: used, rows }).results;
+    expect(result?.ledger?.classes).toContainEqual({
+      class: "inactive",
+      ms: String(6 * 24 * HOUR),
+    });
+    expect(Number(result?.bad) / HOUR).toBe(5);
+  });
+
+  it("work that had no length excuses nothing of a composite", () => {
+    const rows = [work("CHG-1", "b", "10-02T05:00", "10-02T05:00"), ...both];
+    expect(
+      counted({ contract: contract({ allDown: ["a", "b"] }, { exclusions: [planned] }), rows }),
+    ).toEqual([2, HOURS]);
+  });
+
+  it("a record of two members is looked at once, its attribution with it", () => {
+    const attribution = {
+      type: "attribution",
+      id: "ATT-1",
+      outage: "INC-1",
+      cause: "third-party",
+      by: "carrier",
+      at: "2026-10-05T00:00:00Z",
+    };
+    const rows = [down("INC-1", "db", "10-02T00:00", "10-02T02:00"), attribution];
+    const statement = settled({ contract: contract({ allDown: { resourcesOf: "db" } }), rows });
+    expect(statement.manifest.rows).toMatchObject({ in: 2, used: 2 });
+  });
+
+  it("outages of two members that begin together are two misses, in the order of their ids", () => {
+    const rows = [
+      down("INC-2", "a", "10-02T00:00", "10-02T01:00"),
+      down("INC-1", "b", "10-02T00:00", "10-02T01:00"),
+    ];
+    const [result] = settled({ contract: contract({ pooled: ["a", "b"] }), rows }).results;
+    expect(result?.misses).toEqual({ count: 2, ids: ["INC-1", "INC-2"] });
+    const turned = contract({ pooled: ["b", "a"] });
+    expect(settled({ contract: turned, rows }).results[0]?.misses.ids).toEqual(["INC-1", "INC-2"]);
+  });
+
+  it("what granting a rejected exclusion would change is told of a composite too", () => {
+    const strict: Exclusion = { ...planned, notice: "PT48H" };
+    const parsed = parseContract(
+      contract(
+        { allDown: ["a", "b"] },
+        { exclusions: [strict], targets: [{ atLeast: "99.99" }], credits: [] },
+      ),
+    );
+    const late = {
+      ...work("CHG-1", "b", "10-02T04:00", "10-02T10:00"),
+      announcedAt: stamp("10-02T00:00"),
+    };
+    const records = parseRecords([...both, late], parsed);
+    const { readings } = otherReadings({
+      contract: parsed,
+      records,
+      period: "2026-10",
+      asOf: stamp("11-05T00:00"),
+    });
+    const granted = readings.find(({ of }) => of.includes("CHG-1"));
+    // Both were down from 04 to 06, 744 hours: granted, these two hours leave both sides.
+    expect(JSON.stringify(granted)).toContain('"100.000000"');
+  });
+
+  it("states of a resource are faults of that resource", () => {
+    const rows = [
+      { type: "state", service: "db", resource: "db-1", at: "2026-10-01T00:00:00Z", state: "up" },
+      { type: "state", service: "db", resource: "db-1", at: "2026-10-02T00:00:00Z", state: "down" },
+      { type: "state", service: "db", resource: "db-1", at: "2026-10-02T01:00:00Z", state: "up" },
+      { type: "state", service: "db", resource: "db-2", at: "2026-10-01T00:00:00Z", state: "up" },
+    ];
+    const statement = settled({
+      contract: contract({ each: { resourcesOf: "db" } }, { credits: [] }),
+      rows,
+    });
+    expect(statement.results.map(({ bad }) => Number(bad) / HOUR)).toEqual([1, 0]);
+    expect(statement.evidence.outages[0]?.record).toBe("db:db-1@2026-10-02T00:00:00Z");
+  });
+
+  it("a resource is listed once", () => {
+    const base = contract({ service: "db" });
+    const services = base.services.map((one) =>
+      one.id === "db" ? { ...one, resources: ["db-1", "db-1"] } : one,
+    );
+    const result = safeParseContract({ ...base, services });
+    expect(result.ok ? [] : result.issues.map(({ code, path }) => [code, path])).toEqual([
+      ["contract.duplicate-name", ["services", 2, "resources", 1]],
+    ]);
   });
 });
 

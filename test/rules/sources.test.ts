@@ -150,6 +150,26 @@ describe("states (semantics 17)", () => {
     expect(twins.evidence.outages[0]?.record).toBe("web@2026-10-01T00:00:00Z");
   });
 
+  it("a row that was known at asOf is told from one that was not, whatever it says beside", () => {
+    const later = { recordedAt: "2026-11-06T00:00:00Z" };
+    const rows = [
+      state("S-1", "10-01T00:00", "down", { left: "up" }),
+      state("S-2", "10-02T00:00", "up", { left: "down" }),
+      state("S-3", "10-02T12:00", "up", later),
+    ];
+    expect(hoursOf(settled({ contract: contract(), rows }))).toEqual({ up: 720, down: 24 });
+    const early = [{ ...rows[0], ...later }];
+    expect(settled({ contract: contract(), rows: early }).results[0]).toMatchObject({
+      verdict: "not-measured",
+    });
+  });
+
+  it("equal rows of one id are counted with the first", () => {
+    const row = state("S-1", "10-01T00:00", "up");
+    const statement = settled({ contract: contract(), rows: [row, row] });
+    expect(statement.manifest.rows).toMatchObject({ in: 2, used: 2 });
+  });
+
   it("what was recorded after asOf, or happens at it, is not known", () => {
     const rows = [
       state("S-1", "10-01T00:00", "up"),
@@ -308,6 +328,57 @@ describe("runs of bad buckets (semantics 20)", () => {
     expect(statement.results[0]).toMatchObject({ verdict: "not-measured", whyNot: "no-data" });
   });
 
+  it.each([
+    { bad: { anyFailure: "yes" }, down: 2 },
+    { bad: { everyAttemptFails: "yes" }, down: 1 },
+    { bad: { rateAtLeast: "0.5" }, down: 1 },
+  ] as const)("bad by $bad", ({ bad, down }) => {
+    const rows = [
+      bucket("10-01T00:00", 99, 100),
+      bucket("10-01T01:00", 0, 100),
+      bucket("10-01T02:00", 100, 100),
+    ];
+    const own = contract({ downWhen: { bucket: "PT1H", bad } });
+    expect(hoursOf(settled({ contract: own, rows }))).toMatchObject({ down });
+  });
+
+  it("a bucket that is left out for its work keeps what reaches the least traffic (24)", () => {
+    // 100 attempts are enough for a least of 50, 40 are not; work covers half of each bucket.
+    const least = { requests: 50, is: "bad", over: "bucket" } as const;
+    const base = contract({
+      downWhen: {
+        ...downWhen,
+        underMinimumTraffic: least,
+        partlyExcluded: "kept-if-its-rest-qualifies",
+      },
+    });
+    const [commitment] = base.commitments;
+    const excluding = {
+      ...base,
+      exclusions: [
+        { id: "planned", clause: "4.2", matches: { kind: "maintenance" }, removes: "window" },
+      ],
+      commitments: [{ ...commitment, excludes: ["planned"] }],
+    } as ContractInput;
+    const work = (id: string, from: string, until: string) => ({
+      type: "maintenance",
+      id,
+      service: "web",
+      from: stamp(from),
+      until: stamp(until),
+    });
+    const rows = [
+      bucket("10-01T00:00", 0, 100),
+      bucket("10-01T01:00", 0, 40),
+      work("CHG-1", "10-01T00:30", "10-01T01:30"),
+    ];
+    expect(hoursOf(settled({ contract: excluding, rows }))).toEqual({
+      down: 0.5,
+      excluded: 0.5,
+      unknown: 743,
+    });
+  });
+
   it("by a value: slower than the limit is bad, exactly the limit is not", () => {
     const slow = contract({
       downWhen: { bucket: "PT1H", bad: { slowerThan: { value: "p99", limit: "10" } } },
@@ -316,6 +387,8 @@ describe("runs of bad buckets (semantics 20)", () => {
       sample("10-01T00:10", { of: "p99", value: "10.000" }),
       sample("10-01T01:50", { of: "p99", value: "10.001" }),
       sample("10-01T03:00", { of: "p99", value: "9.5" }),
+      // A state beside the values says nothing here.
+      sample("10-01T03:30", { of: "p99", state: "down" }),
     ];
     expect(hoursOf(settled({ contract: slow, rows }))).toEqual({ up: 2, down: 1, unknown: 741 });
     const crowded = safeParseRecords(
@@ -362,6 +435,9 @@ describe("runs of bad buckets (semantics 20)", () => {
     [{ ...downWhen, bucket: "PT0S" }, "measure.bucket-empty"],
     [{ ...downWhen, bad: { rateAtLeast: "1.5" } }, "measure.rate-above-one"],
     [{ ...downWhen, bad: { rateMoreThan: "-0.1" } }, "decimal.negative"],
+    [{ ...downWhen, bad: { rateMoreThan: "0.1234567890123456789" } }, "contract.malformed"],
+    [{ ...downWhen, bad: { rateMoreThan: "123456789012.123456789012" } }, "decimal.too-long"],
+    [{ ...downWhen, bucket: "1 minute" }, "duration.malformed"],
     [{ ...downWhen, runOf: 2 }, "measure.partial-runs-missing"],
     [
       {

@@ -2,12 +2,11 @@ import { signOf } from "../../base/ratio.ts";
 import { composite } from "../../core/composite.ts";
 import type { Candidate, ExclusionRule } from "../../core/exclude.ts";
 import { type Fault, timeOf } from "../../core/faults.ts";
-import { interval } from "../../time/interval.ts";
 import {
-  clip,
   EMPTY,
   type IntervalSet,
   intersect,
+  single,
   spansOf,
   unionAll,
 } from "../../time/interval-set.ts";
@@ -62,10 +61,10 @@ function excusable({ removes, candidates }: ExclusionRule, down: IntervalSet): I
 
 /** Each rule once, with its candidates of all members, where the whole rests on them. */
 function rulesOf(members: readonly OutageFacts[], undecided: IntervalSet): ExclusionRule[] {
-  const [first] = members;
-  return (first?.rules ?? []).map((rule, index) => {
+  const [first] = members as readonly [OutageFacts];
+  return first.rules.map((rule, index) => {
     const own = members.map(({ rules }) => rules[index] as ExclusionRule);
-    const unconditional = own.flatMap((one) => [...(one.unconditional ?? [])]);
+    const unconditional = own.flatMap((one) => [...(one.unconditional as ReadonlySet<string>)]);
     return {
       ...rule,
       candidates: own.flatMap(({ candidates, removes }) =>
@@ -74,19 +73,14 @@ function rulesOf(members: readonly OutageFacts[], undecided: IntervalSet): Exclu
           : candidates.flatMap((candidate) => within(candidate, undecided)),
       ),
       counts: unionAll(own.map(({ counts }) => counts)),
-      ...(rule.unconditional === undefined ? {} : { unconditional: new Set(unconditional) }),
+      unconditional: new Set(unconditional),
     };
   });
 }
 
 function within(candidate: Candidate, set: IntervalSet): Candidate[] {
-  const { start, end } = candidate;
-  if (start >= end) return [];
-  return spansOf(clip(set, interval(start, end))).map((span) => ({
-    ...candidate,
-    start: span.start,
-    end: span.end,
-  }));
+  const own = intersect(single(candidate.start, candidate.end), set);
+  return spansOf(own).map(({ start, end }) => ({ ...candidate, start, end }));
 }
 
 /** In use where one of them is; always, where one is always. */

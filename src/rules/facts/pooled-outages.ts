@@ -10,6 +10,7 @@ import {
   ZERO,
 } from "../../base/ratio.ts";
 import type { Measured, Miss } from "../../model/measured.ts";
+import type { WhyNot } from "../../model/verdict.ts";
 import { type FigureFacts, figures } from "../figures/index.ts";
 import type { OutagesPlan } from "../outages-plan.ts";
 import type { Combine, Member } from "../scope-plan.ts";
@@ -62,9 +63,14 @@ export function pooled(
       bad: facts.bad,
       whole: facts.whole,
       misses: own.flatMap(missesOf).sort(byStart),
-      ...(figure === null ? { whyNot: parts[0]?.found.measured.whyNot ?? "no-data" } : {}),
+      ...(figure === null ? { whyNot: whyNot(parts, own) } : {}),
     },
   };
+}
+
+/** Nothing to average; or else what its first member lacks, which none of the others has. */
+function whyNot([first]: readonly PooledPart[], own: readonly PooledPart[]): WhyNot {
+  return own.length > 0 ? "empty-population" : (first?.found.measured.whyNot as WhyNot);
 }
 
 function factsOf(parts: readonly PooledPart[]): FigureFacts {
@@ -108,7 +114,7 @@ function lackOf(part: PooledPart): Ratio {
 }
 
 export function percentOf({ found }: PooledPart): Ratio {
-  return found.measured.figure ?? ZERO;
+  return found.measured.figure as Ratio;
 }
 
 function missesOf({ weight, found }: PooledPart): readonly Miss[] {
