@@ -2,6 +2,7 @@ import { exactText } from "../base/ratio.ts";
 import type { Measured } from "../model/measured.ts";
 import type { Assumption } from "../model/statement.ts";
 import { EMPTY } from "../time/interval-set.ts";
+import { earlierUse } from "./excluding.ts";
 import type { Judged } from "./facts/scope.ts";
 import * as tally from "./facts/tally.ts";
 import type { SourceExclusions, TallySource } from "./facts/tally-source.ts";
@@ -42,7 +43,7 @@ export function judgeTally(
       tally: tallyFacts(found),
     }),
     blockers: blockersOf(head, []),
-    assumptions: straddling(plan.of, found),
+    assumptions: [...straddling(plan.of, found), ...earlierUse(plan.excludes, judged)],
     evidence: exclusionEvidence(head.id, plan, exclusions, judged),
     used: exclusionRecords(plan, sources, context.known, judged),
     rows: found.parts.flatMap(({ looked }) => looked),

@@ -553,6 +553,46 @@ describe("semantics 23: quotas of a period of their own", () => {
     });
   });
 
+  it("of counts too: the earlier windows of the year use it up", () => {
+    const contract = contractWith([{ ...yearly, removes: "window" }], {
+      commitments: [
+        {
+          ...availability,
+          measure: {
+            facts: "tally",
+            figure: "ratio",
+            of: "requests",
+            bucket: "PT1H",
+            zeroTraffic: "good",
+            partlyExcluded: "kept",
+          },
+          excludes: ["planned"],
+          credits: [],
+        },
+      ],
+    });
+    const bucket = (hour: string, good: number) => ({
+      type: "bucket",
+      service: "web",
+      of: "requests",
+      from: `2026-10-10T${hour}:00:00Z`,
+      until: `2026-10-10T${String(Number(hour) + 1).padStart(2, "0")}:00:00Z`,
+      good,
+      total: 100,
+    });
+    const rows = [
+      work("SPRING", "03-10T00:00", "03-10T09:00", { impact: "none" }),
+      work("A", "10-10T00:00", "10-10T02:00", { impact: "none" }),
+      bucket("00", 10),
+      bucket("01", 20),
+      bucket("02", 90),
+    ];
+    // One of ten hours is left: the bucket of midnight leaves, that of one o'clock counts.
+    const statement = settled({ contract, rows });
+    expect(resultOf(statement)).toMatchObject({ bad: "90", whole: "200" });
+    expect(statement.assumptions.map(({ path }) => path)).toContain("records.quota.planned");
+  });
+
   it("before the contract began nothing was used", () => {
     const rows = [
       work("SPRING", "03-10T00:00", "03-10T10:00"),
