@@ -1,4 +1,4 @@
-import { addDays, addMonths, civilDateAt, startOfDate, wallMsOf } from "../time/civil.ts";
+import { addDays, addMonths, civilDateAt, partsOf, startOfDate, wallMsOf } from "../time/civil.ts";
 import type { Instant } from "../time/instant.ts";
 import { monthsIn, type Period, type PeriodKind, previousPeriod } from "../time/period.ts";
 import { instantFromWall, wallMsAt } from "../time/zone.ts";
@@ -25,10 +25,12 @@ export function spanOf(taken: TakenPlan, facts: BaseFacts, plan: Plan): ChargeSp
     parts: 1,
     isPeriod: true,
   };
-  if (typeof taken === "object")
-    return "averageDays" in taken
-      ? { ...own, parts: daysOf(taken.averageDays, period) }
-      : trailing(taken, facts, plan);
+  if (typeof taken === "object") {
+    if (!("averageDays" in taken)) return trailing(taken, facts, plan);
+    return takesMonth(taken, period.kind)
+      ? monthOf(taken.averageDays, period, plan)
+      : { ...own, parts: daysOf(taken.averageDays, period) };
+  }
   switch (taken) {
     case "this-period":
     case "per-unit":
@@ -76,6 +78,32 @@ export function isCyclic(
   kind: PeriodKind,
 ): kind is Exclude<PeriodKind, { rolling: unknown } | { instants: unknown }> {
   return typeof kind === "string" || !("rolling" in kind || "instants" in kind);
+}
+
+/** Whether the fee of a day is that of its calendar month: where a day or an hour is judged (31). */
+export function takesMonth(taken: TakenPlan, kind: string | object): boolean {
+  return (
+    (kind === "calendar-day" || kind === "clock-hour") &&
+    typeof taken === "object" &&
+    "averageDays" in taken &&
+    taken.averageDays !== "days-in-period"
+  );
+}
+
+function monthOf(
+  averageDays: "30" | "days-in-period" | "days-in-month",
+  { firstDate }: Period,
+  { zone }: Plan,
+): ChargeSpan {
+  const first = addDays(firstDate, 1 - partsOf(firstDate).day);
+  const beyond = addMonths(first, 1);
+  return {
+    start: startOfDate(zone, first),
+    end: startOfDate(zone, beyond),
+    months: 1,
+    parts: averageDays === "30" ? 30 : beyond - first,
+    isPeriod: false,
+  };
 }
 
 function daysOf(

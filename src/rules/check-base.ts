@@ -1,4 +1,5 @@
 import type { Contract } from "../contract.ts";
+import { takesMonth } from "./charge-span.ts";
 import type { Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
 import { hasMonths } from "./compile-period.ts";
@@ -35,7 +36,11 @@ export function checkBaseUse(
         "give the charge by the hour or from records, or take another time",
         one.id,
       );
-    else if (isMonthly && (isOfPeriod || isAverage(one)) && !hasMonths(use.period))
+    else if (
+      isMonthly &&
+      (isOfPeriod || (isAverage(one) && !takesMonth(one.taken, use.period))) &&
+      !hasMonths(use.period)
+    )
       issues.refuse(
         "base.months-in-days",
         path,
