@@ -45,6 +45,8 @@ export interface Asked {
 export interface Expected {
   /** Vendor and clause. */
   readonly of: string;
+  /** Ids of collected cases that it answers: vendor-cases.test.ts. */
+  readonly cases?: readonly string[];
   /** Numbers of docs/semantics.md that the case rests on. */
   readonly semantics: readonly number[];
   /** How the values were worked out by hand. */
@@ -91,11 +93,38 @@ export function rowsOf(name: string, files: Settled["records"]): readonly Row[] 
     readFileSync(`${root}${name}/${file}`, "utf8")
       .split("\n")
       .filter((line) => line.trim() !== "")
-      .map((line) => JSON.parse(line) as Row),
+      .flatMap((line) => copies(JSON.parse(line) as Row | Repeated)),
   );
+}
+
+/** A line that stands for many rows, each a step of time after the one before it. */
+interface Repeated {
+  readonly repeat: number;
+  /** From row to row, in whole minutes: `PT5M`. */
+  readonly every: string;
+  readonly row: Row;
+}
+
+function copies(line: Row | Repeated): readonly Row[] {
+  if (!("repeat" in line)) return [line];
+  const stepMs = Number(/^PT(\d+)M$/.exec(line.every)?.[1]) * 60_000;
+  return Array.from({ length: line.repeat }, (_, index) => {
+    const row = moved(line.row, index * stepMs) as Row;
+    return row.id === undefined ? row : { ...row, id: `${row.id}-${index + 1}` };
+  });
+}
+
+/** The value with every stamp in it so much later. */
+function moved(value: unknown, byMs: number): unknown {
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value))
+    return new Date(Date.parse(value) + byMs).toISOString();
+  if (Array.isArray(value)) return value.map((element) => moved(element, byMs));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, moved(own, byMs)]));
 }
 
 export interface Row {
   readonly type: string;
-  readonly id: string;
+  /** Bulk rows may leave it out. */
+  readonly id?: string;
 }
