@@ -11,6 +11,8 @@ import { stretches, type TypedStretch } from "./zones.ts";
  * clocks are changed. MAKEGOOD_ORACLE_RUNS asks for more or fewer calendars.
  */
 const runs = Number(process.env.MAKEGOOD_ORACLE_RUNS ?? 5000);
+/** Long walks on a busy machine. */
+const patienceMs = 300_000;
 
 const minuteOfDay = fc.oneof(
   fc.integer({ min: 0, max: 95 }).map((quarter) => quarter * 15),
@@ -231,63 +233,75 @@ function expectDays(hours: BusinessTime, walked: Walked, asked: Asked, span: Day
 const localText = (wallMs: number) => new Date(wallMs).toISOString().slice(0, -1);
 
 describe("random calendars in nights of changed clocks (semantics 3, 6, 7, 8, 9)", () => {
-  it(`${runs} of them are walked: open, elapsed, due, before, edges and business days`, () => {
-    let walked = 0;
-    fc.assert(
-      fc.property(setting, daySpan, ({ stretch, plain, asked }, span) => {
-        const hours = timeOf(termsOf(plain, "random", stretch.zone));
-        const wall = new Wall(stretch);
-        const { steps, own } = walk(plain, wall);
-        if (hours === undefined) {
-          expect(steps.open).not.toContain(true);
-          return;
-        }
-        walked += 1;
-        expectWalked(hours, steps, asked, wall);
-        expectDays(hours, { steps, own, wall }, asked, span);
-        // Dates that lie in the stretch as a whole.
-        const first = Math.ceil(wall.at(wall.startMs) / dayMs);
-        const beyond = Math.floor(wall.at(wall.endMs) / dayMs);
-        for (let date = first; date < beyond; date += 1)
-          same(dateText(date * dayMs), hours.isBusinessDay(dateText(date * dayMs)), own.has(date));
-      }),
-      { numRuns: runs },
-    );
-    expect(walked).toBeGreaterThan(runs * 0.8);
-  });
-
-  it("two calendars in two zones are open when one is, or when both are", () => {
-    fc.assert(
-      fc.property(
-        setting,
-        fc.constantFrom("union" as const, "intersection" as const),
-        // Clocks that were not changed in any of these nights.
-        fc.constantFrom({ zone: "UTC", offset: 0 }, { zone: "Asia/Kolkata", offset: 19_800 }),
-        ({ stretch, plain, asked }, combined, place) => {
-          const others = { ...plain, weekly: plain.weekly.toReversed() };
-          const members = [
-            termsOf(plain, "here", stretch.zone),
-            termsOf(others, "there", place.zone),
-          ];
-          const hours = timeOf({
-            id: "both",
-            zone: stretch.zone,
-            [combined]: ["here", "there"],
-            members,
-          });
-          if (hours === undefined) return;
+  it(
+    `${runs} of them are walked: open, elapsed, due, before, edges and business days`,
+    () => {
+      let walked = 0;
+      fc.assert(
+        fc.property(setting, daySpan, ({ stretch, plain, asked }, span) => {
+          const hours = timeOf(termsOf(plain, "random", stretch.zone));
           const wall = new Wall(stretch);
-          const there = new Wall({ ...stretch, ...place, changes: [] });
-          const [a, b] = [walk(plain, wall).steps.open, walk(others, there).steps.open];
-          // By the half minute against by the minute.
-          if (a.length !== b.length) return;
-          const open = a.map((isOpen, step) =>
-            combined === "union" ? isOpen || b[step] === true : isOpen && b[step] === true,
-          );
-          expectWalked(hours, new Steps(open, wall), asked, wall);
-        },
-      ),
-      { numRuns: Math.ceil(runs / 10) },
-    );
-  });
+          const { steps, own } = walk(plain, wall);
+          if (hours === undefined) {
+            expect(steps.open).not.toContain(true);
+            return;
+          }
+          walked += 1;
+          expectWalked(hours, steps, asked, wall);
+          expectDays(hours, { steps, own, wall }, asked, span);
+          // Dates that lie in the stretch as a whole.
+          const first = Math.ceil(wall.at(wall.startMs) / dayMs);
+          const beyond = Math.floor(wall.at(wall.endMs) / dayMs);
+          for (let date = first; date < beyond; date += 1)
+            same(
+              dateText(date * dayMs),
+              hours.isBusinessDay(dateText(date * dayMs)),
+              own.has(date),
+            );
+        }),
+        { numRuns: runs },
+      );
+      expect(walked).toBeGreaterThan(runs * 0.8);
+    },
+    patienceMs,
+  );
+
+  it(
+    "two calendars in two zones are open when one is, or when both are",
+    () => {
+      fc.assert(
+        fc.property(
+          setting,
+          fc.constantFrom("union" as const, "intersection" as const),
+          // Clocks that were not changed in any of these nights.
+          fc.constantFrom({ zone: "UTC", offset: 0 }, { zone: "Asia/Kolkata", offset: 19_800 }),
+          ({ stretch, plain, asked }, combined, place) => {
+            const others = { ...plain, weekly: plain.weekly.toReversed() };
+            const members = [
+              termsOf(plain, "here", stretch.zone),
+              termsOf(others, "there", place.zone),
+            ];
+            const hours = timeOf({
+              id: "both",
+              zone: stretch.zone,
+              [combined]: ["here", "there"],
+              members,
+            });
+            if (hours === undefined) return;
+            const wall = new Wall(stretch);
+            const there = new Wall({ ...stretch, ...place, changes: [] });
+            const [a, b] = [walk(plain, wall).steps.open, walk(others, there).steps.open];
+            // By the half minute against by the minute.
+            if (a.length !== b.length) return;
+            const open = a.map((isOpen, step) =>
+              combined === "union" ? isOpen || b[step] === true : isOpen && b[step] === true,
+            );
+            expectWalked(hours, new Steps(open, wall), asked, wall);
+          },
+        ),
+        { numRuns: Math.ceil(runs / 10) },
+      );
+    },
+    patienceMs,
+  );
 });

@@ -25,8 +25,10 @@ export type PlainTarget = {
       readonly n: number;
       readonly calendar: string;
       readonly by: "same-time" | "end-of-day" | "12:30";
-      readonly outsideHours: "move" | "keep";
+      readonly outsideHours: "move" | "keep" | "roll";
+      readonly countStartDay: boolean;
     }
+  | { readonly kind: "business-windows"; readonly n: number; readonly calendar: string }
   | { readonly kind: "days"; readonly n: number }
   | { readonly kind: "agreed" }
 );
@@ -480,20 +482,35 @@ class Living {
   private plainDue(target: PlainTarget, start: number): number | undefined {
     const { wall } = this.terms;
     if (target.kind === "days") return wall.instantOf(wall.at(start) + target.n * dayMs);
+    if (target.kind === "business-windows") return this.windowDue(target, start);
     if (target.kind !== "business-days") return undefined;
-    const { by, outsideHours } = target;
+    const { by, outsideHours, countStartDay } = target;
     const hours = this.hoursOf(target.calendar);
+    const isOpen = (at: number) => hours.steps.isOpenAt(at);
     let from = start;
-    if (outsideHours === "move") while (!hours.steps.isOpenAt(from)) from += stepMs;
+    if (outsideHours === "move") while (!isOpen(from)) from += stepMs;
     const first = Math.floor(wall.at(from) / dayMs);
-    let date = first;
+    let date = countStartDay ? first - 1 : first;
     for (let left = target.n; left > 0; ) {
       date += 1;
       if (hours.own.has(date)) left -= 1;
     }
     const sameTime = wall.at(from) - first * dayMs;
     const timeMs = { "same-time": sameTime, "end-of-day": dayMs, "12:30": 750 * minuteMs };
-    return wall.instantOf(date * dayMs + timeMs[by]);
+    let due = wall.instantOf(date * dayMs + timeMs[by]);
+    // A closing is inside: only what lies in closed time goes on to the next opening.
+    if (outsideHours === "roll" && !isOpen(due - stepMs)) while (!isOpen(due)) due += stepMs;
+    return due;
+  }
+
+  /** The last closing of so many openings, each at the start or after it. */
+  private windowDue(
+    { n, calendar }: { readonly n: number; readonly calendar: string },
+    start: number,
+  ) {
+    const { steps } = this.hoursOf(calendar);
+    const opening = steps.edges(true).filter((at) => start <= at)[n - 1] ?? Number.NaN;
+    return steps.edges(false).find((at) => opening < at);
   }
 
   /** The due as it is seen at `at`; none while it waits before it. */
