@@ -341,6 +341,8 @@ export interface ExcludedEvidence {
   readonly until: string;
   /** The attribution that names the cause, where the rule goes by it. */
   readonly attribution?: string;
+  /** Of a rule that removes nothing: it was applied, and everything counts. */
+  readonly removes?: "nothing";
   /** Ms that left the numerator and the denominator by this rule and record. */
   readonly downMs: string;
   readonly windowMs: string;

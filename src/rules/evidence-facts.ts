@@ -26,7 +26,10 @@ export function outageFacts(evidence: Evidence, { id, clause }: StatementResult)
     ...own(evidence.excluded).map((row) => ({
       record: row.record,
       clause: row.clause,
-      effect: `${row.from} to ${row.until} excluded by ${row.rule}: ${row.downMs} ms of downtime, ${row.windowMs} ms of the denominator${also(row.alsoCoveredBy)}${by(row.attribution)}`,
+      effect:
+        row.removes === "nothing"
+          ? `${row.from} to ${row.until} is of ${row.rule}, which removes nothing${by(row.attribution)}`
+          : `${row.from} to ${row.until} excluded by ${row.rule}: ${row.downMs} ms of downtime, ${row.windowMs} ms of the denominator${also(row.alsoCoveredBy)}${by(row.attribution)}`,
     })),
     ...own(evidence.rejected).map((row) => ({
       record: row.record,
@@ -46,7 +49,10 @@ export function attributionFacts(evidence: Evidence, { id }: StatementResult): r
   const rows = [
     ...evidence.excluded.map((row) => ({
       ...row,
-      did: `is excluded by ${row.rule}, ${row.from} to ${row.until}: ${row.downMs} ms of downtime, ${row.windowMs} ms of the denominator`,
+      did:
+        row.removes === "nothing"
+          ? `is of ${row.rule}, which removes nothing`
+          : `is excluded by ${row.rule}, ${row.from} to ${row.until}: ${row.downMs} ms of downtime, ${row.windowMs} ms of the denominator`,
     })),
     ...evidence.rejected.map((row) => ({
       ...row,

@@ -48,6 +48,7 @@ export function excludedRows(
         ...named(attributions.get(`${rule} ${record}`)),
         from: formatInstant(start as Instant),
         until: formatInstant(end as Instant),
+        ...(removes === "nothing" ? { removes } : {}),
         downMs: removes === "nothing" ? "0" : String(lengthIn(down, start, end)),
         windowMs: leavesWhole(removes) ? String(end - start) : "0",
         alsoCoveredBy: covers

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
-import { safeParseContract } from "../../src/index.ts";
+import { explain, safeParseContract } from "../../src/index.ts";
 import {
   attribution,
   availability,
@@ -457,6 +457,22 @@ describe("semantics 23: effects", () => {
         downMs,
         windowMs,
       },
+    ]);
+  });
+
+  it("what removes nothing says so, to explain too", () => {
+    const statement = statementOf(rows, [{ ...planned, removes: "nothing" }]);
+    expect(statement.evidence.excluded).toMatchObject([{ removes: "nothing" }]);
+    expect(explain(statement, { record: "W" }).facts.map(({ effect }) => effect)).toEqual([
+      "availability/web/2026-10: 2026-10-10T02:00:00Z to 2026-10-10T04:00:00Z is of planned, which removes nothing",
+    ]);
+  });
+
+  it("an attribution under what removes nothing says so as well", () => {
+    const own = [outage("A", "10-10T01:00", "10-10T02:00"), attribution("AT", "A")];
+    const statement = statementOf(own, [{ ...carrier, removes: "nothing" }]);
+    expect(explain(statement, { record: "AT" }).facts.map(({ effect }) => effect)).toEqual([
+      "availability/web/2026-10: by it A is of carrier, which removes nothing",
     ]);
   });
 
