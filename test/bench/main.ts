@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseContract, parseRecords, settle } from "../../src/index.ts";
 import { clockRows } from "./clocks.ts";
 import { medianMs } from "./measure.ts";
+import { readingRows } from "./reading.ts";
 import { isOver, type Row, tableOf } from "./report.ts";
 import { sizeRows } from "./sizes.ts";
 import { tallyRows } from "./tally.ts";
@@ -102,12 +103,14 @@ async function everything(): Promise<readonly Row[]> {
     ...oneMonth(),
     ...tallyRows(),
     ...(await clockRows(root)),
+    ...(await readingRows(root)),
   ];
 }
 
 async function rowsOf(part: string | undefined): Promise<readonly Row[]> {
   if (part === "sizes") return sizeRows(root);
   if (part === "tally") return tallyRows();
+  if (part === "reading") return readingRows(root);
   return part === "clocks" ? clockRows(root) : everything();
 }
 

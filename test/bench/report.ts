@@ -3,7 +3,7 @@ export interface Row {
   readonly what: string;
   readonly method: string;
   readonly value: number;
-  readonly unit: "kB" | "×" | "ms" | "M/s";
+  readonly unit: "kB" | "MB" | "×" | "ms" | "M/s";
   /** The most that `value` may be. */
   readonly bar?: number;
   /** The least that it must be. */
