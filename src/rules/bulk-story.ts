@@ -3,23 +3,27 @@ import type { Fact } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
 import type { KnownRecords } from "./known-records.ts";
-import type { CommitmentPlan } from "./plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
+import type { TallyPlan, ValuesPlan } from "./tally-plan.ts";
+
+export type Counted = TallyPlan | ValuesPlan;
 
 /** What one bucket or sample with an id was to the results of a commitment: counts and when. */
 export function bulkStories(
   id: string,
   unit: ScopeUnit,
   known: KnownRecords,
-  { clause, measure }: CommitmentPlan,
+  clause: string,
+  measure: Counted,
   results: readonly StatementResult[],
 ): readonly Fact[] {
-  if (measure.facts !== "tally" && measure.facts !== "values") return [];
   const names = namesOf(measure);
   const isOf = ({ of, resource }: { readonly of?: string; readonly resource?: string }) =>
     of !== undefined &&
     names.has(of) &&
-    unit.members.some(({ component }) => component.resource === resource);
+    unit.members.some(
+      ({ component }) => component.resource === undefined || component.resource === resource,
+    );
   const told = [
     ...unit.services.flatMap((service) =>
       (known.buckets.get(service) ?? []).filter(isOf).flatMap((series) =>
@@ -50,9 +54,7 @@ export function bulkStories(
   );
 }
 
-function namesOf(
-  measure: Extract<CommitmentPlan["measure"], { facts: "tally" | "values" }>,
-): ReadonlySet<string> {
+function namesOf(measure: Counted): ReadonlySet<string> {
   if (measure.facts === "values" || measure.scores?.by !== "name") return new Set([measure.of]);
   return new Set([...measure.scores.weights.keys()].map((name) => `${measure.of}.${name}`));
 }

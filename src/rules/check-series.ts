@@ -7,6 +7,7 @@ import { formatDuration } from "../time/duration.ts";
 import { durationMs, type Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
+import type { Component } from "./scope-plan.ts";
 import { placed, type SeriesRead, seriesName } from "./series-tables.ts";
 
 /** Rows in bulk against the contract: the lengths it names, and whether anything looks at them. */
@@ -16,10 +17,13 @@ export function checkSeries(
 ): { readonly issues: readonly Issue[]; readonly warnings: readonly Issue[] } {
   const asked = plan.commitments.flatMap(askedBy);
   return {
-    issues: buckets.flatMap((series) => lengthIssues(series, asked, firsts)),
+    issues: [
+      ...buckets.flatMap((series) => lengthIssues(series, asked, firsts)),
+      ...mixedIssues(firsts, asked),
+    ],
     warnings: firsts.flatMap(({ what, key, first }) => {
       if (what === "state" || saysStates(key)) return [];
-      const names = asked.filter((one) => one.what === what && one.services.has(key.service));
+      const names = asked.filter((one) => one.what === what && reads(one, key));
       return names.some(({ of }) => of === key.of) ? [] : [unasked(what, key, names, first)];
     }),
   };
@@ -28,17 +32,18 @@ export function checkSeries(
 /** Rows of one name that a commitment reads. */
 interface Asked {
   readonly what: "bucket" | "sample";
-  readonly services: ReadonlySet<string>;
+  readonly components: readonly Component[];
   readonly of: string | undefined;
   /** How long each bucket is, where the contract says. */
   readonly bucketMs: number | undefined;
   readonly commitment: string;
 }
 
-function askedBy({ id, services, measure }: CommitmentPlan): Asked[] {
+function askedBy({ id, units, measure }: CommitmentPlan): Asked[] {
+  const components = units.flatMap(({ members }) => members.map(({ component }) => component));
   const asked = (what: Asked["what"], of: string | undefined, bucketMs?: number): Asked => ({
     what,
-    services: new Set(services),
+    components,
     of,
     bucketMs,
     commitment: id,
@@ -65,6 +70,40 @@ function askedBy({ id, services, measure }: CommitmentPlan): Asked[] {
   }
 }
 
+/** A service has the rows of all its resources; a resource has its own (21). */
+function reads({ components }: Asked, { service, resource }: SeriesKey): boolean {
+  return components.some(
+    (one) => one.service === service && (one.resource === undefined || one.resource === resource),
+  );
+}
+
+/**
+ * Counts of a service and of its resources side by side: nobody can tell whether those of the
+ * service hold those of the resources.
+ */
+function mixedIssues(firsts: SeriesRead["firsts"], asked: readonly Asked[]): Issue[] {
+  return firsts.flatMap(({ what, key, first }) => {
+    if (what !== "bucket" || key.resource === undefined) return [];
+    const whole = firsts.find(
+      (other) =>
+        other.what === what &&
+        other.key.resource === undefined &&
+        other.key.service === key.service &&
+        other.key.of === key.of,
+    );
+    const isAsked = asked.some((one) => one.what === what && one.of === key.of && reads(one, key));
+    if (whole === undefined || !isAsked) return [];
+    return [
+      placed(first, "resource", {
+        code: "series.resource-mixed",
+        message: `there are buckets of ${shown(seriesName(key))} and of ${shown(seriesName(whole.key))}`,
+        hint: "give the counts of the whole service, or of each resource, not both",
+        value: shown(key.resource),
+      }),
+    ];
+  });
+}
+
 /** A sample that says a state is a state of its service, whatever its name. */
 function saysStates(series: SeriesKey | SampleSeries): boolean {
   return "state" in series && series.state.some((state) => state !== 0);
@@ -76,10 +115,9 @@ function lengthIssues(
   firsts: SeriesRead["firsts"],
 ): Issue[] {
   const own = asked.filter(
-    ({ what, services, of }) =>
-      what === "bucket" && of === series.of && services.has(series.service),
+    (one) => one.what === "bucket" && one.of === series.of && reads(one, series),
   );
-  const place = firsts.find(({ key }) => key === series)?.first;
+  const [place] = firsts.filter(({ key }) => key === series).map(({ first }) => first);
   return own.flatMap(({ bucketMs, commitment }) => {
     if (bucketMs === undefined || place === undefined) return [];
     const length = formatDuration(durationMs(bucketMs));
@@ -87,7 +125,7 @@ function lengthIssues(
     const shifted = other === undefined ? offGrid(series, bucketMs) : undefined;
     const off = other ?? shifted;
     if (off === undefined) return [];
-    const at = formatInstant((series.from[off.first] ?? 0) as Instant);
+    const at = formatInstant(series.from[off.first] as Instant);
     const wrong = other === undefined ? "begin between two others" : `are not ${length} long`;
     return [
       placed(place, "from", {

@@ -18,7 +18,7 @@ import type { KnownRecords } from "./known-records.ts";
 import type { ExclusionPlan } from "./plan.ts";
 import { excludedRows, rejectedRows } from "./report-exclusions.ts";
 import { tallyFacts, tallySteps } from "./report-tally.ts";
-import type { Component } from "./scope-plan.ts";
+import type { Component, ScopeUnit } from "./scope-plan.ts";
 import { shownFigure } from "./shown-figure.ts";
 import type { TallyPlan } from "./tally-plan.ts";
 
@@ -30,7 +30,7 @@ export function judgeTally(
   context: Context,
 ): JudgedResult {
   const { commitment, unit } = head;
-  const sources = unit.members.map(({ component }) => tallySource(component, context));
+  const sources = partsOf(unit, context).map((component) => tallySource(component, context));
   const found = tally.measure(plan, sources, judged);
   const exclusions = found.parts.map((part) => part.exclusions);
   return {
@@ -48,6 +48,22 @@ export function judgeTally(
     used: exclusionRecords(plan, sources, context.known, judged),
     rows: found.parts.flatMap(({ looked }) => looked),
   };
+}
+
+/**
+ * The members of a scope; a service whose rows name resources is the pool of these, so that what
+ * excuses one of them excuses no other (21).
+ */
+export function partsOf({ members }: ScopeUnit, { known }: Context): readonly Component[] {
+  return members.flatMap(({ component }) => {
+    const { service, resource } = component;
+    if (resource !== undefined) return [component];
+    const rows = [known.buckets.get(service) ?? [], known.samples.get(service) ?? []].flat();
+    const named = [...new Set(rows.map((series) => series.resource))];
+    return named.length === 0
+      ? [component]
+      : named.map((one) => (one === undefined ? { service } : { service, resource: one }));
+  });
 }
 
 /** What one member of a scope has: its rows in bulk, and the outages and work that excuse it. */

@@ -2,10 +2,17 @@ import { exactText } from "../base/ratio.ts";
 import type { Step } from "../model/step.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { calculatedSteps } from "./calculated-to.ts";
+import { earlierUse } from "./excluding.ts";
 import type { Judged } from "./facts/scope.ts";
 import * as values from "./facts/values.ts";
 import { figures } from "./figures/index.ts";
-import { exclusionEvidence, exclusionRecords, shownOf, tallySource } from "./judge-tally.ts";
+import {
+  exclusionEvidence,
+  exclusionRecords,
+  partsOf,
+  shownOf,
+  tallySource,
+} from "./judge-tally.ts";
 import {
   blockersOf,
   boundsTarget,
@@ -14,9 +21,9 @@ import {
   type JudgedResult,
   resultOf,
 } from "./judged-result.ts";
-import { targetSteps } from "./target-steps.ts";
 import type { Component } from "./scope-plan.ts";
 import type { ValuesPlan } from "./tally-plan.ts";
+import { targetSteps } from "./target-steps.ts";
 
 /** Values of the members of one scope over one period: measured, judged and told. */
 export function judgeValues(
@@ -26,7 +33,7 @@ export function judgeValues(
   context: Context,
 ): JudgedResult {
   const { commitment, unit } = head;
-  const sources = unit.members.map(({ component }) => valueSource(component, context));
+  const sources = partsOf(unit, context).map((component) => valueSource(component, context));
   const found = values.measure(plan, sources, judged);
   return {
     ...head,
@@ -38,7 +45,7 @@ export function judgeValues(
       values: { counted: found.count, excluded: found.excluded },
     }),
     blockers: blockersOf(head, []),
-    assumptions: [],
+    assumptions: [...earlierUse(plan.excludes, judged)],
     evidence: exclusionEvidence(head.id, plan, found.exclusions, judged),
     used: [
       ...exclusionRecords(plan, sources, context.known, judged),

@@ -39,7 +39,7 @@ export function storyOf(
           unit.services.flatMap((service) => spanStories(id, service, known, commitment, result)),
         );
       if (measure.facts !== "cycles")
-        return bulkStories(id, unit, known, commitment, own).map((fact) => ({
+        return bulkStories(id, unit, known, commitment.clause, measure, own).map((fact) => ({
           commitment: commitment.id,
           fact,
         }));

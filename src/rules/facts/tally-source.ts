@@ -73,5 +73,5 @@ function faultsOf(
       weight: ONE,
       cause: "maintenance" as const,
     }));
-  return [...recorded, ...works].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+  return [...recorded, ...works];
 }
