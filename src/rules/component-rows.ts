@@ -2,6 +2,7 @@ import { accepted, type Issue, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
 import type { SampleState } from "../model/series.ts";
+import { checkService } from "./check-service.ts";
 import type { Path } from "./collector.ts";
 import type { Plan } from "./plan.ts";
 
@@ -30,6 +31,21 @@ export function checkResource(
       value: shown(resource),
     },
   ]);
+}
+
+/** A service of the contract, and a part that it declares, where one is named. */
+export function checkPart(
+  row: { readonly service: string; readonly resource?: string | undefined },
+  path: Path,
+  plan: Plan,
+): Result<null> {
+  return both(checkService(row.service, path, plan), checkResource(row, path, plan));
+}
+
+/** Every problem of both. */
+export function both(a: Result<null>, b: Result<null>): Result<null> {
+  if (a.ok && b.ok) return accepted(null, [...a.warnings, ...b.warnings]);
+  return refused([...(a.ok ? [] : a.issues), ...(b.ok ? [] : b.issues)]);
 }
 
 const states = ["up", "degraded", "down", "unknown"] as const;
