@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../src/contract.ts";
 import { safeParseContract } from "../src/index.ts";
-import { availability, contractOf, linesOf, outage, settled } from "./rules/world.ts";
+import { availability, contractOf, linesOf, outage, response, settled } from "./rules/world.ts";
 
 type Settlement = ContractInput["settlement"];
 
@@ -103,6 +103,118 @@ describe("semantics 4: a statement for each kind of settlement period", () => {
       bad: String(7 * 3_600_000),
       whole: String(90 * 86_400_000),
     });
+  });
+
+  const one = (period: Settlement, measure: object = {}) =>
+    contractOf({
+      commitments: [
+        {
+          ...availability,
+          period,
+          measure: { ...availability.measure, ...measure } as never,
+          credits: [],
+        },
+      ],
+    });
+  const rows = [
+    outage("INC-0", "09-05T00:00", "09-05T01:00"),
+    outage("INC-1", "10-20T00:00", "10-20T06:00"),
+    outage("INC-2", "10-20T05:00", "10-20T08:00"),
+    outage("INC-3", "10-31T23:00", "11-01T01:00"),
+  ];
+
+  it("a single event: each merged outage that ended in the settlement, by its first record", () => {
+    const { results } = settled({ contract: one("event"), rows });
+    // INC-1 and INC-2 overlap: eight hours; INC-3 ends in November.
+    expect(results.map(({ id, bad, period }) => [id, bad, period.from])).toEqual([
+      ["availability/web/INC-1", "28800000", "2026-10-20T00:00:00Z"],
+    ]);
+    const november = settled({
+      contract: one("event"),
+      rows,
+      period: "2026-11",
+      asOf: "2026-12-05T00:00:00Z",
+    });
+    expect(november.results.map(({ id }) => id)).toEqual(["availability/web/INC-3"]);
+    const open = [outage("INC-4", "10-30T00:00")];
+    expect(settled({ contract: one("event"), rows: open }).results).toEqual([]);
+  });
+
+  it.each([
+    {
+      until: "incident" as const,
+      from: "2026-09-05T08:00:00Z",
+      ends: "2026-10-20T08:00:00Z",
+      bad: 8,
+      why: "45 dates back from the end of the outage, at the same wall clock: INC-0 was over by then",
+    },
+    {
+      until: "day-before-incident" as const,
+      from: "2026-09-05T00:00:00Z",
+      ends: "2026-10-20T00:00:00Z",
+      bad: 1,
+      why: "45 dates up to the day before: INC-0 alone",
+    },
+  ])("45 days to $until: $why", ({ until, from, ends, bad }) => {
+    const [result, ...others] = settled({
+      contract: one({ rolling: { days: 45, until } }),
+      rows,
+    }).results;
+    expect(others).toEqual([]);
+    expect(result).toMatchObject({
+      id: "availability/web/45d-INC-1",
+      period: { from, until: ends },
+      bad: String(bad * 3_600_000),
+    });
+  });
+
+  it("thirty days to a claim, which may be made after the settlement: owed in it", () => {
+    const contract = one({ rolling: { days: 30, until: "claim" } });
+    const credited = {
+      ...contract,
+      commitments: contract.commitments.map((commitment) => ({
+        ...commitment,
+        credits: [
+          {
+            id: "flat",
+            clause: "6.1",
+            on: "measured" as const,
+            how: "flat" as const,
+            give: { amount: "5.00" },
+          },
+        ],
+      })),
+    };
+    const claim = (id: string, at: string, more: object = {}) => ({
+      type: "claim",
+      id,
+      at,
+      period: "2026-10",
+      ...more,
+    });
+    const statement = settled({
+      contract: credited,
+      rows: [
+        ...rows,
+        claim("CL-1", "2026-11-02T12:00:00Z"),
+        claim("CL-2", "2026-10-10T00:00:00Z", { period: "2026-09" }),
+      ],
+    });
+    // From 3 October, 12:00: eight hours of 20 October and two of 31 October.
+    expect(statement.results.map(({ id, bad }) => [id, bad])).toEqual([
+      ["availability/web/30d-CL-1", String(10 * 3_600_000)],
+    ]);
+    expect(linesOf(statement)).toEqual(["availability/web/30d-CL-1/flat 5.00 automatic"]);
+    expect(settled({ contract: credited, rows }).results).toEqual([]);
+  });
+
+  it("refuses tickets in a period that outages decide", () => {
+    const parsed = safeParseContract(
+      contractOf({ commitments: [{ ...response, period: "event" }] }),
+    );
+    expect(parsed.ok ? [] : parsed.issues.map(({ code }) => code)).toEqual([
+      "period.of-records-for-cycles",
+    ]);
   });
 
   it.each<{ terms: unknown; code: string; path: string }>([

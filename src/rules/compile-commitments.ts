@@ -15,7 +15,7 @@ import { tallyPlan } from "./compile-tally.ts";
 import { boundsOf } from "./compile-targets.ts";
 import { valuesPlan } from "./compile-values.ts";
 import { figures } from "./figures/index.ts";
-import type { BasePlan, CommitmentPlan, ExclusionPlan, ServicePlan } from "./plan.ts";
+import type { BasePlan, CommitmentPlan, ExclusionPlan, RecordPeriod, ServicePlan } from "./plan.ts";
 
 export interface Declared {
   readonly contract: Contract;
@@ -44,7 +44,12 @@ function compileCommitment(
   const units = compileScope(commitment.scope, [...path, "scope"], declared);
   checkScope(commitment, units, [...path, "scope"], issues);
   const services = [...new Set(units.flatMap((unit) => unit.services))];
-  const period = compilePeriod(commitment.period, [...path, "period"], issues);
+  const ofRecords = recordPeriodOf(commitment, [...path, "period"], issues);
+  const period = compilePeriod(
+    ofRecords === undefined ? commitment.period : declared.contract.settlement,
+    [...path, "period"],
+    issues,
+  );
   const excludes = commitment.excludes.flatMap((name, at) => {
     const found = issues.find("exclusion", name, exclusions, [...path, "excludes", at]);
     return found === undefined ? [] : [found];
@@ -73,11 +78,36 @@ function compileCommitment(
       services,
       units,
       period,
+      ofRecords,
       measure: plan,
       bounds,
       credits,
     },
   ];
+}
+
+/** A single event, or days up to one; tickets have their own periods (16). */
+function recordPeriodOf(
+  { period, measure }: Commitment,
+  path: Path,
+  issues: Collector,
+): RecordPeriod | undefined {
+  const terms = recordTerms(period);
+  if (terms !== undefined && measure.facts === "cycles")
+    issues.refuse(
+      "period.of-records-for-cycles",
+      path,
+      "a ticket counts in a period of the calendar, not in an event or the days before one",
+      "judge tickets by the month, or by another period that needs no record",
+    );
+  return terms;
+}
+
+function recordTerms(period: Commitment["period"]): RecordPeriod | undefined {
+  if (period === "event") return period;
+  if (typeof period !== "object" || !("rolling" in period)) return undefined;
+  const { days, until } = period.rolling;
+  return until === "period-end" ? undefined : { rolling: { days, until } };
 }
 
 /** Undefined when the measure is refused, or waits for what is not built. */

@@ -12,11 +12,16 @@ export interface Settling {
   readonly asOf: Instant;
 }
 
+export interface JudgedPeriod {
+  readonly period: Period;
+  readonly judged: Judged;
+}
+
 /** Every period of a commitment that ends in the settlement, and the one that still runs (4). */
 export function judgedPeriods(
   commitment: CommitmentPlan,
   { plan, settlement, asOf }: Settling,
-): readonly { readonly period: Period; readonly judged: Judged }[] {
+): readonly JudgedPeriod[] {
   const span = interval(settlement.start, settlement.end);
   const ended = periodsEndingIn(commitment.period, plan.zone, span);
   const running = pendingPeriod(commitment.period, plan.zone, span);
@@ -28,7 +33,7 @@ export function judgedPeriods(
 }
 
 /** Clipped to the contract's term on both sides (5), and to asOf (15). */
-function judgedSpan(period: Period, { effective }: Plan, asOf: Instant): Judged | undefined {
+export function judgedSpan(period: Period, { effective }: Plan, asOf: Instant): Judged | undefined {
   const start = Math.max(period.start, effective.start) as Instant;
   const beyond = Math.min(period.end, effective.end) as Instant;
   const end = Math.min(beyond, asOf) as Instant;

@@ -8,10 +8,11 @@ import { judgeCycles } from "./judge-cycles.ts";
 import { judgeOutages } from "./judge-outages.ts";
 import { judgeTally } from "./judge-tally.ts";
 import { judgeValues } from "./judge-values.ts";
-import { judgedPeriods, resultId } from "./judged-periods.ts";
+import { type JudgedPeriod, judgedPeriods, resultId } from "./judged-periods.ts";
 import type { Context, Head, JudgedResult } from "./judged-result.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
+import { recordPeriods } from "./record-periods.ts";
 import { type PriorityChanges, priorityChanges } from "./report-cycles.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 
@@ -28,9 +29,16 @@ export function judgedResults(
     folded !== undefined && (folded.period !== settlement.label || folded.asOf !== asOf);
   invariant(!isOfAnother, "tickets were counted for this settlement", folded?.period);
   return plan.commitments.flatMap((commitment) => {
-    const periods = judgedPeriods(commitment, { plan, settlement, asOf });
+    const context = { plan, known, settlement, asOf, granted };
+    const { ofRecords } = commitment;
+    const periods = ofRecords === undefined ? judgedPeriods(commitment, context) : [];
     return commitment.units.flatMap((unit) =>
-      judgeUnit(commitment, unit, periods, { plan, known, settlement, asOf, granted }),
+      judgeUnit(
+        commitment,
+        unit,
+        ofRecords === undefined ? periods : recordPeriods(commitment, ofRecords, unit, context),
+        context,
+      ),
     );
   });
 }
@@ -38,7 +46,7 @@ export function judgedResults(
 function judgeUnit(
   commitment: CommitmentPlan,
   unit: ScopeUnit,
-  periods: ReturnType<typeof judgedPeriods>,
+  periods: readonly JudgedPeriod[],
   context: Context,
 ): JudgedResult[] {
   const { measure } = commitment;
@@ -88,7 +96,8 @@ function headOf(
   { plan, settlement, asOf }: Context,
 ): Head {
   const end = Math.min(period.end, plan.effective.end);
-  const owes = end <= settlement.end;
+  // A period up to a claim is owed in the statement of the period that is claimed.
+  const owes = commitment.ofRecords !== undefined || end <= settlement.end;
   return {
     id: resultId(commitment, unit, period),
     commitment,

@@ -183,6 +183,16 @@ export interface CyclesPlan {
   readonly atRisk: readonly RiskPlan[];
 }
 
+/** Periods that records decide (4). */
+export type RecordPeriod =
+  | "event"
+  | {
+      readonly rolling: {
+        readonly days: number;
+        readonly until: "claim" | "incident" | "day-before-incident";
+      };
+    };
+
 export interface CommitmentPlan {
   readonly id: string;
   readonly clause: ClauseRef;
@@ -192,6 +202,8 @@ export interface CommitmentPlan {
   /** What is judged, one result each for every period. */
   readonly units: readonly ScopeUnit[];
   readonly period: PeriodKind;
+  /** Set where records decide the periods; `period` is then the settlement's. */
+  readonly ofRecords: RecordPeriod | undefined;
   readonly measure: OutagesPlan | TallyPlan | ValuesPlan | CyclesPlan;
   /** Bounds on the figure: of `targets`, or of `attainment`; none for `each`: no miss is allowed. */
   readonly bounds: readonly Bound[];

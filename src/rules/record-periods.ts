@@ -1,0 +1,115 @@
+import type { Outage } from "../model/records.ts";
+import { addDays, civilDateAt, startOfDate, wallMsOf } from "../time/civil.ts";
+import type { Instant } from "../time/instant.ts";
+import { intervalSetOf } from "../time/interval-set.ts";
+import type { Period } from "../time/period.ts";
+import { instantFromWall, wallMsAt } from "../time/zone.ts";
+import { type JudgedPeriod, judgedSpan } from "./judged-periods.ts";
+import type { Context } from "./judged-result.ts";
+import type { CommitmentPlan, RecordPeriod } from "./plan.ts";
+import type { ScopeUnit } from "./scope-plan.ts";
+
+/**
+ * The periods that records decide (semantics 4): a single event, or so many local dates up to an
+ * incident or a claim. An event is a merged outage of the scope that ended in the settlement period;
+ * a claim is one for that period. What still goes on is judged by the statement in which it ends.
+ */
+export function recordPeriods(
+  commitment: CommitmentPlan,
+  terms: RecordPeriod,
+  unit: ScopeUnit,
+  context: Context,
+): readonly JudgedPeriod[] {
+  const spans =
+    terms === "event" ? eventsOf(unit, context) : windowsOf(commitment, terms, unit, context);
+  return spans.flatMap((span) => {
+    const period = periodOf(span, context);
+    const judged = judgedSpan(period, context.plan, context.asOf);
+    return judged === undefined ? [] : [{ period, judged }];
+  });
+}
+
+interface Span {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly name: string;
+}
+
+function windowsOf(
+  commitment: CommitmentPlan,
+  { rolling: { days, until } }: Exclude<RecordPeriod, "event">,
+  unit: ScopeUnit,
+  context: Context,
+): readonly Span[] {
+  const { zone } = context.plan;
+  const back = (end: Instant, name: string): Span => {
+    const date = civilDateAt(zone, end);
+    const msOfDay = wallMsAt(zone, end) - wallMsOf(date, 0);
+    const start = instantFromWall(zone, wallMsOf(addDays(date, -days), msOfDay));
+    return { start, end, name: `${days}d-${name}` };
+  };
+  switch (until) {
+    case "incident":
+      return eventsOf(unit, context).map(({ end, name }) => back(end, name));
+    case "day-before-incident":
+      return eventsOf(unit, context).map(({ start, name }) =>
+        back(startOfDate(zone, civilDateAt(zone, start)), name),
+      );
+    case "claim":
+      return claimsOf(commitment, context).map(({ at, id }) => back(at, id));
+  }
+}
+
+function claimsOf({ id }: CommitmentPlan, { known, settlement }: Context) {
+  return known.claims.filter(
+    ({ period, commitment }) =>
+      period === settlement.label && (commitment === undefined || commitment === id),
+  );
+}
+
+/** The merged outages of a scope that ended in the settlement, each named by its first record. */
+function eventsOf({ members, services }: ScopeUnit, context: Context): readonly Span[] {
+  const { known, settlement, asOf } = context;
+  const outages = services
+    .flatMap((service) => known.outages.get(service) ?? [])
+    .filter(({ service, resource }) =>
+      members.some(
+        ({ component }) =>
+          component.service === service &&
+          (component.resource === undefined ||
+            resource === undefined ||
+            component.resource === resource),
+      ),
+    )
+    .sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
+  const ends = outages.map(({ until }) => until ?? asOf);
+  const { starts, ends: runEnds } = intervalSetOf(
+    Float64Array.from(outages, ({ from }) => from),
+    Float64Array.from(ends),
+  );
+  return Array.from(starts, (start, index) => {
+    const end = runEnds[index] as Instant;
+    return { start: start as Instant, end, name: firstIn(outages, start, end) };
+  }).filter(
+    ({ start, end }) =>
+      settlement.start < end &&
+      end <= settlement.end &&
+      !outages.some(({ until, from }) => until === undefined && start <= from && from < end),
+  );
+}
+
+function firstIn(outages: readonly Outage[], start: number, end: number): string {
+  return outages.find(({ from }) => start <= from && from < end)?.id ?? "";
+}
+
+function periodOf({ start, end, name }: Span, { plan: { zone } }: Context): Period {
+  return {
+    kind: { instants: [start, end] },
+    label: name,
+    start,
+    end,
+    zone: zone.name,
+    firstDate: civilDateAt(zone, start),
+    beyondDate: addDays(civilDateAt(zone, (end - 1) as Instant), 1),
+  };
+}
