@@ -81,12 +81,12 @@ describe("rows that cannot be used (semantics 1, 10, 40)", () => {
     },
     {
       rows: [{ ...hour, resource: "node-1" }],
-      issues: ["record.not-supported-yet 0.resource"],
+      issues: ["record.unknown-resource 0.resource"],
       why: "a single resource",
     },
     {
       rows: [work("W", "10-05T01:00", "10-05T02:00", { resource: "node-1" })],
-      issues: ["record.not-supported-yet 0.resource"],
+      issues: ["record.unknown-resource 0.resource"],
       why: "work on a single resource",
     },
     {
@@ -187,11 +187,6 @@ describe("rows that cannot be used (semantics 1, 10, 40)", () => {
       ],
       issues: ["record.unknown-service 0.service"],
       why: "a coverage of nothing known",
-    },
-    {
-      rows: [{ type: "state", id: "S", service: "web", at: at("10:00"), state: "up" }],
-      issues: ["record.not-supported-yet 0.type"],
-      why: "a type that is not built",
     },
     {
       rows: [ticket([], { service: "wbe", openedAt: "soon" })],
