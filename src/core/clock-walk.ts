@@ -14,10 +14,9 @@ import { type Ending, enforceRow, type Walk } from "./walk-state.ts";
  */
 export function advance(walk: Walk, at: Instant): void {
   invariant(walk.now <= at, "a ticket's events are sorted and not before its opening", at);
-  if (walk.now < at) {
-    applySeverity(walk);
-    switchOnOrOff(walk);
-  }
+  if (walk.now === at) return;
+  applySeverity(walk);
+  switchOnOrOff(walk);
   countUntil(walk, at);
 }
 

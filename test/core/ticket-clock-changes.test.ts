@@ -400,6 +400,12 @@ describe("semantics 9: agreed dues", () => {
     expect(summary(cycle)).toMatchObject({ due, state });
   });
 
+  it("of two in one millisecond the later one holds, also where exactly at the due is late (10)", () => {
+    const log = "10-12 11:00 due 10-12 10:00, 10-12 11:00 due 10-13 11:00, 10-13 10:59 resolved";
+    const cycle = run(termsOf("resolution", elapsed(4, true)), "10-12 10:00", log);
+    expect(summary(cycle)).toMatchObject({ due: "10-13 11:00", state: "met" });
+  });
+
   it("a change of priority keeps it, and it has no length of time", () => {
     const rows = rowsOf({ P1: elapsed(1), P2: elapsed(4) });
     const log = "10-12 11:30 due 10-13 12:00, 10-12 12:00 priority P1, 10-12 17:00 resolved";
