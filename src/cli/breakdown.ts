@@ -1,5 +1,4 @@
-import { breakdown as breakdownOf } from "../index.ts";
-import type { BreakdownBy } from "../model/breakdown.ts";
+import { type BreakdownBy, breakdown as breakdownOf } from "../index.ts";
 import { breakdownCsv } from "../present/breakdown-csv.ts";
 import { breakdownText } from "../present/breakdown-text.ts";
 import { jsonText } from "../present/json.ts";

@@ -81,7 +81,7 @@ function unsaidIn({ counting, falseRestoration }: OutagesMeasure): OutagesPlan["
     typeof counting === "object" &&
     (counting.count === "any-touched" || counting.count === "all-of");
   return new Set([
-    ...(hasSlots && counting.aligned === undefined ? (["counting.aligned"] as const) : []),
+    ...(hasSlots && counting.aligned === undefined ? (["alignment"] as const) : []),
     ...(falseRestoration === undefined ? (["falseRestoration"] as const) : []),
   ]);
 }

@@ -168,7 +168,7 @@ function unsaid(commitment: string, own: OutageList, plan: OutagesPlan): Assumpt
   const path = `commitments.${commitment}.measure`;
   const seemed = own.some(({ seemedRestored }) => seemedRestored.length > 0);
   return [
-    ...(plan.unsaid.has("counting.aligned")
+    ...(plan.unsaid.has("alignment")
       ? [{ path: `${path}.counting.aligned`, used: "utc", semantics: 18 }]
       : []),
     ...(plan.unsaid.has("falseRestoration") && seemed

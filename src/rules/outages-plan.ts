@@ -45,7 +45,7 @@ export interface OutagesPlan {
   readonly excludes: readonly ExclusionPlan[];
   readonly calculatedTo: CalculatedToPlan | undefined;
   /** Options that were left out and decide something where they apply. */
-  readonly unsaid: ReadonlySet<"counting.aligned" | "falseRestoration">;
+  readonly unsaid: ReadonlySet<"alignment" | "falseRestoration">;
 }
 
 export type PartialPeriod =
