@@ -6,7 +6,8 @@ import { periodRef } from "./rules/judged-result.ts";
 import { knownRecords } from "./rules/known-records.ts";
 import { componentName } from "./rules/scope-plan.ts";
 import { slicedLedger } from "./rules/slice-ledger.ts";
-import { readCall, type SettleInput } from "./settle.ts";
+import type { SettleInput } from "./settle.ts";
+import { readCall } from "./settle-call.ts";
 import { formatInstant } from "./time/stamp.ts";
 
 export interface BreakdownInput extends Omit<SettleInput, "issued"> {

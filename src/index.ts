@@ -68,7 +68,8 @@ export {
 } from "./records.ts";
 export { type RestateInput, restate, safeRestate } from "./restate.ts";
 export type { RecordInput, RecordType } from "./schema/records.ts";
-export { FIGURES, type SettleInput, safePeriodEnd, safeSettle, settle } from "./settle.ts";
+export { FIGURES, type SettleInput, safeSettle, settle } from "./settle.ts";
+export { safePeriodEnd } from "./settle-call.ts";
 export { type Change, safeVary, vary } from "./vary.ts";
 export {
   safeVerify,

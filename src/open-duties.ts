@@ -16,7 +16,7 @@ import { selects } from "./rules/facts/cycles.ts";
 import { knownRecords } from "./rules/known-records.ts";
 import type { ClockPart, CommitmentPlan } from "./rules/plan.ts";
 import { readInstant } from "./schema/instant-input.ts";
-import { checkParsed } from "./settle.ts";
+import { checkParsed } from "./settle-call.ts";
 import type { Instant } from "./time/instant.ts";
 
 /**

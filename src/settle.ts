@@ -1,7 +1,7 @@
 import type { JsonValue } from "./base/canonical-json.ts";
 import { ratio } from "./base/ratio.ts";
-import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
-import { checkContract, type ParsedContract } from "./contract.ts";
+import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
+import type { ParsedContract } from "./contract.ts";
 import { guardStatement } from "./core/guards.ts";
 import type { Records } from "./model/records.ts";
 import type { Assumption, Statement } from "./model/statement.ts";
@@ -17,10 +17,10 @@ import { manifestOf } from "./rules/manifest.ts";
 import type { Plan } from "./rules/plan.ts";
 import type { ScopeUnit } from "./rules/scope-plan.ts";
 import { isMissed } from "./rules/verdict.ts";
-import { readInstant } from "./schema/instant-input.ts";
 import { isStatement } from "./schema/statement-input.ts";
+import { misuse, readCall } from "./settle-call.ts";
 import type { Instant } from "./time/instant.ts";
-import { type Period, parsePeriod } from "./time/period.ts";
+import type { Period } from "./time/period.ts";
 import { formatInstant } from "./time/stamp.ts";
 
 /** Raised with every change to a computed amount; the changelog says which, under "Figures". */
@@ -274,85 +274,4 @@ function amountTooLarge(line: string): Issue {
     hint: "check the amounts of the contract",
     value: line,
   };
-}
-
-/** The call itself: everything wrong with it at once. */
-export function readCall(
-  input: Omit<SettleInput, "issued">,
-): Result<{ readonly period: Period; readonly asOf: Instant }> {
-  const parsed = checkParsed(input);
-  if (!parsed.ok) return parsed;
-  const { plan } = input.contract;
-  const asOf = readInstant(input.asOf, ["asOf"]);
-  const period = readPeriod(input.period, plan);
-  if (!asOf.ok || !period.ok)
-    return refused([...(period.ok ? [] : period.issues), ...(asOf.ok ? [] : asOf.issues)]);
-  const { start, end } = period.value;
-  if (end <= plan.effective.start || plan.effective.end <= start) {
-    const term = `the contract is in force from ${formatInstant(plan.effective.start)} to ${formatInstant(plan.effective.end)}`;
-    return refused([misuse("period", input.period, term, "settle.outside-term")]);
-  }
-  const begins = `the period begins at ${formatInstant(start)}; use a later instant`;
-  if (asOf.value <= start)
-    return refused([misuse("asOf", formatInstant(asOf.value), begins, "settle.before-period")]);
-  return accepted({ period: period.value, asOf: asOf.value });
-}
-
-function readPeriod(label: unknown, plan: Plan): Result<Period> {
-  if (typeof label === "string") return parsePeriod(label, plan.settlement, plan.zone, ["period"]);
-  return refused([misuse("period", label, 'give a label such as "2026-10"', "settle.wrong-type")]);
-}
-
-/** Whether contract and records are what the parsers returned, and belong together. */
-export function checkParsed(input: {
-  readonly contract: ParsedContract;
-  readonly records: Records;
-}): Result<null> {
-  const isObject = typeof input === "object" && input !== null;
-  const contract: unknown = isObject ? input.contract : undefined;
-  const records: unknown = isObject ? input.records : undefined;
-  const issues: Issue[] = [];
-  if (!hasKeys(contract, contractKeys))
-    issues.push(
-      misuse("contract", contract, "give what parseContract returns", "settle.not-parsed"),
-    );
-  if (!hasKeys(records, recordsKeys))
-    issues.push(misuse("records", records, "give what parseRecords returns", "settle.not-parsed"));
-  if (issues.length > 0) return refused(issues);
-  if (input.records.contract === input.contract.hash) return accepted(null);
-  return refused([
-    misuse(
-      "records",
-      input.records.contract,
-      "parse the records with the contract that is settled",
-      "settle.records-of-another-contract",
-    ),
-  ]);
-}
-
-const contractKeys = ["terms", "hash", "assumptions", "warnings", "plan"];
-const recordsKeys = ["outages", "tickets", "digest", "contract", "twins"];
-
-function hasKeys(value: unknown, keys: readonly string[]): boolean {
-  return (
-    typeof value === "object" && value !== null && keys.every((key) => Object.hasOwn(value, key))
-  );
-}
-
-function misuse(name: string, value: unknown, hint: string, code: string): Issue {
-  return {
-    code,
-    path: [name],
-    message: `cannot use ${shown(value)} as ${name}`,
-    hint,
-    value: shown(value),
-  };
-}
-
-/** The instant at which a settlement period ends: what `asOf` is where nobody says (15). */
-export function safePeriodEnd(contract: ParsedContract, label: string): Result<string> {
-  const parsed = checkContract(contract);
-  if (!parsed.ok) return parsed;
-  const period = readPeriod(label, contract.plan);
-  return period.ok ? accepted(formatInstant(period.value.end)) : period;
 }

@@ -11,7 +11,7 @@ import {
   safeSettle,
 } from "../../src/index.ts";
 import { figures } from "../../src/rules/figures/index.ts";
-import { safePeriodEnd } from "../../src/settle.ts";
+import { safePeriodEnd } from "../../src/settle-call.ts";
 import {
   availability,
   contractOf,
