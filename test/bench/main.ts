@@ -6,6 +6,7 @@ import { medianMs } from "./measure.ts";
 import { readingRows } from "./reading.ts";
 import { isOver, type Row, tableOf } from "./report.ts";
 import { sizeRows } from "./sizes.ts";
+import { stateRows } from "./states.ts";
 import { tallyRows } from "./tally.ts";
 import { type Counts, contractData, recordRows, type Settlement, spans } from "./world.ts";
 
@@ -102,6 +103,7 @@ async function everything(): Promise<readonly Row[]> {
     yearOverMonth({ outages: 5_000, maintenance: 500, tickets: 2_000 }, "all three"),
     ...oneMonth(),
     ...tallyRows(),
+    ...stateRows(),
     ...(await clockRows(root)),
     ...(await readingRows(root)),
   ];
@@ -110,6 +112,7 @@ async function everything(): Promise<readonly Row[]> {
 async function rowsOf(part: string | undefined): Promise<readonly Row[]> {
   if (part === "sizes") return sizeRows(root);
   if (part === "tally") return tallyRows();
+  if (part === "states") return stateRows();
   if (part === "reading") return readingRows(root);
   return part === "clocks" ? clockRows(root) : everything();
 }
