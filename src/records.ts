@@ -1,8 +1,6 @@
-import { canonicalJson, type JsonValue } from "./base/canonical-json.ts";
 import { type HashWords, runningDigest, sha256Words } from "./base/hash.ts";
 import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
 import { shown } from "./base/shown.ts";
-import { suggest } from "./base/suggest.ts";
 import { checkContract, type ParsedContract } from "./contract.ts";
 import type { Records } from "./model/records.ts";
 import { checkSeries } from "./rules/check-series.ts";
@@ -12,12 +10,10 @@ import { NearNames } from "./rules/near-names.ts";
 import { checkLinks } from "./rules/record-links.ts";
 import { Gathered, readRow } from "./rules/record-tables.ts";
 import { RowIndex, type RowPlace } from "./rules/row-index.ts";
+import { readShape } from "./rules/row-shape.ts";
 import { TicketFold } from "./rules/ticket-fold.ts";
-import { guardPlain } from "./schema/guard.ts";
 import { readInstant } from "./schema/instant-input.ts";
-import { issuesFromZod } from "./schema/issues.ts";
-import { quicklyRead } from "./schema/quick-row.ts";
-import { type RecordRow, type RecordType, recordSchemas } from "./schema/records.ts";
+import type { RecordRow } from "./schema/records.ts";
 import { parsePeriod } from "./time/period.ts";
 
 export interface ParseRecordsOptions {
@@ -194,44 +190,19 @@ class Reading {
   }
 
   private read(row: unknown, index: number): void {
-    const type = typeOf(row);
-    const quick = type === undefined ? undefined : quicklyRead(type, row);
-    if (quick === undefined) this.readSlowly(row, index);
-    else this.keep(quick.row, index, quick.text);
+    const shape = readShape(row, index);
+    if (shape.ok) this.keep(shape.value.row, index, shape.value.text);
+    else this.issues.push(...shape.issues);
   }
 
-  /** Says what is wrong with a row; it takes what is right as well, in ten times the time. */
-  private readSlowly(row: unknown, index: number): void {
-    const plain = guardPlain(row, "record");
-    if (!plain.ok) {
-      this.issues.push(
-        ...plain.issues.map((issue) => ({ ...issue, path: [index, ...issue.path] })),
-      );
-      return;
-    }
-    const type = typeOf(row);
-    if (type === undefined) {
-      this.issues.push(unknownType(row, index));
-      return;
-    }
-    const schema = recordSchemas[type];
-    const shape = schema.safeParse(row);
-    if (!shape.success) {
-      const found = issuesFromZod(schema, shape.error, row, "record");
-      this.issues.push(...found.map((issue) => ({ ...issue, path: [index, ...issue.path] })));
-      return;
-    }
-    this.keep(shape.data as RecordRow, index, undefined);
-  }
-
-  private keep(row: RecordRow, index: number, quickText: string | undefined): void {
+  private keep(row: RecordRow, index: number, text: string): void {
     const why = this.elsewhere(row);
     if (why !== undefined) {
       this.pass(why, 1);
       this.gathered.unrouted.add(`${row.type}:${row.id}`);
       return;
     }
-    this.hash(quickText ?? textOf(row), this.words);
+    this.hash(text, this.words);
     if (this.isTwin(row, index)) return;
     const read = readRow(row, [index], this.contract.plan, this.gathered);
     if (read.ok) {
@@ -345,57 +316,6 @@ class Reading {
       this.warnings,
     );
   }
-}
-
-/** What the digest of a record is made of: all of it but where it was read. */
-function textOf({ source: _, ...row }: RecordRow): string {
-  return canonicalJson(withoutUndefined(row));
-}
-
-/** A row made in code may hold `until: undefined`; it means the same as leaving the field out. */
-function withoutUndefined(value: unknown): JsonValue {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value !== "object" || value === null) return value as JsonValue;
-  const plain: Record<string, JsonValue> = {};
-  for (const key of Object.keys(value)) {
-    const inner = (value as Record<string, unknown>)[key];
-    if (inner !== undefined) plain[key] = withoutUndefined(inner);
-  }
-  return plain;
-}
-
-function typeOf(row: unknown): RecordType | undefined {
-  const type =
-    typeof row === "object" && row !== null ? (row as { type?: unknown }).type : undefined;
-  return typeof type === "string" && Object.hasOwn(recordSchemas, type)
-    ? (type as RecordType)
-    : undefined;
-}
-
-function unknownType(row: unknown, index: number): Issue {
-  if (typeof row !== "object" || row === null || Array.isArray(row)) {
-    return {
-      code: "record.wrong-type",
-      path: [index],
-      message: `${shown(row)} is no record`,
-      hint: "give one object for each row",
-      value: shown(row),
-    };
-  }
-  const type = (row as { type?: unknown }).type;
-  const known = Object.keys(recordSchemas);
-  const near = typeof type === "string" ? suggest(type, known) : undefined;
-  const hint =
-    near === undefined ? `use one of: ${known.join(", ")}` : `did you mean ${shown(near)}?`;
-  const code = type === undefined ? "record.missing" : "record.unknown-type";
-  return {
-    code,
-    path: [index, "type"],
-    message:
-      type === undefined ? "the row does not say its type" : `${shown(type)} is no type of record`,
-    hint,
-    value: shown(type),
-  };
 }
 
 /** Gives the issues of a row the file and line that its reader noted. */

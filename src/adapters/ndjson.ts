@@ -91,23 +91,19 @@ const surrogate = /[\uD800-\uDFFF]/;
  * an escape. NaN where that is not plain: of numbers that have several forms, and deep inside.
  */
 function lengthOf(value: unknown, depth: number): number {
-  switch (typeof value) {
-    case "string":
-      return value.length + 2;
-    case "boolean":
-      return value ? 4 : 5;
-    case "number":
-      // 1000 is 1e3 as well, which is shorter.
-      return Number.isInteger(value) && 0 <= value && value < 1000
-        ? String(value).length
-        : Number.NaN;
-    default:
-      if (value === null) return 4;
-      if (depth === jsonDepthMax) return Number.NaN;
-      return Array.isArray(value)
-        ? lengthOfList(value, depth + 1)
-        : lengthOfObject(value as Record<string, unknown>, depth + 1);
-  }
+  if (typeof value === "string") return value.length + 2;
+  if (typeof value === "number") return lengthOfNumber(value);
+  if (typeof value === "boolean" || value === null) return String(value).length;
+  if (depth === jsonDepthMax) return Number.NaN;
+  return Array.isArray(value)
+    ? lengthOfList(value, depth + 1)
+    : lengthOfObject(value as Record<string, unknown>, depth + 1);
+}
+
+/** 1000 is 1e3 as well, which is shorter. */
+function lengthOfNumber(value: number): number {
+  const isPlain = Number.isInteger(value) && 0 <= value && value < 1000;
+  return isPlain ? String(value).length : Number.NaN;
 }
 
 function lengthOfList(list: readonly unknown[], depth: number): number {
