@@ -141,10 +141,10 @@ const badContracts: readonly Bad[] = [
     path: ["commitments", 1, "credits", 0, "on"],
   },
   {
-    name: "an axis that is not built",
-    input: set(["commitments", 1, "credits", 0, "on"], "misses"),
+    name: "a part that is not built",
+    input: set(["terms"], "shared@1"),
     code: "contract.not-supported-yet",
-    path: ["commitments", 1, "credits", 0, "on"],
+    path: ["terms"],
   },
   {
     name: "an unknown zone (2)",
