@@ -149,8 +149,6 @@ const said: readonly (readonly [semantics: number, path: string, value: unknown]
     { length: "PT5M", reached: "at-least", counts: "whole", bridge: "PT30S" },
   ],
   [18, `${measure}.mergeGap`, "PT1M"],
-  [20, `${measure}.figure`, "mean-operating-between"],
-  [20, `${measure}.figure`, "mean-between-starts"],
   [21, `${uptime}.scope`, { allDown: { of: ["one", "two"], unknownMember: "strict" } }],
   [21, `${uptime}.scope`, { atLeastDown: { n: 2, of: ["one", "two"], unknownMember: "strict" } }],
   [
@@ -173,7 +171,6 @@ const said: readonly (readonly [semantics: number, path: string, value: unknown]
   [28, `${response}.measure.calculatedTo`, { decimals: 1, round: "half-up" }],
   [30, `${credit}.earnBack`, { floor: "95", periods: 3, level: "99.9", mean: "99.95" }],
   [30, `${credit}.payout`, { as: "credit", on: { nthInvoice: 2 } }],
-  [31, "bases.0.taken", "term/months"],
   [35, `${claimed}.after`, { endOf: { period: { billingCycle: { anchorDay: 15 } }, n: 2 } }],
   [36, `${credit}.when`, { consecutive: { n: 3, failing: { lessThan: "99.5" } } }],
   [36, `${credit}.when`, { missed: { n: 4, of: 12, only: "claimed-in-time" } }],
@@ -184,8 +181,14 @@ const said: readonly (readonly [semantics: number, path: string, value: unknown]
   ],
   [
     36,
-    `${credit}.give`,
-    { right: { what: "terminate", holder: "customer", exerciseWithin: { months: 2 } } },
+    credit,
+    {
+      id: "flat",
+      clause: "2",
+      on: "measured",
+      how: "flat",
+      give: { right: { what: "terminate", holder: "customer", exerciseWithin: { months: 2 } } },
+    },
   ],
   [
     37,

@@ -213,7 +213,7 @@ describe("semantics 4: a statement for each kind of settlement period", () => {
       contractOf({ commitments: [{ ...response, period: "event" }] }),
     );
     expect(parsed.ok ? [] : parsed.issues.map(({ code }) => code)).toEqual([
-      "period.of-records-for-cycles",
+      "contract.not-supported-yet",
     ]);
   });
 

@@ -95,10 +95,10 @@ function recordPeriodOf(
   const terms = recordTerms(period);
   if (terms !== undefined && measure.facts === "cycles")
     issues.refuse(
-      "period.of-records-for-cycles",
+      "contract.not-supported-yet",
       path,
-      "a ticket counts in a period of the calendar, not in an event or the days before one",
-      "judge tickets by the month, or by another period that needs no record",
+      "tickets cannot be judged one by one, or over the days before an event",
+      "judge them by a period of the calendar",
     );
   return terms;
 }

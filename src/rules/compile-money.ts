@@ -3,7 +3,7 @@ import type { Contract } from "../contract.ts";
 import type { Collector, Path } from "./collector.ts";
 import { activeOf } from "./compile-active.ts";
 import { sourceOf } from "./compile-source.ts";
-import type { ChargePlan, ClaimPlan, ServicePlan } from "./plan.ts";
+import type { ChargePlan, ServicePlan } from "./plan.ts";
 
 const monthsOf: Readonly<Record<string, number>> = {
   month: 1,
@@ -48,7 +48,7 @@ export function compileServices(
       const per = charge.per === "hour" ? "hour" : (monthsOf[charge.per] ?? 1);
       const own = { id, service: service.id, per, kind, paidWith, partialPeriod } as const;
       if (charge.amount === "from-records") return [{ ...own, amount: undefined }];
-      if (kind !== "recurring")
+      if (kind === "one-off" || (kind === "usage" && per !== "hour"))
         issues.refuse(
           "charge.stated-not-recurring",
           [...path, "kind"],
@@ -80,26 +80,4 @@ export function compileServices(
     });
   });
   return services;
-}
-
-export function compileClaim(contract: Contract, issues: Collector): ClaimPlan {
-  if (contract.claim.on === "automatic") return { on: "automatic" };
-  const [stage, second] = contract.claim.stages;
-  if (second !== undefined) {
-    issues.refuse(
-      "contract.not-supported-yet",
-      ["claim", "stages", 1],
-      "several claim stages cannot be computed yet",
-      "give the stage that ends first",
-      second.what,
-    );
-  }
-  const after = stage?.after === "period-end" ? "period-end" : "settlement-end";
-  return {
-    on: "request",
-    days: stage?.within.days ?? 0,
-    after,
-    clause: contract.claim.clause,
-    evidence: stage?.evidence ?? [],
-  };
 }

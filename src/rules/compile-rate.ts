@@ -52,6 +52,8 @@ export function compileRate(
         return undefined;
       case "target":
         if (credit.on === "measured" && bound !== undefined) return bound.value;
+        // What is counted from the target already begins at it.
+        if (credit.on === "below-target" || credit.on === "bad-beyond-target") return ZERO;
         issues.refuse(
           "rate.target-missing",
           [...path, "from"],
