@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate as evaluateHere } from "../src/base/expression.ts";
 import { exactText } from "../src/base/ratio.ts";
-import { parseContract, parseRecords, restate, type Statement, settle, verify } from "../src/index.ts";
+import {
+  parseContract,
+  parseRecords,
+  restate,
+  type Statement,
+  settle,
+  verify,
+} from "../src/index.ts";
 import { seal } from "../src/rules/assemble.ts";
 import { evaluate as evaluateThere, text } from "./support/fraction.ts";
 import { contractOf, hourRows, settled } from "./support/verify-world.ts";
