@@ -13,6 +13,7 @@ import {
   type Statement,
   settle,
   ticketsOf,
+  verify,
 } from "../../src/index.ts";
 import {
   type Asked,
@@ -25,6 +26,8 @@ import {
   type Settled,
 } from "./fixture.ts";
 import { lacking } from "./partial.ts";
+
+const ROWS_VERIFIED_MAX = 2000;
 
 /** The cases of fixtures/cases, asked of the public calls; its README.md says how to write one. */
 
@@ -70,6 +73,7 @@ function check(
   if (!found.ok) throw new RefusedError(found.issues);
   if (wanted.holds === null) expect(found.value).toBeUndefined();
   else expect(lacking(found.value, wanted.holds)).toEqual([]);
+  if (found.value !== undefined) checkVerified(name, wanted, found.value, made);
   for (const [record, texts] of Object.entries(wanted.explains ?? {}))
     checkExplained(name, wanted, found.value, record, texts);
   return found;
@@ -91,6 +95,21 @@ function statementOf(
     });
   const before = issued.map((at) => earlier(made, at));
   return settle({ contract, records: known, period, asOf, issued: before });
+}
+
+/** It holds against itself; where rows are few also against a computation of them backwards. */
+function checkVerified(
+  name: string,
+  { records, issued = [], restates = [] }: Settled,
+  statement: Statement,
+  made: readonly Result<Statement | undefined>[],
+): void {
+  const rows = rowsOf(name, records).toReversed();
+  const { checks } = verify(statement, {
+    ...(rows.length < ROWS_VERIFIED_MAX ? { rows } : {}),
+    issued: [...issued, ...restates].map((at) => earlier(made, at)),
+  });
+  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
 }
 
 function earlier(made: readonly Result<Statement | undefined>[], at: number): Statement {
