@@ -281,7 +281,21 @@ function claimFacts(
   { id: line, claim, clause, status, amount }: Line,
   id: string,
 ): readonly Fact[] {
-  if (claim?.record !== id) return [];
+  if (claim === undefined) return [];
+  const { stages } = claim;
+  if (stages !== undefined)
+    return stages
+      .filter(({ record }) => record === id)
+      .map(({ what, madeAt = "", state, until, lastDate }) => {
+        const by = lastDate === undefined ? `in time before ${until}` : `of which the last day is ${lastDate}`;
+        const how = state === "made" ? "in time" : "too late";
+        return {
+          record: id,
+          clause,
+          effect: `${line}: ${what} made at ${madeAt}, ${how}, ${by}; ${amount} ${status}`,
+        };
+      });
+  if (claim.record !== id) return [];
   const effect = `${line}: claimed at ${claim.claimedAt ?? ""}, of which the last day is ${claim.lastDate}; ${amount} ${status}`;
   return [{ record: id, clause, effect }];
 }
@@ -292,6 +306,7 @@ function recordsIn({ evidence }: Statement): readonly string[] {
     evidence.excluded,
     evidence.rejected,
     evidence.notCounted,
+    evidence.corrections ?? [],
     evidence.tickets,
   ].flat();
   const attributions = [evidence.excluded, evidence.rejected]

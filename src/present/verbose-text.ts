@@ -89,6 +89,16 @@ function evidenceSections({ evidence }: Statement): readonly Section[] {
       ]),
     },
     {
+      title: "corrected by people",
+      rows: (evidence.corrections ?? []).map((row) => [
+        row.record,
+        `${row.from} to ${row.until}`,
+        row.as,
+        `${row.author}, ${row.enteredAt}: ${row.reason}`,
+        row.result,
+      ]),
+    },
+    {
       title: "late and open tickets",
       rows: evidence.tickets.map(
         ({ record, state, severity, dueAt, stoppedAt, lateMs, result }) => [
@@ -113,7 +123,7 @@ function moneySections({ key, lines, caps, manifest, hashes }: Statement): reado
         id,
         money(key.currency, amount),
         status,
-        claim === undefined ? "" : `until ${claim.lastDate}`,
+        claim === undefined ? "" : untilText(claim),
         clauseText(clause),
       ]),
     },
@@ -153,4 +163,9 @@ function partText({ why, rule, ms }: OutagePart): string {
 
 function indent(line: string): string {
   return printable(`  ${line}`);
+}
+
+function untilText(claim: LineClaim): string {
+  const stages = stagesText(claim);
+  return `until ${deadlineOf(claim)}${stages === "" ? "" : ` (${stages})`}`;
 }

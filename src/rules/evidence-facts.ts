@@ -41,6 +41,11 @@ export function outageFacts(evidence: Evidence, { id, clause }: StatementResult)
       clause,
       effect: `not counted (${row.why}): ${row.detail}`,
     })),
+    ...own(evidence.corrections ?? []).map((row) => ({
+      record: row.record,
+      clause: row.clause,
+      effect: `${row.from} to ${row.until} corrected to ${row.as} by ${row.author} at ${row.enteredAt}: ${row.reason}`,
+    })),
   ];
 }
 

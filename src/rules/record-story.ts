@@ -11,6 +11,7 @@ import { cycleFacts } from "./cycle-facts.ts";
 import { type CycleFacts, runDuties, runTicket, selects } from "./facts/cycles.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { CommitmentPlan, CyclesPlan, Plan } from "./plan.ts";
+import { stateStories } from "./state-story.ts";
 
 export interface Story {
   readonly commitment: string;
@@ -35,9 +36,15 @@ export function storyOf(
       );
       const { measure } = commitment;
       if (measure.facts === "outages")
-        return own.flatMap((result) =>
-          unit.services.flatMap((service) => spanStories(id, service, known, commitment, result)),
-        );
+        return [
+          ...own.flatMap((result) =>
+            unit.services.flatMap((service) => spanStories(id, service, known, commitment, result)),
+          ),
+          ...stateStories(id, unit, known, commitment.clause, own).map((fact) => ({
+            commitment: commitment.id,
+            fact,
+          })),
+        ];
       if (measure.facts !== "cycles")
         return bulkStories(id, unit, known, commitment.clause, measure, own).map((fact) => ({
           commitment: commitment.id,

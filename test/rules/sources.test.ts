@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
-import { parseContract, safeParseContract, safeParseRecords } from "../../src/index.ts";
+import { explain, parseContract, safeParseContract, safeParseRecords } from "../../src/index.ts";
+import { verboseLines } from "../../src/present/verbose-text.ts";
 import { availability, contractOf, OCTOBER_MS, outage, settled, stamp } from "./world.ts";
 
 type Measure = Extract<
@@ -519,6 +520,33 @@ describe("corrections (semantics 26)", () => {
       up: 734,
       unknown: 10,
     });
+  });
+
+  it("explain and the long text tell who corrected what, and why", () => {
+    const rows = [down, correction("COR-1", "10-02T02:00", "10-02T05:00", { as: "up" })];
+    const statement = settled({ contract: contract(), rows });
+    const told = explain(statement, { record: "COR-1" }).facts.map(({ effect }) => effect);
+    expect(told.join()).toContain("corrected to up by R. Diaz at 2026-11-02T00:00:00Z");
+    expect(verboseLines(statement).join()).toContain(
+      "R. Diaz, 2026-11-02T00:00:00Z: probe was wrong",
+    );
+  });
+
+  it("explain tells what a change of state was, and when", () => {
+    const rows = [
+      state("S-1", "09-01T00:00", "up"),
+      state("S-2", "10-02T00:00", "up"),
+      state("S-3", "11-02T00:00", "up"),
+      sample("10-03T00:00", { id: "P-1", state: "up", interval: "PT1H" }),
+      sample("10-03T00:00", { of: "second-probe", state: "up", interval: "PT1H" }),
+    ];
+    const statement = settled({ contract: contract(), rows });
+    const told = (record: string) =>
+      explain(statement, { record }, { rows }).facts.map(({ effect }) => effect);
+    expect(told("S-1").join()).toContain("the last one decides how it begins");
+    expect(told("S-2").join()).toContain("up from 2026-10-02T00:00:00Z, in the period");
+    expect(told("P-1").join()).toContain("up from 2026-10-03T00:00:00Z, in the period");
+    expect(told("S-3").join()).toContain("up from 2026-11-02T00:00:00Z, after the period");
   });
 
   it("alone it makes its own stretch known", () => {
