@@ -32,6 +32,7 @@ export function ndjsonReader(file: string): NdjsonReader {
     take(given) {
       const text = line === 0 ? withoutBom(given) : given;
       const rows: unknown[] = [];
+      const isPlain = hasNoEscape(text);
       for (let start = 0; start < text.length; ) {
         const newline = text.indexOf("\n", start);
         const end = newline === -1 ? text.length : newline;
@@ -39,7 +40,7 @@ export function ndjsonReader(file: string): NdjsonReader {
         start = end + 1;
         line += 1;
         if (content === "") continue;
-        const row = readLine(content, { file, line });
+        const row = readLine(content, { file, line }, isPlain || hasNoEscape(content));
         if (!row.ok)
           for (const issue of row.issues)
             issues.add({ ...issue, path: [count, ...issue.path], file, line });
@@ -55,8 +56,9 @@ export function ndjsonReader(file: string): NdjsonReader {
 function readLine(
   content: string,
   source: { readonly file: string; readonly line: number },
+  isPlain: boolean,
 ): Result<unknown> {
-  const quick = quickly(content);
+  const quick = isPlain ? quickly(content) : undefined;
   if (quick !== undefined) return sourcedRow(quick, source);
   const faults = scanJson(content);
   if (faults.length > 0)
@@ -73,8 +75,6 @@ function readLine(
  * Any other line takes the exact, slower way.
  */
 function quickly(content: string): unknown {
-  if (content.includes("\\") || content.includes("__proto__") || surrogate.test(content))
-    return undefined;
   try {
     const value: unknown = JSON.parse(content);
     return lengthOf(value, 0) === content.length ? value : undefined;
@@ -82,6 +82,11 @@ function quickly(content: string): unknown {
     // Not JSON: the scan says where.
     return undefined;
   }
+}
+
+/** Whether each character stands for itself, and no key is one that `JSON.parse` treats like no other. */
+function hasNoEscape(text: string): boolean {
+  return !text.includes("\\") && !text.includes("__proto__") && !surrogate.test(text);
 }
 
 const surrogate = /[\uD800-\uDFFF]/;

@@ -99,7 +99,8 @@ export class TicketFold {
   }
 
   private count(ticket: Ticket): Folded {
-    const found: { readonly tally: CycleTally; readonly elapsedMs: number }[] = [];
+    const tallies: CycleTally[] = [];
+    const times: number[] = [];
     for (const { measure, slots } of this.byService.get(ticket.service) ?? []) {
       for (const cycle of runTicket(measure, ticket, this.asOf)) {
         if (!selects(measure.where, cycle.attributes)) continue;
@@ -107,12 +108,14 @@ export class TicketFold {
           const standing = standingIn(measure, cycle, judged);
           if (standing === undefined) continue;
           if (standing !== "met") return "kept";
-          found.push({ tally, elapsedMs: cycle.elapsedMs });
+          tallies.push(tally);
+          times.push(cycle.elapsedMs);
         }
       }
     }
-    for (const { tally, elapsedMs } of found) tally.add("met", elapsedMs);
-    return found.length > 0 ? "counted" : "outside";
+    for (let place = 0; place < tallies.length; place += 1)
+      (tallies[place] as CycleTally).add("met", times[place] as number);
+    return tallies.length > 0 ? "counted" : "outside";
   }
 
   /** Another row, equal to that of a ticket that was counted. */

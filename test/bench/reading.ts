@@ -116,25 +116,26 @@ function planOf(clock: string): CyclesPlan {
   return commitment.measure;
 }
 
-/** Median of the ratio of neighbours: both are asked in turn, on a file of 100,000 lines. */
+/** The fastest of each: reading a file waits for the disk and for other programs. */
 async function statement(folder: string): Promise<Row> {
-  const count = 100_000;
+  const [count, runs] = [100_000, 12];
   const file = join(folder, "tickets.ndjson");
   writeTickets(file, count);
   // Texts of their own: parts of one long text are slower to parse.
   const lines = linesOf(ticketRow, count);
   const contracts = [parseContract(deskContract)];
-  const ratios: number[] = [];
-  for (let run = 0; run < 9; run += 1) {
+  const fastest = { parse: Number.POSITIVE_INFINITY, settle: Number.POSITIVE_INFINITY };
+  for (let run = 0; run < runs; run += 1) {
     const start = performance.now();
     parseAll(lines);
     const parsed = performance.now();
     for await (const { results } of settleAll({ contracts, records: readRecords(file), ...asked }))
       if (results[0]?.population?.counted === 0) throw new Error("tickets are counted");
-    if (run > 1) ratios.push((performance.now() - parsed) / (parsed - start));
+    fastest.parse = Math.min(fastest.parse, parsed - start);
+    fastest.settle = Math.min(fastest.settle, performance.now() - parsed);
   }
-  const value = ratios.sort((a, b) => a - b)[ratios.length >> 1] ?? Number.NaN;
-  const method = `settleAll of a file of ${count} tickets, one clock ÷ JSON.parse of its lines`;
+  const value = fastest.settle / fastest.parse;
+  const method = `settleAll of a file of ${count} tickets, one clock ÷ JSON.parse of its lines, the fastest of ${runs} each, ${fastest.settle.toFixed(0)} ms ÷ ${fastest.parse.toFixed(0)} ms`;
   return { what: "lines to a statement", method, value, unit: "×", bar: 2.5 };
 }
 
