@@ -13,6 +13,7 @@ import {
   keepingFacts,
   outageFacts,
   partFacts,
+  recordsIn,
 } from "./rules/evidence-facts.ts";
 import { knownRecords } from "./rules/known-records.ts";
 import { closingSteps } from "./rules/line-close.ts";
@@ -287,7 +288,10 @@ function claimFacts(
     return stages
       .filter(({ record }) => record === id)
       .map(({ what, madeAt = "", state, until, lastDate }) => {
-        const by = lastDate === undefined ? `in time before ${until}` : `of which the last day is ${lastDate}`;
+        const by =
+          lastDate === undefined
+            ? `in time before ${until}`
+            : `of which the last day is ${lastDate}`;
         const how = state === "made" ? "in time" : "too late";
         return {
           record: id,
@@ -298,21 +302,6 @@ function claimFacts(
   if (claim.record !== id) return [];
   const effect = `${line}: claimed at ${claim.claimedAt ?? ""}, of which the last day is ${claim.lastDate}; ${amount} ${status}`;
   return [{ record: id, clause, effect }];
-}
-
-function recordsIn({ evidence }: Statement): readonly string[] {
-  const rows = [
-    evidence.outages,
-    evidence.excluded,
-    evidence.rejected,
-    evidence.notCounted,
-    evidence.corrections ?? [],
-    evidence.tickets,
-  ].flat();
-  const attributions = [evidence.excluded, evidence.rejected]
-    .flat()
-    .flatMap(({ attribution }) => attribution ?? []);
-  return [...new Set([...rows.map(({ record }) => record), ...attributions])];
 }
 
 function unknown(

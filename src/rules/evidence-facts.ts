@@ -3,6 +3,7 @@ import type {
   Evidence,
   Line,
   OutagePart,
+  Statement,
   StatementResult,
   TicketEvidence,
 } from "../model/statement.ts";
@@ -140,4 +141,20 @@ function rowText(target: JsonValue, { row, clock }: TicketEvidence): string {
 function changesText({ changes = [] }: TicketEvidence): string {
   const steps = changes.map(({ at, severity }) => `${severity} at ${at}`);
   return steps.length === 0 ? "" : `; priority changed to ${steps.join(", ")}`;
+}
+
+/** The ids of all records that rows of evidence name. */
+export function recordsIn({ evidence }: Statement): readonly string[] {
+  const rows = [
+    evidence.outages,
+    evidence.excluded,
+    evidence.rejected,
+    evidence.notCounted,
+    evidence.corrections ?? [],
+    evidence.tickets,
+  ].flat();
+  const attributions = [evidence.excluded, evidence.rejected]
+    .flat()
+    .flatMap(({ attribution }) => attribution ?? []);
+  return [...new Set([...rows.map(({ record }) => record), ...attributions])];
 }
