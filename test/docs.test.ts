@@ -599,7 +599,7 @@ describe("the command lines in the pages", () => {
     );
     for (const { argv, printed } of commandsIn(text)) {
       const { out, err } = await ran(argv, { cwd: folder.path });
-      const shown = (err + out).trimEnd();
+      const shown = (err + out).replaceAll("\r\n", "\n").trimEnd();
       if (!matches(shown, printed)) expect(shown).toBe(printed);
     }
     folder.remove();

@@ -3,6 +3,7 @@ import { apportion } from "../core/apportion.ts";
 import { eitherIds } from "../core/either-ids.ts";
 import type { Allocation, Correction, Line, Statement } from "../model/statement.ts";
 import type { Period } from "../time/period.ts";
+import { shareKey } from "./base-amount.ts";
 import { textOf } from "./caps.ts";
 import type { Plan } from "./plan.ts";
 
@@ -91,9 +92,27 @@ function addCharges(
   allocations: readonly Allocation[],
 ): ReadonlyMap<string, bigint> {
   const sums = new Map(held);
-  for (const { charge, minor } of allocations)
-    sums.set(charge, (sums.get(charge) ?? 0n) + BigInt(minor));
+  for (const { minor, key: _, ...booked } of allocations) {
+    const on = bookedOn(booked);
+    sums.set(on, (sums.get(on) ?? 0n) + BigInt(minor));
+  }
   return sums;
+}
+
+type Booked = Omit<Allocation, "minor" | "key">;
+
+/** One text for each thing that is booked on: a charge, or a line of an invoice. */
+function bookedOn({ charge, invoice, line }: Booked): string {
+  return JSON.stringify([charge, invoice, line].filter((part) => part !== undefined));
+}
+
+function bookedIn(text: string): Booked {
+  const [charge = "", invoice, line]: string[] = JSON.parse(text);
+  return {
+    charge,
+    ...(invoice === undefined ? {} : { invoice }),
+    ...(line === undefined ? {} : { line }),
+  };
 }
 
 /**
@@ -174,11 +193,11 @@ function allocationsOf(
 ): Allocation[] {
   return units
     .filter(({ minor }) => minor !== 0n)
-    .map(({ charge, minor }) => ({
-      charge,
-      minor: Number(minor),
-      key: `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${charge}`,
-    }));
+    .map(({ charge: on, minor }) => {
+      const booked = bookedIn(on);
+      const key = `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${shareKey(booked)}`;
+      return { ...booked, minor: Number(minor), key };
+    });
 }
 
 /** Lifts a negative net to zero, and lets a positive net first use up what is held. */

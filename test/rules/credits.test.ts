@@ -9,6 +9,7 @@ import {
   OCTOBER_MS,
   outage,
   response,
+  restated,
   settled,
 } from "./world.ts";
 
@@ -366,10 +367,7 @@ describe("semantics 30: what is no money", () => {
     expect(line).toMatchObject({
       amount: "0.00",
       rights: [{ what: "root-cause-analysis", holder: "customer", text: "within ten days" }],
-      steps: [
-        { op: "right", out: "root-cause-analysis" },
-        { op: "round" },
-      ],
+      steps: [{ op: "right", out: "root-cause-analysis" }, { op: "round" }],
     });
   });
 
@@ -550,6 +548,50 @@ describe("semantics 31: bases of other times", () => {
       },
     ]);
     expect(statement.manifest.rows).toMatchObject({ in: 3, used: 3, outside: 0 });
+  });
+
+  it("a revision books what differs on the same invoice lines", () => {
+    const rows = [
+      ...downTo(99.5),
+      billed("A", "10-01", "11-01", "100.00", { invoice: "INV:1", line: "1" }),
+      billed("B", "10-01", "11-01", "300.00", { invoice: "INV:1", line: "2" }),
+    ];
+    const more = [...rows, outage("INC-2", "10-20T00:00", "10-21T00:00")];
+    const tiers = {
+      id: "credit",
+      clause: "6.1",
+      on: "measured",
+      how: "tiers",
+      base: "base",
+      tiers: [
+        { from: "99", below: "99.9", give: { percent: "10" } },
+        { from: "0", below: "99", give: { percent: "25" } },
+      ],
+    } as Credit;
+    const contract = contractOf({
+      ...records,
+      bases: [{ id: "base", of: ["fee"] }],
+      commitments: [{ ...availability, credits: [tiers] }],
+    });
+    const issued = settled({ contract, rows });
+    const revision = restated({ contract, rows: more, issued: [issued] });
+    // From 40.00 to 100.00: a quarter of the difference on the first line, the rest on the second.
+    expect(revision?.lines[0]?.allocations).toEqual([
+      {
+        charge: "fee",
+        invoice: "INV:1",
+        line: "1",
+        minor: 1500,
+        key: expect.stringContaining(":r1:"),
+      },
+      {
+        charge: "fee",
+        invoice: "INV:1",
+        line: "2",
+        minor: 4500,
+        key: expect.stringContaining(":r1:"),
+      },
+    ]);
   });
 
   it("without one-off and voucher-paid parts", () => {
