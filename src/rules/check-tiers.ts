@@ -44,10 +44,13 @@ export function checkTiers(
       );
   }
   checkAboveBase(tiers, path, context);
-  if (credit.on !== "measured" || axis.unit !== "percent") return;
+  if (credit.on !== "measured") return;
+  const isPercent = axis.unit === "percent";
+  // A clock's mean or percentile is held against its row, whose bound is no region of the table.
+  if (!isPercent && context.commitment.measure.facts !== "outages") return;
   checkMetRegion(credit, tiers, path, context);
   checkReach(credit, tiers, path, context);
-  checkMonotone(tiers, path, context);
+  if (isPercent) checkMonotone(tiers, path, context);
 }
 
 /** More than the whole base is legal, and more often a slip of the pen. */
@@ -123,11 +126,14 @@ function checkMetRegion(
   path: Path,
   { bounds, declared: { issues } }: Context,
 ): void {
-  const [bound] = bounds;
-  if (bound === undefined) return;
+  if (bounds.length === 0) return;
+  const target = bounds.map(({ text }) => text).join(" and ");
   tiers.forEach((tier, index) => {
-    if (givesNothing(tier) || isOutside(tier, bound)) return;
-    const message = `the row up to ${credit.tiers[index]?.below ?? "100"} credits figures that meet the target of ${bound.text}`;
+    if (givesNothing(tier) || bounds.some((bound) => isOutside(tier, bound))) return;
+    const row = isUpper(bounds[0])
+      ? `from ${credit.tiers[index]?.from ?? "0"} on`
+      : `up to ${credit.tiers[index]?.below ?? "100"}`;
+    const message = `the row ${row} credits figures that meet the target of ${target}`;
     const at = [...path, "tiers", index];
     if (credit.when === "always")
       issues.warn("tier.in-met-region", at, message, "the table alone decides (when: always)");
@@ -141,53 +147,75 @@ function checkMetRegion(
   });
 }
 
+/** Whether less is better. */
+function isUpper(bound: Bound | undefined): boolean {
+  return bound?.kind === "atMost" || bound?.kind === "lessThan";
+}
+
 function givesNothing({ give: { give, plus } }: Tier<TierGive>): boolean {
   return give === "nothing" && plus === undefined;
 }
 
-/** No figure of the row meets the target. */
-function isOutside(tier: Tier<unknown>, bound: Bound): boolean {
-  if (tier.below === undefined) return false;
-  const order = compare(tier.below, bound.value);
+/** No figure of the row keeps the bound. */
+function isOutside({ from, below, ...tier }: Tier<unknown>, bound: Bound): boolean {
+  if (isUpper(bound)) {
+    if (from === undefined) return false;
+    const order = compare(from, bound.value);
+    return order > 0 || (order === 0 && (tier.fromExclusive || bound.kind === "lessThan"));
+  }
+  if (below === undefined) return false;
+  const order = compare(below, bound.value);
   return order < 0 || (order === 0 && (!tier.belowInclusive || bound.kind === "moreThan"));
 }
 
-/** A breach that no row credits: below the lowest row, or between the highest and the target. */
+/** A breach that no row credits: between the target and the row next to it, or beyond the last row. */
 function checkReach(
   credit: Extract<Credit, { how: "tiers" }>,
   tiers: readonly Tier<TierGive>[],
   path: Path,
   { bounds, declared: { issues } }: Context,
 ): void {
-  const [bound] = bounds;
-  if (bound !== undefined && credit.onGap === "refuse" && !tiers.some(reachesTo(bound))) {
+  if (credit.onGap !== "refuse") return;
+  const refuse = (message: string, hint: string) =>
     issues.refuse(
       "tier.gap",
       [...path, "tiers"],
-      `no row applies between the highest row and the target of ${bound.text}`,
-      "let a row end at the target, or say onGap: none or next-row-down",
+      message,
+      `${hint}, or say onGap: none or next-row-down`,
     );
+  for (const bound of bounds) {
+    if (tiers.some(reachesTo(bound))) continue;
+    if (isUpper(bound))
+      refuse(
+        `no row applies between the target of ${bound.text} and the lowest row`,
+        "let a row begin at the target",
+      );
+    else
+      refuse(
+        `no row applies between the highest row and the target of ${bound.text}`,
+        "let a row end at the target",
+      );
   }
   const lowest = tiers.some(({ from, fromExclusive }) => {
     if (from === undefined) return true;
     const order = compare(from, ZERO);
     return order < 0 || (order === 0 && !fromExclusive);
   });
-  if (!lowest && credit.onGap === "refuse") {
-    issues.refuse(
-      "tier.gap",
-      [...path, "tiers"],
-      "no row applies to the lowest figures",
-      'let the last row begin at "0", or say onGap: none or next-row-down',
-    );
-  }
+  const hasLower = bounds.length === 0 || !bounds.every(isUpper);
+  if (hasLower && !lowest)
+    refuse("no row applies to the lowest figures", 'let the last row begin at "0"');
+  if (bounds.some(isUpper) && tiers.every(({ below }) => below !== undefined))
+    refuse("no row applies to the highest figures", "let the last row have no end");
 }
 
-/** The row holds the highest figures that miss the target; `moreThan` is missed at its very value. */
+/** The row holds the figures next to the bound that miss it; a strict bound is missed at its value. */
 function reachesTo(bound: Bound): (tier: Tier<unknown>) => boolean {
-  return ({ below, belowInclusive }) => {
-    if (below === undefined) return true;
-    const order = compare(below, bound.value);
+  return ({ from, below, fromExclusive, belowInclusive }) => {
+    const edge = isUpper(bound) ? from : below;
+    if (edge === undefined) return true;
+    const order = compare(edge, bound.value);
+    if (isUpper(bound))
+      return order < 0 || (order === 0 && (!fromExclusive || bound.kind === "atMost"));
     return order > 0 || (order === 0 && (belowInclusive || bound.kind === "atLeast"));
   };
 }

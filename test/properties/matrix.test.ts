@@ -28,8 +28,8 @@ const measures = [
     ...(figure === "uptime-percent"
       ? { targets: [{ atLeast: "99.9" }], edges: ["99", "99.9"] }
       : figure === "count"
-        ? { targets: [{ atMost: "0" }], edges: ["1", "3"] }
-        : { targets: [{ atMost: "PT1H" }], edges: ["PT1H", "PT9H"] }),
+        ? { targets: [{ lessThan: "1" }], edges: ["1", "3"] }
+        : { targets: [{ lessThan: "PT1H" }], edges: ["PT1H", "PT9H"] }),
   })),
   ...tallyFigures.map((figure) => ({
     name: `tally/${figure}`,
