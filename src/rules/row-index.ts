@@ -63,6 +63,11 @@ export class RowIndex {
     return { index, file: this.files[file], line: Number.isNaN(line) ? undefined : line };
   }
 
+  /** Whether a row of this id was noted, also of one that was let go. */
+  has(type: RecordType, id: string): boolean {
+    return this.slots.get(type)?.has(id) ?? false;
+  }
+
   /** Notes a number of the caller's own with the row that was noted last. */
   mark(value: number): void {
     const slot = this.size - 1;
