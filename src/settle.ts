@@ -161,6 +161,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
     period,
     judged,
     claims: known.claims,
+    outages: known.outages,
     asOf,
     isFinal,
     revision,
@@ -180,6 +181,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
     assumptions: [
       ...contract.assumptions,
       ...judged.flatMap(({ assumptions }) => assumptions),
+      ...finished.assumptions,
       ...callAssumptions(
         call,
         drafts.lines.flatMap(({ wholeOfPart }) => wholeOfPart),
@@ -241,8 +243,8 @@ function factsOf(
 /** The commitments that claims for the period name: what the customer elects (32). */
 function claimedIn({ claims }: KnownRecords, { label }: Period): ReadonlySet<string> {
   return new Set(
-    claims.flatMap(({ period, commitment }) =>
-      period === label && commitment !== undefined ? [commitment] : [],
+    claims.flatMap(({ period, stage, commitment }) =>
+      period === label && stage === "claim" && commitment !== undefined ? [commitment] : [],
     ),
   );
 }

@@ -133,6 +133,8 @@ export interface Claim extends Known {
   readonly stage: string;
   readonly period: string;
   readonly commitment?: string;
+  /** The outage or ticket that it is about; absent: each that began before it. */
+  readonly about?: string;
 }
 
 export interface Coverage extends Known {

@@ -233,6 +233,22 @@ export interface LineClaim {
   /** The claim that was made in time, or the one that came too late. */
   readonly claimedAt?: string;
   readonly record?: string;
+  /** Each stage, where the claim is more than one in days after a period; the rest is of the one that decides. */
+  readonly stages?: readonly ClaimStage[];
+}
+
+/** One thing that must be done in time; all of them must hold (35). */
+export interface ClaimStage {
+  readonly what: "claim" | "ticket" | "report" | "notice" | "evidence";
+  readonly opensAt: string;
+  /** First instant at which it is too late. */
+  readonly until: string;
+  /** Last local date on which it is in time; absent where the window ends inside a date. */
+  readonly lastDate?: string;
+  readonly state: "open" | "made" | "too-late" | "lapsed";
+  /** When it was done, in time or too late. */
+  readonly madeAt?: string;
+  readonly record?: string;
 }
 
 export interface LinePart {

@@ -1,4 +1,5 @@
 import type { CapUse, Statement } from "../model/statement.ts";
+import { deadlineOf } from "./claim-text.ts";
 import { dateText } from "./dates.ts";
 import { money } from "./money.ts";
 
@@ -27,7 +28,7 @@ export function creditLine(statement: Statement): string {
 /** The first of the last dates, so that nobody is told a date too late. */
 function deadlineText({ lines }: Statement): string {
   const dates = lines.flatMap(({ status, claim, minor }) =>
-    status === "claimable" && minor > 0 && claim !== undefined ? [claim.lastDate] : [],
+    status === "claimable" && minor > 0 && claim !== undefined ? [deadlineOf(claim)] : [],
   );
   const [first, ...later] = [...new Set(dates)].sort();
   if (first === undefined) return "";

@@ -1,4 +1,5 @@
-import type { Line, Statement, StatementResult } from "../model/statement.ts";
+import type { Line, LineClaim, Statement, StatementResult } from "../model/statement.ts";
+import { deadlineOf, stagesText } from "./claim-text.ts";
 import { dateText, periodText } from "./dates.ts";
 import { money } from "./money.ts";
 import { printable } from "./printable.ts";
@@ -68,7 +69,7 @@ function lineCells(
     ...rights.map(({ what }) => `right: ${what}`),
   ];
   const owed = [money(currency, amount), ...gifts].join(", ");
-  return [id, clause, owed, status, claim === undefined ? "–" : dateText(claim.lastDate)];
+  return [id, clause, owed, status, claim === undefined ? "–" : claimText(claim)];
 }
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
@@ -79,4 +80,9 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
 /** Names come from outside: what markdown or HTML would read as markup stands as itself. */
 function cell(text: string): string {
   return printable(text).replace(/[\\`*_{}[\]<>()#+!|~&]/g, "\\$&");
+}
+
+function claimText(claim: LineClaim): string {
+  const stages = stagesText(claim);
+  return `${dateText(deadlineOf(claim))}${stages === "" ? "" : `: ${stages}`}`;
 }

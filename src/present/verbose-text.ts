@@ -1,5 +1,6 @@
 import { printable } from "../base/shown.ts";
-import type { OutagePart, Statement } from "../model/statement.ts";
+import type { LineClaim, OutagePart, Statement } from "../model/statement.ts";
+import { deadlineOf, stagesText } from "./claim-text.ts";
 import { clauseText } from "./clause-text.ts";
 import { hashText } from "./hash-text.ts";
 import { money } from "./money.ts";

@@ -8,8 +8,9 @@ import { Collector, type Path } from "./collector.ts";
 import { compileBases } from "./compile-bases.ts";
 import { compileCalendars } from "./compile-calendars.ts";
 import { compileCaps } from "./compile-caps.ts";
+import { compileClaims } from "./compile-claim.ts";
 import { compileCommitments } from "./compile-commitments.ts";
-import { compileClaim, compileServices } from "./compile-money.ts";
+import { compileServices } from "./compile-money.ts";
 import { compileSettlement } from "./compile-period.ts";
 import { compileStacking } from "./compile-stacking.ts";
 import { notSupportedYet } from "./not-yet.ts";
@@ -48,7 +49,7 @@ export function compileContract(contract: Contract): Result<Plan> {
     issues,
   });
   const caps = compileCaps(contract, services, bases, issues);
-  const claim = compileClaim(contract, issues);
+  const claims = compileClaims(contract, { zone: known, calendars, issues });
   const stacking = compileStacking(contract, issues);
   const settlement = compileSettlement(contract.settlement, issues);
   if (issues.issues.length > 0 || effective === undefined || settlement === undefined)
@@ -72,7 +73,7 @@ export function compileContract(contract: Contract): Result<Plan> {
       commitments,
       stacking,
       caps,
-      claim,
+      claims,
       rounding: contract.rounding,
       clawBack: contract.clawBack,
     },

@@ -1,4 +1,4 @@
-import type { Line, Statement } from "../model/statement.ts";
+import type { ClaimStage, Line, Statement } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 
 /** How a line ends: the caps that left it whole, then its status and the last day for a claim. */
@@ -26,18 +26,36 @@ function unreachedCaps({ caps, terms, results, revision }: Statement, line: Line
     }));
 }
 
-function statusStep({ terms }: Statement, { status, claim, clause }: Line): Step {
+function statusStep({ terms, results }: Statement, line: Line): Step {
+  const { status, claim, clause } = line;
   if (claim === undefined) return { op: "status", clause, out: status };
   const made = claim.claimedAt === undefined ? "no claim yet" : `claimed at ${claim.claimedAt}`;
-  const own: unknown = Object(Object(terms.contract).claim).clause;
+  const of = results.find(({ id }) => id === line.result)?.commitment;
+  const { claim: shared, commitments } = Object(terms.contract);
+  const own = listOf(commitments).find(({ id, claim: its }) => id === of && its !== undefined);
+  const { clause: agreed } = Object(own?.claim ?? shared);
   return {
     op: "status",
-    clause: typeof own === "string" ? own : clause,
-    in: `last day for a claim ${claim.lastDate}, ${made}`,
+    clause: typeof agreed === "string" ? agreed : clause,
+    in:
+      claim.stages?.map(stageText).join("; ") ?? `last day for a claim ${claim.lastDate}, ${made}`,
     out: status,
   };
 }
 
-function listOf(value: unknown): readonly { readonly id?: unknown; readonly covers?: unknown }[] {
+/** "ticket before 2026-10-21T09:00:00Z: too late, at …" */
+function stageText({ what, until, lastDate, state, madeAt }: ClaimStage): string {
+  const by = lastDate === undefined ? `before ${until}` : `until the end of ${lastDate}`;
+  const words = { open: "not yet", made: "made", "too-late": "too late", lapsed: "not made" };
+  return `${what} ${by}: ${words[state]}${madeAt === undefined ? "" : `, at ${madeAt}`}`;
+}
+
+interface Entry {
+  readonly id?: unknown;
+  readonly covers?: unknown;
+  readonly claim?: unknown;
+}
+
+function listOf(value: unknown): readonly Entry[] {
   return Array.isArray(value) ? value.map((one) => Object(one)) : [];
 }

@@ -15,6 +15,7 @@ import type { DurationMs, Instant } from "../time/instant.ts";
 import type { IntervalSet } from "../time/interval-set.ts";
 import type { PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
+import type { ClaimPlan } from "./claim-plan.ts";
 import type { OutagesPlan } from "./outages-plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 import type { CalculatedToPlan, TallyPlan, ValuesPlan } from "./tally-plan.ts";
@@ -34,7 +35,8 @@ export interface Plan {
   readonly commitments: readonly CommitmentPlan[];
   readonly stacking: readonly StackingPlan[];
   readonly caps: readonly CapPlan[];
-  readonly claim: ClaimPlan;
+  /** Of each commitment: its own, or the contract's. */
+  readonly claims: ReadonlyMap<string, ClaimPlan>;
   readonly rounding: { readonly each: "line" | "statement"; readonly mode: RoundingMode };
   readonly clawBack: "none" | "allowed";
 }
@@ -351,13 +353,3 @@ export interface CapPlan {
   readonly covers: ReadonlySet<string> | "all";
   readonly limit: LimitPlan;
 }
-
-export type ClaimPlan =
-  | { readonly on: "automatic" }
-  | {
-      readonly on: "request";
-      readonly days: number;
-      readonly after: "settlement-end" | "period-end";
-      readonly clause: ClauseRef | undefined;
-      readonly evidence: readonly string[];
-    };

@@ -16,6 +16,7 @@ export function checkLinks(gathered: Gathered): readonly Issue[] {
     const known = issues.length < SUGGESTIONS_MAX ? outageIds : [];
     if (!outages.has(row.outage)) issues.push(missing(row, "outage", row.outage, known, gathered));
   }
+  issues.push(...claimIssues(gathered, new Set([...outages, ...tickets.keys()]), outageIds));
   const added = new Map<string, TicketEvent[]>();
   for (const row of gathered.events) {
     const known = issues.length < SUGGESTIONS_MAX ? ticketIds : [];
@@ -30,6 +31,21 @@ export function checkLinks(gathered: Gathered): readonly Issue[] {
       logIssues(ticket, added.get(ticket.id) ?? [], gathered),
     ),
   ];
+}
+
+/** What a claim is about; tickets that were counted when they were read are not looked for. */
+function claimIssues(
+  gathered: Gathered,
+  known: ReadonlySet<string>,
+  names: readonly string[],
+): readonly Issue[] {
+  if (gathered.fold !== undefined) return [];
+  const others = new Set([...gathered.maintenance, ...gathered.facts].map(({ id }) => id));
+  return gathered.claims.flatMap((row) =>
+    row.about === undefined || known.has(row.about) || others.has(row.about)
+      ? []
+      : [missing(row, "outage", row.about, names, gathered)],
+  );
 }
 
 /** "Did you mean" is for the first problems, among the first names: a hint may not cost minutes. */

@@ -108,9 +108,11 @@ function coverageNotes({ id, records, known, results, commitments, asOf }: Asked
 function claimNotes({ id, records, known, label, asOf }: Asked): string[] {
   return records.claims
     .filter((one) => one.id === id)
-    .map(({ period, commitment, at }) => {
+    .map(({ period, stage, commitment, about, at }) => {
       const of = commitment === undefined ? "all commitments" : commitment;
-      const says = `claims ${of} for ${period}, at ${formatInstant(at)}`;
+      const does = stage === "claim" ? "claims" : `${stage} for`;
+      const named = about === undefined ? of : `${of} (${about})`;
+      const says = `${does} ${named} for ${period}, at ${formatInstant(at)}`;
       if (!known.claims.some((one) => one.id === id))
         return `${says}; outside: not known as of ${formatInstant(asOf)}`;
       return period === label ? says : `${says}; outside: the statement is of ${label}`;

@@ -62,8 +62,10 @@ function windowsOf(
 
 function claimsOf({ id }: CommitmentPlan, { known, settlement }: Context) {
   return known.claims.filter(
-    ({ period, commitment }) =>
-      period === settlement.label && (commitment === undefined || commitment === id),
+    ({ period, stage, commitment }) =>
+      period === settlement.label &&
+      stage === "claim" &&
+      (commitment === undefined || commitment === id),
   );
 }
 

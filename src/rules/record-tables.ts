@@ -183,14 +183,19 @@ function checkClaim(
       [...path, "commitment"],
     );
   }
-  if (row.stage !== "claim") {
+  if (row.stage !== "claim" && !hasStage(row.stage, plan))
     issues.refuse(
-      "record.not-supported-yet",
+      "claim.unknown-stage",
       [...path, "stage"],
-      "only the stage `claim` can be computed yet",
-      "leave the row out",
+      `no claim of the contract has a stage ${row.stage}`,
+      "leave the row out, or add the stage to the contract",
       row.stage,
     );
-  }
   return issues.issues.length === 0 ? accepted(null) : refused(issues.issues);
+}
+
+function hasStage(stage: string, { claims }: Plan): boolean {
+  return [...claims.values()].some(
+    (claim) => claim.on === "request" && claim.stages.some(({ what }) => what === stage),
+  );
 }

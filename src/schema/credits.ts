@@ -11,6 +11,7 @@ import {
   textSchema,
   waitSchema,
   whereSchema,
+  wholeSchema,
 } from "./fields.ts";
 import { boundValue } from "./targets.ts";
 
@@ -293,8 +294,8 @@ export const claimSchema = z.discriminatedUnion("on", [
           within: waitSchema,
           after: z.union([
             z.enum(anchors),
-            /** The end of the n-th such period after the one the event lies in. */
-            z.strictObject({ endOf: z.strictObject({ period: periodSchema, n: positiveSchema }) }),
+            /** The end of the n-th such period after the one the event began in; 0: of that one. */
+            z.strictObject({ endOf: z.strictObject({ period: periodSchema, n: wholeSchema }) }),
           ]),
           opens: z.optional(z.union([z.enum(["settlement-end", "event-end"]), waitSchema])),
           evidence: z._default(z.array(textSchema), []),

@@ -269,6 +269,7 @@ export function readClaim(row: Row<"claim">, path: Path): Result<Claim> {
     stage: row.stage,
     period: row.period,
     ...(row.commitment === undefined ? {} : { commitment: row.commitment }),
+    ...(row.about === undefined ? {} : { about: row.about }),
   });
 }
 

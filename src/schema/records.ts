@@ -244,6 +244,8 @@ export const claimRecord = z.strictObject({
   period: z.string().check(z.maxLength(100)),
   /** Commitment that is claimed; left out: everything that the period owes. */
   commitment: z.optional(nameSchema),
+  /** The outage or ticket that it is about. */
+  about: z.optional(idSchema),
   evidence: z._default(z.array(textSchema), []),
 });
 

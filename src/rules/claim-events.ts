@@ -1,0 +1,78 @@
+import type { Outage } from "../model/records.ts";
+import type { Assumption } from "../model/statement.ts";
+import type { Instant } from "../time/instant.ts";
+import type { RequestPlan } from "./claim-plan.ts";
+import type { ClaimEvent } from "./claim-stage.ts";
+import type { JudgedResult } from "./judged-result.ts";
+
+/** The outages of the services that a result looks at, in the order of their start. */
+export type OutagesOf = ReadonlyMap<string, readonly Outage[]>;
+
+/**
+ * The misses of a result as events to claim for. A miss holds the part of an outage that counted;
+ * the event is the outage as a whole, with all that was merged into it.
+ */
+export function claimEvents(
+  { measured: { misses }, unit }: Pick<JudgedResult, "measured" | "unit">,
+  known: OutagesOf,
+  asOf: Instant,
+): readonly ClaimEvent[] {
+  const outages = unit.services
+    .flatMap((service) => known.get(service) ?? [])
+    .sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
+  const byId = new Map(outages.map((outage) => [outage.id, outage]));
+  return misses.map(({ id, at, until = asOf }): ClaimEvent => {
+    const own = byId.get(id);
+    if (own === undefined) return { id, start: at, end: until, outages: [] };
+    const start = Math.min(at, own.from) as Instant;
+    const merged = startingIn(outages, start, until).filter((one) => isMerged(one, own));
+    const all = [own, ...merged];
+    return {
+      id,
+      start,
+      end: Math.max(until, ...all.map((one) => one.until ?? asOf)) as Instant,
+      outages: all,
+    };
+  });
+}
+
+/** Of another part of the service it is another outage. */
+function isMerged(one: Outage, into: Outage): boolean {
+  return one !== into && one.service === into.service && one.resource === into.resource;
+}
+
+/** Of outages in the order of their start, those that start in [from, until). */
+function startingIn(outages: readonly Outage[], from: Instant, until: Instant): readonly Outage[] {
+  let [low, high] = [0, outages.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((outages[middle] as Outage).from < from) low = middle + 1;
+    else high = middle;
+  }
+  let beyond = low;
+  while ((outages[beyond]?.from ?? until) < until) beyond += 1;
+  return outages.slice(low, beyond);
+}
+
+/** Where a stage is counted from a stamp that the outage lacks, its start stands in, and is listed. */
+export function startsStandIn(
+  { stages }: RequestPlan,
+  events: readonly ClaimEvent[],
+): readonly Assumption[] {
+  const names = new Set(
+    stages.flatMap(({ after }) =>
+      after === "awareness"
+        ? ["detectedAt" as const]
+        : after === "report"
+          ? ["reportedAt" as const]
+          : [],
+    ),
+  );
+  return events.flatMap(({ id, outages }) =>
+    [...names].flatMap((name) =>
+      outages[0]?.[name] === undefined
+        ? [{ path: `outages.${id}.${name}`, used: "from", semantics: 35 }]
+        : [],
+    ),
+  );
+}

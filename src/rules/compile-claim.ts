@@ -1,0 +1,120 @@
+import type { Commitment, Contract } from "../contract.ts";
+import type { ClaimAnchor, ClaimPlan, StagePlan } from "./claim-plan.ts";
+import type { Path } from "./collector.ts";
+import { compileWait, cyclicPeriod, type WaitContext, type WaitTerms } from "./compile-wait.ts";
+
+type Terms = Contract["claim"];
+type Stage = Extract<Terms, { on: "request" }>["stages"][number];
+
+/** The claim of each commitment: its own as a whole, else the contract's (35). */
+export function compileClaims(
+  contract: Contract,
+  context: WaitContext,
+): ReadonlyMap<string, ClaimPlan> {
+  const shared = compileClaim(contract.claim, ["claim"], context);
+  return new Map(
+    contract.commitments.map((commitment, index) => {
+      const path = commitment.claim === undefined ? ["claim"] : ["commitments", index, "claim"];
+      checkEvents(commitment, commitment.claim ?? contract.claim, path, context);
+      const own =
+        commitment.claim === undefined ? shared : compileClaim(commitment.claim, path, context);
+      return [commitment.id, own];
+    }),
+  );
+}
+
+function compileClaim(terms: Terms, path: Path, context: WaitContext): ClaimPlan {
+  if (terms.on === "automatic") return { on: "automatic" };
+  const stages = terms.stages.flatMap((stage, index): StagePlan[] => {
+    const at = [...path, "stages", index];
+    const within = waitOf(stage.within, [...at, "within"], context);
+    const after = anchorOf(stage.after, [...at, "after"], context);
+    const opens =
+      typeof stage.opens === "object"
+        ? waitOf(stage.opens, [...at, "opens"], context)
+        : stage.opens;
+    if (within === undefined || after === undefined) return [];
+    return [{ what: stage.what, within, after, opens, evidence: stage.evidence }];
+  });
+  return { on: "request", clause: terms.clause, stages };
+}
+
+/** The others wait for records that say them, and are refused by the list of what is built. */
+function anchorOf(
+  after: Stage["after"],
+  path: Path,
+  context: WaitContext,
+): ClaimAnchor | undefined {
+  if (typeof after === "string")
+    return after === "correction" || after === "eligibility" ? undefined : after;
+  const period = cyclicPeriod(after.endOf.period, [...path, "endOf", "period"], context);
+  checkLength(after.endOf.n, LENGTH_MAX.endOf, [...path, "endOf", "n"], context);
+  return period === undefined ? undefined : { period, n: after.endOf.n };
+}
+
+function waitOf(terms: WaitTerms, path: Path, context: WaitContext) {
+  const { hours, days, months, businessDays, endOf } = terms;
+  checkLength(hours, LENGTH_MAX.hours, [...path, "hours"], context);
+  checkLength(days, LENGTH_MAX.days, [...path, "days"], context);
+  checkLength(
+    typeof months === "object" ? months.n : months,
+    LENGTH_MAX.months,
+    [...path, "months"],
+    context,
+  );
+  checkLength(businessDays?.n, LENGTH_MAX.days, [...path, "businessDays", "n"], context);
+  checkLength(endOf?.n, LENGTH_MAX.endOf, [...path, "endOf", "n"], context);
+  return compileWait(terms, path, context);
+}
+
+/** Ten years, or so many periods. */
+const LENGTH_MAX = { hours: 87_600, days: 3_652, months: 120, endOf: 120 } as const;
+
+function checkLength(
+  n: number | undefined,
+  most: number,
+  path: Path,
+  { issues }: WaitContext,
+): void {
+  if (n === undefined || n <= most) return;
+  issues.refuse(
+    "claim.too-long",
+    path,
+    `a claim within ${n} of these is above ten years`,
+    `use at most ${most}; check the unit`,
+    String(n),
+  );
+}
+
+/** What is counted from an event needs single events, and what is of outages needs outages. */
+function checkEvents(
+  { id, measure }: Commitment,
+  claim: Terms,
+  path: Path,
+  { issues }: WaitContext,
+): void {
+  if (claim.on === "automatic") return;
+  const isWhole = measure.facts === "tally" || measure.facts === "values" || isOfTime(measure);
+  claim.stages.forEach(({ after, opens }, index) => {
+    const ofOutages = after === "awareness" || after === "report";
+    const ofEvents =
+      ofOutages || typeof after === "object" || after === "event-start" || after === "event-end";
+    const isMissing =
+      (isWhole && (ofEvents || opens === "event-end")) || (measure.facts === "cycles" && ofOutages);
+    if (!isMissing) return;
+    issues.refuse(
+      "claim.no-events",
+      [...path, "stages", index, isWhole && !ofEvents ? "opens" : "after"],
+      `commitment ${id} has no single ${ofOutages ? "outages" : "events"} that this could be counted from`,
+      "count from period-end or settlement-end; a commitment may have a claim of its own",
+      typeof after === "string" ? after : "endOf",
+    );
+  });
+}
+
+/** A mean or percentile of tickets has no single misses. */
+function isOfTime(measure: Commitment["measure"]): boolean {
+  return (
+    measure.facts === "cycles" && (measure.figure === "mean" || measure.figure === "percentile")
+  );
+}
