@@ -9,7 +9,7 @@ import { checkFactLinks } from "./rules/fact-links.ts";
 import { NearNames } from "./rules/near-names.ts";
 import { checkLinks } from "./rules/record-links.ts";
 import { Gathered, readRow } from "./rules/record-tables.ts";
-import { RowIndex, type RowPlace } from "./rules/row-index.ts";
+import type { RowIndex, RowPlace } from "./rules/row-index.ts";
 import { readShape } from "./rules/row-shape.ts";
 import { TicketFold } from "./rules/ticket-fold.ts";
 import { readInstant } from "./schema/instant-input.ts";
@@ -165,7 +165,7 @@ class Reading {
   private readonly contract: ParsedContract;
   private readonly issues: Issue[] = [];
   private readonly warnings: Issue[] = [];
-  private readonly index = new RowIndex();
+  private readonly index: RowIndex;
   private readonly digest = runningDigest();
   private readonly hash: HashWords;
   /** The SHA-256 of the row that is read. */
@@ -181,6 +181,7 @@ class Reading {
     this.hash = hash;
     this.fold = fold;
     this.gathered = new Gathered(fold);
+    this.index = this.gathered.index;
   }
 
   take(row: unknown, index: number): void {

@@ -33,6 +33,7 @@ import { checkFact } from "./fact-rows.ts";
 import { NearValues } from "./near-values.ts";
 import { checkDegraded, checkMaintenance, checkOutage } from "./outage-rows.ts";
 import type { Plan } from "./plan.ts";
+import { RowIndex } from "./row-index.ts";
 import { takeBucket, takeSample, takeState } from "./series-intake.ts";
 import { SeriesTables } from "./series-tables.ts";
 import type { TicketFold } from "./ticket-fold.ts";
@@ -57,6 +58,8 @@ export class Gathered {
   readonly nearValues = new NearValues();
   /** Where one settlement is known: counts tickets that need not be kept. */
   readonly fold: TicketFold | undefined;
+  /** Ids of all rows, also of tickets that were let go. */
+  readonly index = new RowIndex();
 
   constructor(fold?: TicketFold) {
     this.fold = fold;

@@ -40,6 +40,9 @@ describe("semantics 40: the index of ids", () => {
     expect(index.markOf({ type: "claim", id: "B" })).toBe(0);
     expect(index.markOf({ type: "ticket", id: "A" })).toBe(0);
     expect(index.markOf(0)).toBe(2);
+    expect(index.has("claim", "A")).toBe(true);
+    expect(index.has("claim", "C")).toBe(false);
+    expect(index.has("ticket", "A")).toBe(false);
   });
 
   it("holds more rows than one block", () => {
