@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { budget, type Statement, safeBudget } from "../src/index.ts";
+import { exactText } from "../src/base/ratio.ts";
+import { budget, parseContract, type Statement, safeBudget } from "../src/index.ts";
+import { remainingWhole } from "../src/rules/remaining-whole.ts";
+import { instant } from "../src/time/instant.ts";
+import { periodAt } from "../src/time/period.ts";
 import {
   type Changes,
   type Measure,
@@ -160,5 +164,13 @@ describe("semantics 28: the budget of a percentage of time", () => {
     const contract = outagesContract({}, { commitment: { period: "calendar-day" } });
     const statement = settled({ contract, rows, asOf: "10-05T12:00" });
     expect(budget(statement, "availability/web/2026-10-05").allowedMs).toBe("86400");
+  });
+
+  it("a result that the contract does not have adds nothing", () => {
+    const { plan } = parseContract(outagesContract({}));
+    const settlement = periodAt("calendar-month", plan.zone, instant(Date.UTC(2026, 9, 5)));
+    const settling = { plan, settlement, asOf: instant(Date.UTC(2026, 9, 11)) };
+    expect(exactText(remainingWhole(settling, "other/web/2026-10"))).toBe("0");
+    expect(exactText(remainingWhole(settling, "availability/web/2026-10"))).toBe(String(21 * DAY));
   });
 });

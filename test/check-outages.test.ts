@@ -40,6 +40,8 @@ describe("outages that nobody can have meant (check)", () => {
     { measure: { minimumOutage: "PT6M", maxGap: "PT5M" } },
     { measure: { minimumOutage: "PT743H" } },
     { measure: { countOnly: { impact: ["minor"] } } },
+    { measure: { weights: { minor: "0.5" } } },
+    { measure: { weights: { minor: "0.5" }, countOnly: { tag: ["db"] } } },
     { measure: { weights: { minor: "0.5" }, countOnly: { impact: ["minor"] } } },
     { measure: { maxGap: "PT5M" } },
   ] as const)("$measure is fine", ({ measure }) => {

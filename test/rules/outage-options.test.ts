@@ -456,8 +456,9 @@ describe("what contradicts itself is refused", () => {
   });
 
   it("a period that is refused itself is not asked for its months", () => {
-    const found = codes({ denominator: { deemedDays: 30 } }, { commitment: { period: "event" } });
-    expect(found).toEqual(["contract.not-supported-yet commitments.0.period"]);
+    const period = { anniversary: { from: "2026-02-30", months: 1 } };
+    const found = codes({ denominator: { deemedDays: 30 } }, { commitment: { period } });
+    expect(found).toEqual(["date.no-such-date commitments.0.period.anniversary.from"]);
   });
 
   it("a credit by the length of outages does not go with users", () => {
