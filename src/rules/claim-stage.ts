@@ -98,7 +98,10 @@ function opensAt(
   if (opens === undefined) return anchor.at;
   if (opens === "settlement-end") return settlement.end;
   if (opens === "event-end") return event?.end ?? period.end;
-  return waitFrom(opens, anchor);
+  // Open from the hour on: the deadline's one ms beyond it is not waited for.
+  return opens.by === "hours"
+    ? ((waitFrom(opens, anchor) - 1) as Instant)
+    : waitFrom(opens, anchor);
 }
 
 function isInsideDate(wait: WaitPlan): boolean {

@@ -30,14 +30,14 @@ export type WaitPlan =
     };
 
 /**
- * First instant at which it is too late: hours are elapsed time; a deadline in days or longer is the
- * end of that local date, and the anchor's date is day 0 (35). Where that lies beyond all time that
+ * First instant at which it is too late: hours are elapsed time, of which exactly so many are in time
+ * (9); a deadline in days or longer is the end of that local date, and the anchor's date is day 0 (35). Where that lies beyond all time that
  * is known here, it is never too late.
  */
 export function waitEnd(wait: WaitPlan, anchor: Instant): Instant {
   switch (wait.by) {
     case "hours":
-      return (anchor + wait.n * HOUR_MS) as Instant;
+      return (anchor + wait.n * HOUR_MS + 1) as Instant;
     case "days":
       return endOfDate(dueAfterDays(wait.zone, anchor, wait.n), wait.zone);
     case "months":

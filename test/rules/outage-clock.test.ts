@@ -83,8 +83,8 @@ describe("semantics 22: a latest report", () => {
 
   // 5 October 2026 is a Monday; the outage runs from 10:00 to 12:00.
   it.each([
-    { within: { hours: 3 }, reported: "10-05T12:59", bad: 120, why: "before 13:00" },
-    { within: { hours: 3 }, reported: "10-05T13:00", bad: 0, why: "13:00 is too late" },
+    { within: { hours: 3 }, reported: "10-05T13:00", bad: 120, why: "three hours exactly (9)" },
+    { within: { hours: 3 }, reported: "2026-10-05T13:00:00.001Z", bad: 0, why: "one ms more" },
     { within: { hours: 3 }, after: "outage-end", reported: "10-05T14:59", bad: 120, why: "15:00" },
     { within: { days: 3 }, reported: "10-08T23:59", bad: 120, why: "the whole third day" },
     { within: { days: 3 }, reported: "10-09T00:00", bad: 0, why: "a day too late" },
