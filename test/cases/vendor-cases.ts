@@ -5,7 +5,7 @@
  */
 export const vendorCases: Readonly<Record<string, string | { readonly why: string }>> = {
   "csla-001": "ibm-cloud-hours",
-  "csla-004": { why: "claims in months and to the end of a period" },
+  "csla-004": "microsoft-claim-dates",
   "csla-009": "aws-clock-hour",
   "csla-014": "aws-s3-intervals",
   "csla-015": "aws-lambda-intervals",
@@ -28,7 +28,7 @@ export const vendorCases: Readonly<Record<string, string | { readonly why: strin
   "csla-052": "digitalocean-part-month",
   "csla-054": "upcloud-fifty",
   "csla-055": "packet-brackets",
-  "csla-062": { why: "claims of several stages and in business days" },
+  "csla-062": "ibm-two-gates",
   "csla-063": "hostingking-tenfold",
   "A01-article-999-yearly-budget": "article-hour-a-year",
   "A02-999-monthly-budgets": "month-or-year",
@@ -88,6 +88,6 @@ export const vendorCases: Readonly<Record<string, string | { readonly why: strin
   "E10-entitlement-counters": { why: "the duty entitlement: what the customer uses up is no miss" },
   "E12-report-delivery": "aba-quarter-report",
   "F02-claim-common-paper-7-days": "common-paper-claim",
-  "F04-claim-two-stage": { why: "claims of several stages" },
+  "F04-claim-two-stage": "two-stage-anchors",
   "F07-termination-only": "termination-only",
 };
