@@ -16,7 +16,7 @@ export function checkLinks(gathered: Gathered): readonly Issue[] {
     const known = issues.length < SUGGESTIONS_MAX ? outageIds : [];
     if (!outages.has(row.outage)) issues.push(missing(row, "outage", row.outage, known, gathered));
   }
-  issues.push(...claimIssues(gathered, new Set([...outages, ...tickets.keys()]), outageIds));
+  issues.push(...claimIssues(gathered, outageIds));
   const added = new Map<string, TicketEvent[]>();
   for (const row of gathered.events) {
     const known = issues.length < SUGGESTIONS_MAX ? ticketIds : [];
@@ -33,20 +33,17 @@ export function checkLinks(gathered: Gathered): readonly Issue[] {
   ];
 }
 
-/** What a claim is about; tickets that were counted when they were read are not looked for. */
-function claimIssues(
-  gathered: Gathered,
-  known: ReadonlySet<string>,
-  names: readonly string[],
-): readonly Issue[] {
-  if (gathered.fold !== undefined) return [];
-  const others = new Set([...gathered.maintenance, ...gathered.facts].map(({ id }) => id));
+/** What a claim is about may be a ticket that was counted when it was read and let go. */
+function claimIssues(gathered: Gathered, names: readonly string[]): readonly Issue[] {
+  const isKnown = (id: string) => aboutTypes.some((type) => gathered.index.has(type, id));
   return gathered.claims.flatMap((row) =>
-    row.about === undefined || known.has(row.about) || others.has(row.about)
+    row.about === undefined || isKnown(row.about)
       ? []
       : [missing(row, "outage", row.about, names, gathered)],
   );
 }
+
+const aboutTypes = ["outage", "ticket", "maintenance", "fact"] as const;
 
 /** "Did you mean" is for the first problems, among the first names: a hint may not cost minutes. */
 const SUGGESTED_FROM_MAX = 2000;

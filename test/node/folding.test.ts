@@ -206,11 +206,19 @@ describe("semantics 16, 39: tickets that were counted when they were read", () =
     ticket: of,
     happened: { event: "reopened", at: "2026-10-06T10:00:00Z" },
   });
+  const claim = (about: string): Row => ({
+    type: "claim",
+    id: "CLM",
+    at: "2026-11-03T10:00:00Z",
+    period: "2026-10",
+    about,
+  });
   const asked = { period: "2026-10", asOf: "2026-11-05T00:00:00Z" };
   const contract = parseContract(manyFigures("Europe/Berlin") as unknown as ContractInput);
 
   it.each([
     { why: "no events", rows: [ticket("A"), ticket("B")], readings: 1 },
+    { why: "a claim about one that is let go", rows: [ticket("A"), claim("A")], readings: 1 },
     { why: "an event ahead of its ticket", rows: [event("E", "A"), ticket("A")], readings: 1 },
     { why: "of a late ticket", rows: [ticket("A", 900), event("E", "A")], readings: 1 },
     {
@@ -253,6 +261,7 @@ describe("semantics 16, 39: tickets that were counted when they were read", () =
 
   it.each([
     { why: "a ticket that is not there", rows: [ticket("T-100"), event("E", "T-1OO")] },
+    { why: "a claim about nothing", rows: [ticket("A"), claim("B")] },
     { why: "a log that cannot be", rows: [ticket("A", -5), ticket("B"), ticket("C", -5)] },
     { why: "a zone that is none", rows: [{ ...ticket("A"), attributes: { zone: "CET+1" } }] },
     { why: "ids that differ", rows: [ticket("A"), ticket("A", 2)] },
