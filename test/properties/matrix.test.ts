@@ -33,7 +33,14 @@ const measures = [
   })),
   ...tallyFigures.map((figure) => ({
     name: `tally/${figure}`,
-    measure: { facts: "tally", figure, of: "requests", zeroTraffic: "good" },
+    measure: {
+      facts: "tally",
+      figure,
+      of: "requests",
+      zeroTraffic: "good",
+      ...(figure === "mean-of-ratios" ? { bucket: "PT5M" } : {}),
+      ...(figure === "mean-score" ? { scores: [{ atMost: "1", score: "1" }, { score: "0" }] } : {}),
+    },
     targets: [{ atLeast: "99.9" }],
     edges: ["99", "99.9"],
   })),
@@ -87,34 +94,48 @@ function creditOf(measure: Measure, on: string, how: string, give: keyof typeof 
     how,
     ...(needsBase.has(give) ? { base: "fees" } : {}),
   };
-  const [near = "", far = ""] = measure.edges;
+  const [near, far] = edgesOf(measure, on);
   switch (how) {
     case "flat":
       return { ...common, give: given };
     case "tiers":
-      return {
-        ...common,
-        tiers: rises(measure.edges)
-          ? [
-              { from: near, below: far, give: given },
-              { from: "0", below: near, give: given },
-            ]
-          : [
-              { from: near, below: far, give: given },
-              { from: far, give: given },
-            ],
-      };
+      return { ...common, tiers: tiersOf(measure, on, given) };
     default:
       return {
         ...common,
         rate: {
-          per: near.startsWith("PT") ? "PT1H" : "1",
-          round: "up",
-          from: "target",
+          per: near,
+          round: far.startsWith("P") ? "up" : "exact",
+          from: on === "measured" && measure.name !== "cycles/each" ? "target" : "zero",
           give: given,
         },
       };
   }
+}
+
+/** Two bounds on the axis of a credit, in its unit. */
+function edgesOf(measure: Measure, on: string): readonly [near: string, far: string] {
+  const [near = "", far = ""] = measure.edges;
+  if (on === "measured") return [near, far];
+  const isLength =
+    on === "each-miss" ||
+    (on === "below-target" && near.startsWith("P")) ||
+    (on.startsWith("bad") && measure.name.startsWith("outages"));
+  return isLength ? ["PT1H", "PT9H"] : ["1", "3"];
+}
+
+function tiersOf(measure: Measure, on: string, give: unknown): readonly unknown[] {
+  const [near, far] = edgesOf(measure, on);
+  if (on === "measured" && rises(measure.edges))
+    return [
+      { from: near, below: far, give },
+      { from: "0", below: near, give },
+    ];
+  const low = on === "measured" ? { from: near } : {};
+  return [
+    { ...low, below: far, give },
+    { from: far, give },
+  ];
 }
 
 function contractOf(measure: Measure, credit: unknown, rounding: Rounding): unknown {
@@ -211,7 +232,7 @@ function tried(measure: Measure, credit: unknown, rounding: Rounding): Outcome {
   return { issues: [], settles: true };
 }
 
-const refusals = /^(?:contract\.not-supported-yet|credit\.|target\.|commitment\.|contract\.)/;
+const refusals = /^(?:contract|credit|target|commitment|base|rate|tier)\./;
 
 describe("contract.md: every product of the closed lists settles or is refused with a code", () => {
   const settling: string[] = [];
@@ -241,6 +262,13 @@ describe("contract.md: every product of the closed lists settles or is refused w
         "outages/uptime-percent × measured × flat × amount",
         "cycles/each × each-miss × flat × amount",
         "cycles/percent-within × measured × tiers × percent",
+        ...["below-target", "bad", "bad-beyond-target", "each-miss", "nth-miss", "misses"].flatMap(
+          (on) => howValues.map((how) => `outages/uptime-percent × ${on} × ${how} × fraction`),
+        ),
+        ...giveValues.map((give) => `outages/uptime-percent × bad × rate × ${give}`),
+        ...["below-target", "bad", "bad-beyond-target"].map(
+          (on) => `tally/ratio × ${on} × rate × amount`,
+        ),
       ]),
     );
   });
