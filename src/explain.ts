@@ -20,7 +20,8 @@ import { closingSteps } from "./rules/line-close.ts";
 import { notesOf, restOf } from "./rules/record-notes.ts";
 import { storyOf } from "./rules/record-story.ts";
 import { isStatement } from "./schema/statement-input.ts";
-import { parseStamp } from "./time/stamp.ts";
+import type { Instant } from "./time/instant.ts";
+import { formatInstant, parseStamp, stampMs } from "./time/stamp.ts";
 
 /** Why a figure is what it is, or what a record did. Plain JSON, made from the statement alone. */
 export interface Explanation {
@@ -288,15 +289,12 @@ function claimFacts(
     return stages
       .filter(({ record }) => record === id)
       .map(({ what, madeAt = "", state, until, lastDate }) => {
-        const by =
-          lastDate === undefined
-            ? `in time before ${until}`
-            : `of which the last day is ${lastDate}`;
+        const by = lastDate ?? formatInstant((stampMs(until) - 1) as Instant);
         const how = state === "made" ? "in time" : "too late";
         return {
           record: id,
           clause,
-          effect: `${line}: ${what} made at ${madeAt}, ${how}, ${by}; ${amount} ${status}`,
+          effect: `${line}: ${what} made at ${madeAt}, due by ${by}: ${how}; ${amount} ${status}`,
         };
       });
   if (claim.record !== id) return [];

@@ -1,9 +1,12 @@
 import type { LineClaim } from "../model/statement.ts";
+import type { Instant } from "../time/instant.ts";
+import { formatInstant, stampMs } from "../time/stamp.ts";
 
-/** The last date that is in time; where the window ends inside a date, the instant at which it does. */
+/** The last date that is in time; where the window ends inside a date, the last instant. */
 export function deadlineOf({ until, lastDate, stages }: LineClaim): string {
   const stage = stages?.find((one) => one.until === until);
-  return stage !== undefined && stage.lastDate === undefined ? until : lastDate;
+  if (stage === undefined || stage.lastDate !== undefined) return lastDate;
+  return formatInstant((stampMs(until) - 1) as Instant);
 }
 
 /** Which stages of a claim were missed, and which are done; empty where there is one deadline. */

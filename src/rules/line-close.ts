@@ -1,5 +1,7 @@
 import type { ClaimStage, Line, Statement } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
+import type { Instant } from "../time/instant.ts";
+import { formatInstant, stampMs } from "../time/stamp.ts";
 
 /** How a line ends: the caps that left it whole, then its status and the last day for a claim. */
 export function closingSteps(statement: Statement, line: Line): readonly Step[] {
@@ -43,11 +45,11 @@ function statusStep({ terms, results }: Statement, line: Line): Step {
   };
 }
 
-/** "ticket before 2026-10-21T09:00:00Z: too late, at …" */
+/** "ticket by 2026-10-21T09:00:00Z: too late, at …" */
 function stageText({ what, until, lastDate, state, madeAt }: ClaimStage): string {
-  const by = lastDate === undefined ? `before ${until}` : `until the end of ${lastDate}`;
+  const by = lastDate ?? formatInstant((stampMs(until) - 1) as Instant);
   const words = { open: "not yet", made: "made", "too-late": "too late", lapsed: "not made" };
-  return `${what} ${by}: ${words[state]}${madeAt === undefined ? "" : `, at ${madeAt}`}`;
+  return `${what} by ${by}: ${words[state]}${madeAt === undefined ? "" : `, at ${madeAt}`}`;
 }
 
 interface Entry {
