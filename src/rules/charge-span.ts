@@ -1,3 +1,4 @@
+import { invariant, present } from "../base/invariant.ts";
 import { addDays, addMonths, civilDateAt, partsOf, startOfDate, wallMsOf } from "../time/civil.ts";
 import type { Instant } from "../time/instant.ts";
 import { monthsIn, type Period, type PeriodKind, previousPeriod } from "../time/period.ts";
@@ -49,8 +50,8 @@ export function spanOf(taken: TakenPlan, facts: BaseFacts, plan: Plan): ChargeSp
     case "term":
     case "term/months": {
       const { start, end } = plan.effective;
-      const months = termMonths(plan);
-      return { start, end, months, parts: taken === "term" ? 1 : (months ?? 1), isPeriod: false };
+      const months = present(termMonths(plan), "a term that is taken has whole months", taken);
+      return { start, end, months, parts: taken === "term" ? 1 : months, isPeriod: false };
     }
   }
 }
@@ -68,10 +69,11 @@ function bounds({ start, end }: Period): { readonly start: Instant; readonly end
   return { start, end };
 }
 
-/** Only periods of the civil calendar have one before them; rolling days and instants end where they begin. */
+/** Only periods of the civil calendar have one before them: others were refused. */
 function priorOf(period: Period): Period {
   const { kind } = period;
-  return isCyclic(kind) ? previousPeriod(kind, period) : period;
+  invariant(isCyclic(kind), "a period that is gone back from has one before it", kind);
+  return previousPeriod(kind, period);
 }
 
 export function isCyclic(
@@ -81,17 +83,14 @@ export function isCyclic(
 }
 
 /** Whether the fee of a day is that of its calendar month: where a day or an hour is judged (31). */
-export function takesMonth(taken: TakenPlan, kind: string | object): boolean {
-  return (
-    (kind === "calendar-day" || kind === "clock-hour") &&
-    typeof taken === "object" &&
-    "averageDays" in taken &&
-    taken.averageDays !== "days-in-period"
-  );
+export function takesMonth({ averageDays }: Average, kind: string | object): boolean {
+  return (kind === "calendar-day" || kind === "clock-hour") && averageDays !== "days-in-period";
 }
 
+type Average = Extract<TakenPlan, { averageDays: unknown }>;
+
 function monthOf(
-  averageDays: "30" | "days-in-period" | "days-in-month",
+  averageDays: Average["averageDays"],
   { firstDate }: Period,
   { zone }: Plan,
 ): ChargeSpan {
@@ -120,7 +119,7 @@ function trailing(
   { period, incidentAt }: BaseFacts,
   { zone }: Plan,
 ): ChargeSpan {
-  const end = before === "incident" ? (incidentAt ?? period.start) : period.end;
+  const end = before === "incident" ? present(incidentAt, "days before an incident are of one") : period.end;
   const date = addDays(civilDateAt(zone, end), -trailingDays);
   const msOfDay = wallMsAt(zone, end) - wallMsOf(civilDateAt(zone, end), 0);
   const start = instantFromWall(zone, wallMsOf(date, msOfDay));

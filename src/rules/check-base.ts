@@ -36,11 +36,7 @@ export function checkBaseUse(
         "give the charge by the hour or from records, or take another time",
         one.id,
       );
-    else if (
-      isMonthly &&
-      (isOfPeriod || (isAverage(one) && !takesMonth(one.taken, use.period))) &&
-      !hasMonths(use.period)
-    )
+    else if (isMonthly && (isOfPeriod || isDaysOf(one, use.period)) && !hasMonths(use.period))
       issues.refuse(
         "base.months-in-days",
         path,
@@ -54,7 +50,7 @@ export function checkBaseUse(
       issues.refuse(
         "base.no-prior-period",
         path,
-        `base ${one.id} takes the period before, and rolling days and instants have none`,
+        `base ${one.id} takes the period before, and events, rolling days and instants have none`,
         "take this-period, or judge by a period of the calendar",
         one.id,
       );
@@ -74,12 +70,15 @@ export function checkBaseUse(
   }
 }
 
-function isAverage({ taken }: BasePlan): boolean {
-  return typeof taken === "object" && "averageDays" in taken;
+/** Whether it takes a day's fee of that period itself, not of the month that a day lies in. */
+function isDaysOf({ taken }: BasePlan, period: Contract["settlement"]): boolean {
+  return typeof taken === "object" && "averageDays" in taken && !takesMonth(taken, period);
 }
 
-function hasPrior(period: Contract["settlement"]): boolean {
-  return typeof period === "string" || !("rolling" in period || "instants" in period);
+/** Whether one period follows another: what records, rolling days or instants cut does not. */
+export function hasPrior(period: Contract["settlement"]): boolean {
+  if (typeof period === "string") return period !== "event";
+  return !("rolling" in period || "instants" in period);
 }
 
 /** The base and all bases that it is made of. */
