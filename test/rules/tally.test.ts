@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
-import { explain, parseContract, parseRecords, settle } from "../../src/index.ts";
-import { contractOf, linesOf, outage, resultOf, settled, stamp, tenth, work } from "./world.ts";
+import { explain, parseContract, parseRecords, safeParseRecords, settle } from "../../src/index.ts";
+import {
+  attribution,
+  contractOf,
+  linesOf,
+  outage,
+  resultOf,
+  settled,
+  stamp,
+  tenth,
+  work,
+} from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
 type Tally = Extract<Commitment["measure"], { facts: "tally" }>;
@@ -552,5 +562,170 @@ it("a bucket with an id is explained by its counts", () => {
   ]);
   expect(told("S-1")).toEqual([
     "requests/web/2026-10: one value, at 2026-10-01T01:00:00Z, in the period",
+  ]);
+});
+
+describe("resources (semantics 21)", () => {
+  const services = [{ id: "web", resources: ["eu", "us"] }];
+  const of = (scope: Commitment["scope"], more: Partial<Commitment> = {}) =>
+    contract(
+      { partlyExcluded: "kept" },
+      { scope, credits: [], ...more },
+      {
+        services,
+        bases: [],
+        exclusions: [
+          { id: "planned", clause: "4.2", matches: { kind: "maintenance" }, removes: "downtime" },
+        ],
+      },
+    );
+  const rows = [
+    bucket(0, 5, 10, { resource: "eu" }),
+    bucket(0, 30, 30, { resource: "us" }),
+    bucket(1, 10, 10, { resource: "us" }),
+  ];
+  const figures = (
+    scope: Commitment["scope"],
+    more: Partial<Commitment> = {},
+    others: object[] = [],
+  ) =>
+    settled({ contract: of(scope, more), rows: [...rows, ...others] }).results.map(
+      ({ scope: name, figure }) => `${name} ${figure?.exact}`,
+    );
+
+  it("are judged one by one, or their service as the pool of them", () => {
+    expect(figures({ each: { resourcesOf: "web" } })).toEqual(["web:eu 50", "web:us 100"]);
+    // 45 of 50.
+    expect(figures({ service: "web" })).toEqual(["web 90"]);
+    expect(figures({ pooled: { resourcesOf: "web" } })).toEqual(["pooled:web:eu+web:us 90"]);
+  });
+
+  it("work on one of them excuses no other; work on the service excuses all", () => {
+    const excludes = { excludes: ["planned"] };
+    const on = (resource?: string) =>
+      work("CHG-1", "10-01T00:00", "10-01T01:00", {
+        impact: "none",
+        ...(resource === undefined ? {} : { resource }),
+      });
+    expect(figures({ service: "web" }, excludes, [on("us")])).toEqual(["web 90"]);
+    expect(figures({ service: "web" }, excludes, [on("eu")])).toEqual(["web 100"]);
+    expect(figures({ service: "web" }, excludes, [on()])).toEqual(["web 100"]);
+  });
+
+  it("and their service may not both be counted", () => {
+    const parsed = parseContract(of({ service: "web" }));
+    const read = safeParseRecords([...rows, bucket(5, 1, 1)], parsed);
+    expect(read.ok ? [] : read.issues.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'series.resource-mixed: there are buckets of "requests of eu of web" and of "requests of web"',
+      'series.resource-mixed: there are buckets of "requests of us of web" and of "requests of web"',
+    ]);
+    // Where nobody looks at them, they may.
+    const other = [...rows, bucket(5, 1, 1)].map((row) => ({ ...row, of: "other" }));
+    expect(safeParseRecords(other, parsed).ok).toBe(true);
+  });
+
+  it("counts of the whole service are no counts of a resource", () => {
+    const parsed = parseContract(of({ each: { resourcesOf: "web" } }));
+    const read = safeParseRecords([bucket(0, 1, 1)], parsed);
+    expect(read.ok && read.warnings.map(({ code, hint }) => `${code}: ${hint}`)).toEqual([
+      "series.not-measured: no commitment measures buckets of web",
+    ]);
+  });
+});
+
+describe("who excuses what, and who is told of it (semantics 25, 15)", () => {
+  const excluding = (matches: object, more: object = {}) =>
+    contract(
+      { partlyExcluded: "kept" },
+      { excludes: ["rule"], credits: [] },
+      {
+        exclusions: [{ id: "rule", clause: "4.3", matches, removes: "downtime", ...more }],
+      },
+    );
+
+  it("an attribution names the cause, and is among the rows that were used", () => {
+    const rows = [
+      bucket(0, 0, 10),
+      outage("INC-1", "10-01T00:00", "10-02T00:00"),
+      outage("INC-4", "10-30T00:00"),
+      outage("INC-2", "10-03T00:00", "10-03T01:00", { cause: "third-party" }),
+      outage("INC-3", "09-03T00:00", "09-03T01:00", { cause: "third-party" }),
+      attribution("ATT-1", "INC-1"),
+    ];
+    const statement = settled({ contract: excluding({ cause: "third-party" }), rows });
+    expect(resultOf(statement).figure?.exact).toBe("100");
+    expect(statement.evidence.excluded.map(({ record, attribution: by }) => [record, by])).toEqual([
+      ["INC-1", "ATT-1"],
+      ["INC-2", undefined],
+    ]);
+    expect(statement.manifest.rows).toMatchObject({ in: 6, used: 5, outside: 1 });
+    // Known as of two o'clock, the outage goes on.
+    const early = settled({
+      contract: excluding({ cause: "third-party" }),
+      rows,
+      asOf: "10-01T02:00",
+    });
+    expect(resultOf(early).verdict).toBe("pending");
+  });
+
+  it("work that was an outage itself has the cause maintenance", () => {
+    const rows = [
+      bucket(0, 0, 10),
+      bucket(1, 0, 10),
+      work("CHG-1", "10-01T00:00", "10-01T01:00"),
+      work("CHG-2", "10-01T01:00", "10-01T02:00", { impact: "none" }),
+    ];
+    expect(
+      resultOf(settled({ contract: excluding({ cause: "maintenance" }), rows })).figure?.exact,
+    ).toBe("50");
+  });
+
+  it("of a quota with its own period the statement says since when records decide", () => {
+    const contract_ = excluding(
+      { kind: "maintenance" },
+      { quota: { atMost: "PT1H", per: "calendar-year" } },
+    );
+    const rows = [
+      bucket(0, 0, 10),
+      work("CHG-0", "2026-03-01T00:00:00Z", "2026-03-01T00:30:00Z", { impact: "none" }),
+      work("CHG-1", "10-01T00:00", "10-01T01:00", { impact: "none" }),
+    ];
+    const statement = settled({ contract: contract_, rows });
+    // Half an hour is left: the bucket lies in it in part, and is kept as it is.
+    expect(resultOf(statement)).toMatchObject({
+      figure: { exact: "0" },
+      tally: { partlyExcluded: 1 },
+    });
+    expect(statement.assumptions.map(({ path }) => path)).toContain("records.quota.rule");
+  });
+});
+
+it("rows of scores by name are looked for under each name, and explained", () => {
+  const scored = contract({
+    figure: "mean-score",
+    weights: { fast: "1", failed: "0" },
+    bucket: "PT1H",
+  });
+  const parsed = parseContract(scored);
+  const rows = [
+    bucket(0, 0, 3, { of: "requests.fast", id: "B-1" }),
+    bucket(0, 0, 1, { of: "requests.failed", until: hour(2) }),
+    bucket(0, 0, 1, { of: "requests.slow", id: "B-2" }),
+  ];
+  const read = safeParseRecords(rows, parsed);
+  expect(read.ok ? [] : read.issues.map(({ code }) => code)).toEqual(["bucket.length-differs"]);
+  const kept = rows.filter(({ of }) => of !== "requests.failed");
+  const records = parseRecords(kept, parsed);
+  expect(records.warnings.map(({ code, hint }) => `${code}: ${hint}`)).toEqual([
+    "series.not-measured: measured: requests.failed, requests.fast",
+  ]);
+  const statement = settle({
+    contract: parsed,
+    records,
+    period: "2026-10",
+    asOf: stamp("11-05T00:00"),
+  });
+  expect(explain(statement, { record: "B-1" }, { rows: kept }).facts).toMatchObject([
+    { effect: "requests/web/2026-10: 0 good of 3, at 2026-10-01T00:00:00Z, in the period" },
   ]);
 });
