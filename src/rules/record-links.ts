@@ -39,7 +39,7 @@ function claimIssues(gathered: Gathered, names: readonly string[]): readonly Iss
   return gathered.claims.flatMap((row) =>
     row.about === undefined || isKnown(row.about)
       ? []
-      : [missing(row, "outage", row.about, names, gathered)],
+      : [missing(row, "outage", row.about, names, gathered, "about")],
   );
 }
 
@@ -71,6 +71,7 @@ function missing(
   name: string,
   known: readonly string[],
   gathered: Gathered,
+  field: string = what,
 ): Issue {
   const place = gathered.places.get(record);
   const elsewhere = gathered.unrouted.has(`${what}:${name}`);
@@ -82,7 +83,7 @@ function missing(
       : `did you mean ${shown(near)}?`;
   return at(place, {
     code: `record.unknown-${what}`,
-    path: [...(place?.path ?? []), what],
+    path: [...(place?.path ?? []), field],
     message: `there is no ${what} ${shown(name)}`,
     hint,
     value: shown(name),
