@@ -282,7 +282,6 @@ function withUsage(terms: { readonly services: { readonly charges: object[] }[] 
   return terms;
 }
 
-
 describe("docs/records.md", () => {
   const namesIn = (title: string) => (recordSections.get(title)?.rows ?? []).map(nameOf);
   const common = namesIn("Fields of every record");

@@ -224,6 +224,36 @@ describe("semantics 4: a statement for each kind of settlement period", () => {
       code: "period.not-for-settlement",
       path: "settlement",
     },
+    { terms: { settlement: "event" }, code: "period.not-for-settlement", path: "settlement" },
+    {
+      terms: { settlement: { rolling: { days: 30, until: "incident" } } },
+      code: "period.not-for-settlement",
+      path: "settlement",
+    },
+    ...["event", { rolling: { days: 30, until: "incident" } }].map((per) => ({
+      terms: {
+        caps: [
+          { id: "cap", clause: "6", covers: "all", per, limit: { amount: "1" }, excess: "lost" },
+        ],
+      },
+      code: "cap.period",
+      path: "caps.0.per",
+    })),
+    {
+      terms: {
+        exclusions: [
+          {
+            id: "planned",
+            clause: "4",
+            matches: { kind: "maintenance" },
+            quota: { atMost: "PT1H", per: "event" },
+            removes: "downtime",
+          },
+        ],
+      },
+      code: "quota.period",
+      path: "exclusions.0.quota.per",
+    },
     {
       terms: { settlement: { instants: ["2026-10-02T00:00:00Z", "2026-10-01T00:00:00Z"] } },
       code: "period.not-ascending",

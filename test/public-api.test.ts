@@ -70,6 +70,7 @@ describe("makegood", () => {
       "CapUse",
       "Change",
       "Check",
+      "ClaimStage",
       "ClaimedRow",
       "ClauseRef",
       "ClockPolicy",

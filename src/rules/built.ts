@@ -1,5 +1,5 @@
 const periods =
-  "calendar-month | calendar-quarter | calendar-half-year | calendar-year | calendar-week | calendar-day | clock-hour";
+  "calendar-month | calendar-quarter | calendar-half-year | calendar-year | calendar-week | calendar-day | clock-hour | event";
 
 /**
  * What the engine can compute, by path in the normalized contract: `*` stands for any index or key,
@@ -21,7 +21,7 @@ export const built: readonly string[] = [
   "settlement.anniversary.**",
   "settlement.instants.*",
   "settlement.rolling.days",
-  "settlement.rolling.until = period-end",
+  "settlement.rolling.until",
   "effective.**",
   "clawBack",
   "rounding.**",
@@ -85,7 +85,7 @@ export const built: readonly string[] = [
   "exclusions.*.quota.per.anniversary.**",
   "exclusions.*.quota.per.instants.*",
   "exclusions.*.quota.per.rolling.days",
-  "exclusions.*.quota.per.rolling.until = period-end",
+  "exclusions.*.quota.per.rolling.until",
   "exclusions.*.quota.sharedWith.*",
   "exclusions.*.maximum.**",
   "exclusions.*.evidence",
@@ -107,7 +107,7 @@ export const built: readonly string[] = [
   "commitments.*.scope.weighted.**",
   "commitments.*.scope.sumOfShortfalls.*",
   "commitments.*.scope.meanOfPercentages.*",
-  `commitments.*.period = ${periods} | event`,
+  `commitments.*.period = ${periods}`,
   "commitments.*.period.fiscal.**",
   "commitments.*.period.billingCycle.**",
   "commitments.*.period.anniversary.**",
@@ -331,7 +331,7 @@ export const built: readonly string[] = [
   "caps.*.per.anniversary.**",
   "caps.*.per.instants.*",
   "caps.*.per.rolling.days",
-  "caps.*.per.rolling.until = period-end",
+  "caps.*.per.rolling.until",
   "caps.*.limit.percent",
   "caps.*.limit.amount",
   "caps.*.limit.base",

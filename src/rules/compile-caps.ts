@@ -1,6 +1,6 @@
 import { compare, wholeRatio } from "../base/ratio.ts";
 import type { Contract } from "../contract.ts";
-import { monthsIn } from "../time/period.ts";
+import { monthsIn, type PeriodKind } from "../time/period.ts";
 import { isCyclic } from "./charge-span.ts";
 import type { Collector, Path } from "./collector.ts";
 import { compileLimit } from "./compile-limits.ts";
@@ -66,10 +66,9 @@ function perOf(
   if (per === "term") return "term";
   const kind = compilePeriod(per, path, issues);
   const settlement = compilePeriod(contract.settlement, path, issues);
-  if (kind === undefined || settlement === undefined) return undefined;
-  const [whole, part] = [monthsIn(kind), monthsIn(settlement)];
-  if (whole !== undefined && part !== undefined && whole % part === 0 && isCyclic(kind))
-    return kind;
+  // A settlement that is no period was refused; the cap is not held against it.
+  if (settlement === undefined) return undefined;
+  if (kind !== undefined && isCyclic(kind) && isMadeOf(kind, settlement)) return kind;
   issues.refuse(
     "cap.period",
     path,
@@ -78,6 +77,11 @@ function perOf(
     JSON.stringify(per),
   );
   return undefined;
+}
+
+function isMadeOf(whole: PeriodKind, part: PeriodKind): boolean {
+  const [months, of] = [monthsIn(whole), monthsIn(part)];
+  return months !== undefined && of !== undefined && months % of === 0;
 }
 
 /** "This period" of a whole term would be the month that is settled. */

@@ -10,7 +10,7 @@ type PeriodTerms = Contract["settlement"];
 /**
  * The meaning of a period's terms (semantics 4).
  *
- * @returns Undefined for what is refused, and for kinds that records decide, which are not built.
+ * @returns Undefined for what is refused, and for kinds that records decide.
  */
 export function compilePeriod(
   terms: PeriodTerms,
@@ -31,8 +31,8 @@ export function compilePeriod(
 
 /** The period of one statement: every instant lies in one, so none may overlap (4). */
 export function compileSettlement(terms: PeriodTerms, issues: Collector): PeriodKind | undefined {
-  const kind = compilePeriod(terms, ["settlement"], issues);
-  if (kind === "clock-hour" || (typeof kind === "object" && "rolling" in kind)) {
+  const isOfRecords = terms === "event" || (typeof terms === "object" && "rolling" in terms);
+  if (terms === "clock-hour" || isOfRecords) {
     issues.refuse(
       "period.not-for-settlement",
       ["settlement"],
@@ -41,7 +41,7 @@ export function compileSettlement(terms: PeriodTerms, issues: Collector): Period
     );
     return undefined;
   }
-  return kind;
+  return compilePeriod(terms, ["settlement"], issues);
 }
 
 /** Whether a charge by the month has a share in such a period. */

@@ -56,6 +56,14 @@ function quotaOf(
 ): QuotaPlan | undefined {
   const most = mostOf(atMost, [...path, "atMost"], issues);
   const per = compilePeriod(terms, [...path, "per"], issues);
+  if (per === undefined)
+    issues.refuse(
+      "quota.period",
+      [...path, "per"],
+      "a quota cannot be counted over a period that a record decides",
+      "use a month, quarter, year, week or day, or rolling days to the end of the period",
+      JSON.stringify(terms),
+    );
   if (most === undefined || per === undefined) return undefined;
   return { pool, most, per, zone };
 }

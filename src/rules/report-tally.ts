@@ -7,8 +7,8 @@ import type { Judged } from "./facts/scope.ts";
 import type { MeasuredTally } from "./facts/tally.ts";
 import { figures } from "./figures/index.ts";
 import type { CommitmentPlan } from "./plan.ts";
-import { targetSteps } from "./target-steps.ts";
 import type { TallyPlan } from "./tally-plan.ts";
+import { targetSteps } from "./target-steps.ts";
 
 /** What a statement says of counts: the steps to the figure, and what was counted. */
 

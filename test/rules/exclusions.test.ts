@@ -805,7 +805,7 @@ describe("contradictions in an exclusion are told", () => {
     },
     {
       rules: [{ ...planned, quota: { atMost: "PT1H", per: "event" } }],
-      code: "contract.not-supported-yet",
+      code: "quota.period",
     },
     {
       rules: [
