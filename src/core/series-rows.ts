@@ -149,7 +149,7 @@ export function ordered(
       marks.recordedAt(last) === marks.recordedAt(row) &&
       same(last, row);
     if (isTwin) {
-      copies[copies.length - 1] = (copies.at(-1) ?? 0) + 1;
+      copies.push((copies.pop() as number) + 1);
       twin ??= places;
     } else if (clashes.length < clashesMax) {
       clashes.push({ ...places, at: starts.at(row), of: starts.at(last) });

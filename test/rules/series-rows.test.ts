@@ -225,3 +225,56 @@ it("what was written down late is unknown before, in the order in which it came 
     outside: 2,
   });
 });
+
+describe("what other measures look at (17, 20)", () => {
+  const outages = (measure: object) =>
+    parseContract(
+      contractOf({
+        commitments: [
+          {
+            id: "uptime",
+            clause: "3.1",
+            scope: { service: "web" },
+            period: "calendar-month",
+            measure: { facts: "outages", figure: "uptime-percent", ...measure },
+            excludes: [],
+            targets: [{ atLeast: "99.9" }],
+          },
+          {
+            id: "response",
+            clause: "2.1",
+            scope: { service: "web" },
+            period: "calendar-month",
+            measure: { facts: "cycles", clock: "first-response", figure: "each" },
+            excludes: [],
+            targets: [{ within: { elapsed: "PT1H" } }],
+          },
+        ],
+      }),
+    );
+  const told = (measure: object, ...rows: readonly object[]) => {
+    const result = safeParseRecords(rows, outages(measure));
+    return (result.ok ? result.warnings : result.issues).map(
+      ({ code, hint }) => `${code}: ${hint}`,
+    );
+  };
+  const unread = "series.not-measured: no commitment measures buckets of web";
+  const failing = { anyFailure: "yes" };
+  const slow = { slowerThan: { value: "mos", limit: "3" } };
+
+  it("buckets are read where runs of bad ones are outages", () => {
+    expect(told({}, bucket(0))).toEqual([unread]);
+    expect(told({ downWhen: { of: "requests", bucket: "PT5M", bad: failing } }, bucket(0))).toEqual(
+      [],
+    );
+    expect(told({ downWhen: { bucket: "PT5M", bad: failing } }, bucket(0))).toEqual([unread]);
+    expect(told({ downWhen: { of: "requests", bucket: "PT1M", bad: failing } }, bucket(0))).toEqual(
+      ["bucket.length-differs: give one row for each bucket of the contract"],
+    );
+  });
+
+  it("values are read where a slow answer is a failure; states wherever there are outages", () => {
+    expect(told({ downWhen: { bucket: "PT1M", bad: slow } }, sample(0))).toEqual([]);
+    expect(told({}, sample(0, { value: undefined, state: "up", interval: "PT1M" }))).toEqual([]);
+  });
+});

@@ -624,6 +624,22 @@ describe("resources (semantics 21)", () => {
     expect(safeParseRecords(other, parsed).ok).toBe(true);
   });
 
+  it("are explained beside those of another that has rows without ids", () => {
+    const parsed = parseContract(of({ each: { resourcesOf: "web" } }));
+    const named = [...rows, bucket(1, 3, 4, { resource: "eu", id: "B-1" })];
+    const records = parseRecords(named, parsed);
+    const statement = settle({
+      contract: parsed,
+      records,
+      period: "2026-10",
+      asOf: stamp("11-05T00:00"),
+    });
+    const { facts } = explain(statement, { record: "B-1" }, { rows: named });
+    expect(facts.map(({ effect }) => effect)).toEqual([
+      "requests/web:eu/2026-10: 3 good of 4, at 2026-10-01T01:00:00Z, in the period",
+    ]);
+  });
+
   it("counts of the whole service are no counts of a resource", () => {
     const parsed = parseContract(of({ each: { resourcesOf: "web" } }));
     const read = safeParseRecords([bucket(0, 1, 1)], parsed);

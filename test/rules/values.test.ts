@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
+import { explain, parseContract, parseRecords, settle } from "../../src/index.ts";
 import { contractOf, linesOf, resultOf, settled, stamp, work } from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
@@ -283,4 +284,20 @@ describe("the mean score of requests (semantics 20)", () => {
     );
     expect(resultOf(settled({ contract: scored({ scores }), rows: [] })).whyNot).toBe("no-data");
   });
+});
+
+it("a value with an id is explained by its instant", () => {
+  const parsed = parseContract(voice());
+  const rows = [sample("10-01T12:00", "4", { id: "S-1" })];
+  const records = parseRecords(rows, parsed);
+  const statement = settle({
+    contract: parsed,
+    records,
+    period: "2026-10",
+    asOf: stamp("11-05T00:00"),
+  });
+  const { facts } = explain(statement, { record: "S-1" }, { rows });
+  expect(facts.map(({ effect }) => effect)).toEqual([
+    "voice/web/2026-10: one value, at 2026-10-01T12:00:00Z, in the period",
+  ]);
 });
