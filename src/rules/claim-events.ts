@@ -19,7 +19,7 @@ export function claimEvents(
 ): readonly ClaimEvent[] {
   const outages = unit.services
     .flatMap((service) => known.get(service) ?? [])
-    .sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => a.from - b.from);
   const byId = new Map(outages.map((outage) => [outage.id, outage]));
   return misses.map(({ id, at, until = asOf }): ClaimEvent => {
     const own = byId.get(id);

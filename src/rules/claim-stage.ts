@@ -64,7 +64,7 @@ function anchorOf(after: ClaimAnchor, event: ClaimEvent | undefined, facts: Stag
     case "event-start":
       return begun(start);
     case "event-end":
-      return end > start ? ended(end) : begun(end);
+      return { at: end, on: Math.max(start, end - 1) as Instant };
     case "awareness":
       return begun(outages[0]?.detectedAt ?? start);
     case "report":

@@ -1,4 +1,4 @@
-import { parseExact, type Ratio, sum, ZERO } from "../base/ratio.ts";
+import { parseExact, type Ratio, sum } from "../base/ratio.ts";
 import { apportion } from "../core/apportion.ts";
 import type { LinePart } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
@@ -40,5 +40,5 @@ export function splitLine(
 }
 
 function exactOf(parts: readonly LinePart[]): Ratio {
-  return sum(parts.map(({ exact }) => parseExact(exact) ?? ZERO));
+  return sum(parts.map(({ exact }) => parseExact(exact) as Ratio));
 }

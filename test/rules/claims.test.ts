@@ -193,6 +193,13 @@ describe("semantics 35: how long, and from when", () => {
       until: "2026-10-26T00:00:00Z",
       last: "2026-10-25",
     },
+    {
+      why: "opens two hours after the start, to the hour",
+      stage: { what: "claim", within: days, after: "event-start", opens: { hours: 2 } },
+      opens: "2026-10-20T11:00:00Z",
+      until: "2026-10-26T00:00:00Z",
+      last: "2026-10-25",
+    },
   ])("$why", ({ stage, opens, until, last }) => {
     const at = { detectedAt: stamp("10-20T10:00"), reportedAt: stamp("10-20T11:00") };
     const { lines } = made({
@@ -207,8 +214,8 @@ describe("semantics 35: how long, and from when", () => {
     expect(lines[0]?.claim).toMatchObject({ until, lastDate: last ?? expect.any(String) });
   });
 
-  it("an end at midnight is of the day before; what has no length ends on its own date", () => {
-    // 24:00 of 20 October: two days later the 22nd. At 00:00 of the 21st without length: the 23rd.
+  it("an end at midnight is of the day before", () => {
+    // 24:00 of 20 October: two days later the 22nd.
     const stage: Stage = { what: "claim", within: { days: 2 }, after: "event-end" };
     const of = (row: object) => made({ stages: [stage], rows: [row] }).lines[0]?.claim?.lastDate;
     expect(of(outage("I-1", "10-20T09:00", "10-21T00:00"))).toBe("2026-10-22");
@@ -359,6 +366,15 @@ describe("semantics 35: all stages must hold", () => {
     expect(line?.claim).toMatchObject(decides);
     expect("record" in (line?.claim ?? {})).toBe("record" in decides);
     expect(line?.claim?.evidence).toEqual(["the ticket's number", "dates", "logs"]);
+  });
+
+  it.each([
+    [["A", "B"], "A"],
+    [["B", "A"], "A"],
+  ])("of %s at one instant the first id counts, in any order", (ids, first) => {
+    const rows = ids.map((id) => ticketRow(id, "10-20T12:00"));
+    const { lines } = made({ stages: gates, rows: [aware, ...rows] });
+    expect(lines[0]?.claim?.stages?.[0]?.record).toBe(first);
   });
 
   it("the outage says itself when its ticket was opened, and when it was reported", () => {
