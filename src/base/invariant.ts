@@ -20,3 +20,13 @@ export class InvariantError extends Error {
 export function invariant(holds: boolean, rule: string, found?: unknown): asserts holds {
   if (!holds) throw new InvariantError(rule, found);
 }
+
+/**
+ * What is always there: an entry whose name was checked before, an item for each of another list.
+ *
+ * @throws {InvariantError} When it is missing.
+ */
+export function present<Value>(value: Value | undefined, rule: string, found?: unknown): Value {
+  invariant(value !== undefined, rule, found);
+  return value;
+}

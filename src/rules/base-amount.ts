@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import {
   add,
   divide,
@@ -16,7 +17,7 @@ import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { type ChargeSpan, spanOf } from "./charge-span.ts";
-import type { BasePlan, ChargePlan, Plan } from "./plan.ts";
+import type { BasePlan, ChargePlan, Plan, ServicePlan } from "./plan.ts";
 
 const CHARGES_LISTED_MAX = 4;
 
@@ -137,7 +138,7 @@ function monthlyIn(
   plan: Plan,
 ): Found {
   const { charge, span } = leaf;
-  const count = span.months ?? 0;
+  const count = present(span.months, "a charge by the month is taken of months", charge.id);
   const byTime = charge.partialPeriod === "by-time" && span.isPeriod;
   const part = byTime ? facts.covered : ONE;
   const expression = [
@@ -231,7 +232,8 @@ function shared(
 ): Omit<Found, "shares" | "wholeOfPart"> {
   const isShared =
     base.taken === "per-unit" && resource !== undefined && charge.amount !== undefined;
-  const units = isShared ? (plan.services.get(charge.service)?.resources.size ?? 1) : 1;
+  // A service without parts is one unit.
+  const units = isShared ? Math.max(1, serviceOf(charge.service, plan).resources.size) : 1;
   const divisors = [span.parts, units].filter((count) => count !== 1);
   const amount = percents.reduce(
     (value, percent) => divide(multiply(value, percent), HUNDRED),
@@ -253,17 +255,19 @@ function leavesOf(base: BasePlan, facts: BaseFacts, plan: Plan): readonly Leaf[]
   const wrap = (leaves: readonly Leaf[]) =>
     leaves.map((one) => ({ ...one, percents: [...one.percents, ...percents] }));
   if (base.of === "scope")
-    return wrap(
-      facts.services.flatMap((name) => plan.services.get(name)?.charges ?? []).flatMap(leaf),
-    );
+    return wrap(facts.services.flatMap((name) => serviceOf(name, plan).charges).flatMap(leaf));
   return wrap(
     base.of.flatMap((name): readonly Leaf[] => {
-      const inner = plan.bases.get(name);
       const charge = plan.charges.get(name);
       if (charge !== undefined) return leaf(charge);
-      return inner === undefined ? [] : leavesOf(inner, facts, plan);
+      const inner = present(plan.bases.get(name), "a base is made of charges and bases", name);
+      return leavesOf(inner, facts, plan);
     }),
   );
+}
+
+export function serviceOf(name: string, plan: Plan): ServicePlan {
+  return present(plan.services.get(name), "a service was checked before it is used", name);
 }
 
 /** What the contract itself says of a charge; what records say is looked at line by line. */

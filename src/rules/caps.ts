@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import {
   divide,
   exactText,
@@ -18,7 +19,6 @@ import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import { periodAt } from "../time/period.ts";
 import { type BaseFacts, baseAmount, type ChargeShare } from "./base-amount.ts";
-import { isCyclic } from "./charge-span.ts";
 import { type History, missingHistory, periodsBefore } from "./history.ts";
 import type { CapPlan, LimitPlan, MinimumPlan, Plan, RightPlan } from "./plan.ts";
 
@@ -107,10 +107,15 @@ function applyCap(
   };
   if (!isReached) return { lines, use };
   const units = apportion(left, covered);
-  const capped = new Map(covered.map((line, index) => [line.id, units[index] ?? 0n]));
+  const capped = new Map(
+    covered.map((line, index) => [
+      line.id,
+      present(units[index], "each line has its share", line.id),
+    ]),
+  );
   const share = divide(amountOf(left, places), sum(covered.map(({ weight }) => weight)));
   return {
-    use: issued > limit ? { ...use, after: use.limit } : use,
+    use,
     lines: lines.map((line) => {
       const minor = capped.get(line.id);
       if (minor === undefined) return line;
@@ -137,8 +142,7 @@ function capSpan({ per }: CapPlan, { plan, settlement }: CapContext): CapSpan {
   if (per === undefined) return { facts: settlement, since: undefined };
   if (per === "term") return { facts: settlement, since: plan.effective.start };
   const last = (settlement.period.end - 1) as Instant;
-  // A cap's period was checked when the contract was read: each instant lies in one of it.
-  const period = isCyclic(per) ? periodAt(per, plan.zone, last) : settlement.period;
+  const period = periodAt(per, plan.zone, last);
   return { facts: { ...settlement, period, covered: ONE }, since: period.start };
 }
 

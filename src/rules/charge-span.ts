@@ -119,7 +119,8 @@ function trailing(
   { period, incidentAt }: BaseFacts,
   { zone }: Plan,
 ): ChargeSpan {
-  const end = before === "incident" ? present(incidentAt, "days before an incident are of one") : period.end;
+  const end =
+    before === "incident" ? present(incidentAt, "days before an incident are of one") : period.end;
   const date = addDays(civilDateAt(zone, end), -trailingDays);
   const msOfDay = wallMsAt(zone, end) - wallMsOf(civilDateAt(zone, end), 0);
   const start = instantFromWall(zone, wallMsOf(date, msOfDay));

@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import type { Ratio } from "../base/ratio.ts";
 import type { Contract } from "../contract.ts";
 import { termMonths } from "./charge-span.ts";
@@ -125,22 +126,20 @@ function checkBaseTree(
 ): void {
   const leaves = new Map<string, number>();
   const inner = ({ of }: BasePlan) => (of === "scope" ? [] : of.filter((name) => bases.has(name)));
-  const users = new Map<string, string[]>();
+  const users = new Map<string, BasePlan[]>();
   const waiting = new Map<string, number>();
   for (const base of bases.values()) {
     waiting.set(base.id, inner(base).length);
-    for (const name of inner(base)) users.set(name, [...(users.get(name) ?? []), base.id]);
+    for (const name of inner(base)) users.set(name, [...(users.get(name) ?? []), base]);
   }
-  const ready = [...bases.keys()].filter((id) => waiting.get(id) === 0);
-  for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
-    const base = bases.get(id);
-    if (base === undefined) continue;
+  const ready = [...bases.values()].filter(({ id }) => waiting.get(id) === 0);
+  for (let base = ready.pop(); base !== undefined; base = ready.pop()) {
     const own =
       base.of === "scope" ? 1 : base.of.reduce((sum, name) => sum + (leaves.get(name) ?? 1), 0);
-    leaves.set(id, Math.min(own, LEAVES_MAX + 1));
-    for (const user of users.get(id) ?? []) {
-      const left = (waiting.get(user) ?? 0) - 1;
-      waiting.set(user, left);
+    leaves.set(base.id, Math.min(own, LEAVES_MAX + 1));
+    for (const user of users.get(base.id) ?? []) {
+      const left = present(waiting.get(user.id), "each base has its count", user.id) - 1;
+      waiting.set(user.id, left);
       if (left === 0) ready.push(user);
     }
   }

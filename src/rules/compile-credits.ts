@@ -12,7 +12,7 @@ import { compileLimit } from "./compile-limits.ts";
 import { amountOf } from "./compile-money.ts";
 import { boundary, compileRate } from "./compile-rate.ts";
 import { whereOf } from "./compile-targets.ts";
-import { compileWhen } from "./compile-when.ts";
+import { checkCyclic, compileWhen } from "./compile-when.ts";
 import type { BasePlan, Bound, CreditPlan, GivePlan, TierGive } from "./plan.ts";
 import { type Axis, axisOf, isBuiltFigure } from "./units.ts";
 
@@ -68,6 +68,7 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
       : issues.find("base", credit.base, bases, [...path, "base"]);
   const how = howOf(credit, axis, path, context);
   const when = compileWhen(credit.when, [...path, "when"], context);
+  if (typeof credit.on === "object") checkCyclic([...path, "on"], context);
   if (how === undefined || when === undefined) return [];
   checkBase(credit, how, base, path, context);
   return [
@@ -111,7 +112,7 @@ function payoutOf(payout: Credit["payout"]): LinePayout | undefined {
 }
 
 function limitsOf(
-  { limits }: Credit,
+  { limits, on }: Credit,
   path: Path,
   { commitment: { period }, services, declared }: CreditContext,
 ): CreditPlan["limits"] {
@@ -119,10 +120,15 @@ function limitsOf(
     compileLimit(
       limits?.[name],
       [...path, "limits", name],
-      { period, services, perIncident: name === "incident" },
+      { period, services, perIncident: name === "incident" && countsIncidents(on) },
       declared,
     );
   return { incident: limit("incident"), day: limit("day"), line: limit("line") };
+}
+
+/** Whether each part is a miss, which began at some time. */
+function countsIncidents(on: Credit["on"]): boolean {
+  return on === "each-miss" || on === "nth-miss";
 }
 
 function checkWhere(credit: Credit, path: Path, { commitment, declared }: CreditContext): void {
@@ -275,7 +281,7 @@ function checkBase(
       {
         period: context.commitment.period,
         services,
-        perIncident: credit.on === "each-miss" || credit.on === "nth-miss",
+        perIncident: countsIncidents(credit.on),
       },
       [...path, "base"],
       declared,

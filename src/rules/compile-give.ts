@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import type { Ratio } from "../base/ratio.ts";
 import { ONE, parseQuantity, signOf } from "../base/ratio.ts";
 import type { Credit } from "../contract.ts";
@@ -46,8 +47,7 @@ export function compileGive(
       ? undefined
       : { kind: "units", value, text: units.count, unit: units.unit };
   }
-  if (right === undefined) return undefined;
-  const { what, holder, text } = right;
+  const { what, holder, text } = present(right, "a gift has one of its forms", path);
   return { kind: "right", value: ONE, text: what, right: { what, holder, text } };
 }
 

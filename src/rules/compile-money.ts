@@ -5,7 +5,11 @@ import { activeOf } from "./compile-active.ts";
 import { sourceOf } from "./compile-source.ts";
 import type { ChargePlan, ServicePlan } from "./plan.ts";
 
-const monthsOf: Readonly<Record<string, number>> = {
+type Per = Contract["services"][number]["charges"][number]["per"];
+
+/** Months that an amount is for; hours are counted as they pass. */
+const monthsOf: Readonly<Record<Per, ChargePlan["per"]>> = {
+  hour: "hour",
   month: 1,
   quarter: 3,
   "half-year": 6,
@@ -45,7 +49,7 @@ export function compileServices(
     const charges = service.charges.flatMap((charge, index): ChargePlan[] => {
       const path = ["services", at, "charges", index];
       const { id, kind, paidWith, partialPeriod } = charge;
-      const per = charge.per === "hour" ? "hour" : (monthsOf[charge.per] ?? 1);
+      const per = monthsOf[charge.per];
       const own = { id, service: service.id, per, kind, paidWith, partialPeriod } as const;
       if (charge.amount === "from-records") return [{ ...own, amount: undefined }];
       if (kind === "one-off" || (kind === "usage" && per !== "hour"))

@@ -1,9 +1,11 @@
-import { parseDecimal, wholeRatio } from "../base/ratio.ts";
+import { present } from "../base/invariant.ts";
+import { wholeRatio } from "../base/ratio.ts";
 import type { Credit } from "../contract.ts";
 import { parseDuration } from "../time/duration.ts";
-import { isCyclic } from "./charge-span.ts";
+import { hasPrior } from "./check-base.ts";
 import type { Path } from "./collector.ts";
 import type { CreditContext } from "./compile-credits.ts";
+import { decimalOf } from "./compile-money.ts";
 import { compilePeriod } from "./compile-period.ts";
 import type { Bound, CreditPlan, LimbPlan } from "./plan.ts";
 
@@ -47,15 +49,15 @@ function limbOf(limb: LimbInput, path: Path, context: CreditContext): LimbPlan |
     }
     return withFailing({ limb: "missed", n, of }, failing, only, [...at, "failing"], context);
   }
-  if (consecutive === undefined) return undefined;
+  const terms = present(consecutive, "a limb has one of its forms", path);
   const at = [...path, "consecutive"];
-  if (typeof consecutive === "number")
-    return { limb: "consecutive", n: consecutive, failing: undefined, onlyClaimed: false };
-  const failing = "failing" in consecutive ? consecutive.failing : undefined;
+  if (typeof terms === "number")
+    return { limb: "consecutive", n: terms, failing: undefined, onlyClaimed: false };
+  const failing = "failing" in terms ? terms.failing : undefined;
   return withFailing(
-    { limb: "consecutive", n: consecutive.n },
+    { limb: "consecutive", n: terms.n },
     failing,
-    consecutive.only,
+    terms.only,
     [...at, "failing"],
     context,
   );
@@ -93,10 +95,9 @@ function eventsOf(
   return { limb: "events", n, failing: undefined, onlyClaimed: false };
 }
 
-/** Rolling days and instants have no period before them in a row. */
-function checkCyclic(path: Path, { commitment, declared: { issues } }: CreditContext): void {
-  const kind = compilePeriod(commitment.period, [...path], issues);
-  if (kind === undefined || isCyclic(kind)) return;
+/** Events, rolling days and instants have no period before them in a row. */
+export function checkCyclic(path: Path, { commitment, declared: { issues } }: CreditContext): void {
+  if (hasPrior(commitment.period)) return;
   issues.refuse(
     "limb.no-earlier-periods",
     path,
@@ -118,8 +119,8 @@ function failingOf(
   path: Path,
   { unit, declared: { issues } }: CreditContext,
 ): Bound | undefined {
-  const entry = Object.entries(failing).find(([, text]) => text !== undefined);
-  if (entry === undefined) return undefined;
+  const found = Object.entries(failing).find(([, text]) => text !== undefined);
+  const entry = present(found, "a bound has one of its forms", path);
   const [kind, text] = entry as [Bound["kind"], string];
   const isDuration = text.startsWith("P");
   if (isDuration !== (unit === "ms")) {
@@ -136,6 +137,6 @@ function failingOf(
     const ms = issues.take(parseDuration(text, [...path, kind]));
     return ms === undefined ? undefined : { kind, value: wholeRatio(ms), text };
   }
-  const value = parseDecimal(text);
+  const value = decimalOf(text, [...path, kind], issues);
   return value === undefined ? undefined : { kind, value, text };
 }

@@ -35,14 +35,10 @@ export function withinLimits(
   const steps: Step[] = [];
   let parts = whole;
   if (incident !== undefined) {
-    const limits = parts.map(incident);
-    parts = parts.map((part, index) => {
-      const limit = limits[index];
-      return limit === undefined ? part : { ...part, exact: least(part.exact, limit.amount) };
-    });
-    const cut = whole.findIndex((part, index) => part.exact !== parts[index]?.exact);
-    const limit = limits[Math.max(0, cut)];
-    if (limit !== undefined) steps.push(...lostBy(limit, "incident", whole, parts));
+    const held = whole.map((part) => ({ part, limit: incident(part) }));
+    parts = held.map(({ part, limit }) => ({ ...part, exact: least(part.exact, limit.amount) }));
+    const cut = held.find(({ part, limit }) => compare(part.exact, limit.amount) > 0);
+    if (cut !== undefined) steps.push(...lostBy(cut.limit, "incident", whole, parts));
   }
   if (day !== undefined) {
     const before = parts;
@@ -64,7 +60,9 @@ function withinDays(
   { amount, dayOf }: NonNullable<PartLimits["day"]>,
 ): readonly MoneyPart[] {
   const left = new Map<string, Ratio>();
-  const order = parts.map((part, index) => ({ part, index })).sort(firstCome);
+  const order = parts
+    .map((part, index) => ({ part, index, at: part.at ?? 0 }))
+    .sort((a, b) => a.at - b.at);
   const held: MoneyPart[] = [...parts];
   for (const { part, index } of order) {
     const date = part.at === undefined ? "" : dayOf(part.at);
@@ -74,12 +72,6 @@ function withinDays(
     held[index] = { ...part, exact };
   }
   return held;
-}
-
-type Indexed = { readonly part: MoneyPart; readonly index: number };
-
-function firstCome(a: Indexed, b: Indexed): number {
-  return (a.part.at ?? 0) - (b.part.at ?? 0) || a.index - b.index;
 }
 
 function least(a: Ratio, b: Ratio): Ratio {

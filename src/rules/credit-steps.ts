@@ -1,5 +1,6 @@
 import { add, equals, exactText, ONE, type Ratio, ZERO } from "../base/ratio.ts";
 import type { Step } from "../model/step.ts";
+import type { Award } from "./credit-award.ts";
 import { unitOf } from "./credit-worth.ts";
 import type { PricedAward } from "./credits/index.ts";
 import type { CreditPlan } from "./plan.ts";
@@ -65,15 +66,18 @@ function rowSteps(
   { part, award, price }: PricedAward,
   isSingle: boolean,
 ): readonly Step[] {
-  if (award.blocks !== undefined) return isSingle ? blockSteps(clause, award) : [];
+  const { blocks } = award;
+  if (blocks !== undefined) return isSingle ? blockSteps(clause, { ...award, blocks }) : [];
   if (how.how !== "tiers") return [];
   const size = isSingle ? `x = ${exactText(part.size)}, ` : "";
   return [{ op: "tier", clause, in: `${size}${award.row}`, out: price.shown }];
 }
 
 /** "2600000 ÷ 1800000 = 13/9", then "up to whole units: 2". */
-function blockSteps(clause: string, { blocks, count, row }: PricedAward["award"]): readonly Step[] {
-  if (blocks === undefined) return [];
+function blockSteps(
+  clause: string,
+  { blocks, count, row }: Award & { readonly blocks: NonNullable<Award["blocks"]> },
+): readonly Step[] {
   const { exact, value, round } = blocks;
   const units: Step = { op: "units", clause, in: exact, out: exactText(value) };
   if (round === "exact") return [units];

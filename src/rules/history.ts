@@ -1,8 +1,10 @@
 import type { Issue } from "../base/result.ts";
 import type { Statement, StatementResult } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
-import { type Period, type PeriodKind, previousPeriod } from "../time/period.ts";
+import { interval } from "../time/interval.ts";
+import { type Period, type PeriodKind, periodsEndingIn, previousPeriod } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { knownZone } from "../time/zone.ts";
 import { isCyclic } from "./charge-span.ts";
 import type { Plan } from "./plan.ts";
 
@@ -56,8 +58,13 @@ export function periodsBefore(
   count: number,
   effectiveStart: Instant,
 ): readonly Period[] {
+  if (period.start <= effectiveStart) return [];
+  // Listed ones follow one another too, as far as the list goes.
+  if (!isCyclic(kind)) {
+    const span = interval(effectiveStart, period.start);
+    return periodsEndingIn(kind, knownZone(period.zone), span).reverse().slice(0, count);
+  }
   const found: Period[] = [];
-  if (!isCyclic(kind)) return found;
   let last = period;
   while (found.length < count) {
     last = previousPeriod(kind, last);

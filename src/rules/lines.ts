@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import {
   divide,
   exactText,
@@ -15,7 +16,7 @@ import { apportion } from "../core/apportion.ts";
 import type { Measured } from "../model/measured.ts";
 import type { Step } from "../model/step.ts";
 import { civilDateAt, formatCivilDate } from "../time/civil.ts";
-import { type BaseAmount, type BaseFacts, shareKey } from "./base-amount.ts";
+import { type BaseAmount, type BaseFacts, serviceOf, shareKey } from "./base-amount.ts";
 import { amountOf, applyCaps, type DraftLine, type Drafts, limitOf, textOf } from "./caps.ts";
 import type { MoneyLimit } from "./credit-limits.ts";
 import { type CreditFacts, computeCredit, isSomething } from "./credits/index.ts";
@@ -158,7 +159,7 @@ function baseIssues(
  */
 function scopeShares({ services }: BaseFacts, plan: Plan): BaseAmount["shares"] {
   return services
-    .flatMap((name) => plan.services.get(name)?.charges ?? [])
+    .flatMap((name) => serviceOf(name, plan).charges)
     .flatMap(({ id, amount, per }) =>
       amount === undefined || per === "hour"
         ? []
@@ -189,7 +190,7 @@ function roundStatement(lines: readonly DraftLine[], { currency, rounding }: Pla
     lines.map(({ id, weight }) => ({ id, weight })),
   );
   return lines.map((line, index) => {
-    const minor = units[index] ?? 0n;
+    const minor = present(units[index], "each line has its share", line.id);
     const step: Step = {
       op: "round",
       clause: line.clause,

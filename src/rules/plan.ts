@@ -13,7 +13,7 @@ import type { ClauseRef } from "../model/step.ts";
 import type { CivilDate } from "../time/civil.ts";
 import type { DurationMs, Instant } from "../time/instant.ts";
 import type { IntervalSet } from "../time/interval-set.ts";
-import type { PeriodKind } from "../time/period.ts";
+import type { CyclicPeriod, PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { ClaimPlan } from "./claim-plan.ts";
 import type { OutagesPlan } from "./outages-plan.ts";
@@ -347,7 +347,7 @@ export interface CreditPlan {
 
 export interface CapPlan {
   /** Undefined: the settlement period; a longer one counts what was issued in it before (32). */
-  readonly per: PeriodKind | "term" | undefined;
+  readonly per: CyclicPeriod | "term" | undefined;
   readonly id: string;
   readonly clause: ClauseRef;
   readonly covers: ReadonlySet<string> | "all";

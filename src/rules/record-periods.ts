@@ -1,3 +1,5 @@
+import { byText } from "../base/by-text.ts";
+import { present } from "../base/invariant.ts";
 import type { Outage } from "../model/records.ts";
 import { addDays, civilDateAt, startOfDate, wallMsOf } from "../time/civil.ts";
 import type { Instant } from "../time/instant.ts";
@@ -83,7 +85,7 @@ function eventsOf({ members, services }: ScopeUnit, context: Context): readonly 
             component.resource === resource),
       ),
     )
-    .sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => a.from - b.from || byText(a.id, b.id));
   const ends = outages.map(({ until }) => until ?? asOf);
   const { starts, ends: runEnds } = intervalSetOf(
     Float64Array.from(outages, ({ from }) => from),
@@ -101,7 +103,8 @@ function eventsOf({ members, services }: ScopeUnit, context: Context): readonly 
 }
 
 function firstIn(outages: readonly Outage[], start: number, end: number): string {
-  return outages.find(({ from }) => start <= from && from < end)?.id ?? "";
+  const first = outages.find(({ from }) => start <= from && from < end);
+  return present(first, "a run of outages holds one", start).id;
 }
 
 function periodOf({ start, end, name }: Span, { plan: { zone } }: Context): Period {

@@ -1,3 +1,5 @@
+import { byText } from "../base/by-text.ts";
+import { present } from "../base/invariant.ts";
 import { wholeRatio } from "../base/ratio.ts";
 import { apportion } from "../core/apportion.ts";
 import { eitherIds } from "../core/either-ids.ts";
@@ -124,8 +126,7 @@ function deltaLine(
   now: Line | undefined,
   facts: RevisionFacts,
 ): Line[] {
-  const shape = now ?? before?.last;
-  if (shape === undefined) return [];
+  const shape = present(now ?? before?.last, "a line was issued or is owed");
   const { payable = nothing, forfeited = nothing } = before ?? {};
   const isOwedAfterAll = forfeited.minor !== 0n && now !== undefined && now.status !== "forfeited";
   if (!isOwedAfterAll) return difference(shape, now, both(payable, forfeited), before, facts);
@@ -256,12 +257,13 @@ function closingUnits(
     undefined,
     deltas.flatMap(({ allocations }) => allocations),
   );
-  const offset = [...nets]
-    .filter(([, net]) => net * sign < 0n)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const offset = [...nets].filter(([, net]) => net * sign < 0n).sort(([a], [b]) => byText(a, b));
   const shares = offset.map(([id, net]) => ({ id, weight: wholeRatio(net < 0n ? -net : net) }));
   const units = apportion(closing * sign, shares);
-  return shares.map(({ id }, index) => ({ charge: id, minor: (units[index] ?? 0n) * sign }));
+  return shares.map(({ id }, index) => ({
+    charge: id,
+    minor: present(units[index], "each charge has its share", id) * sign,
+  }));
 }
 
 function smaller(a: bigint, b: bigint): bigint {

@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import { add, compare, exactText, parseExact, type Ratio, signOf, ZERO } from "../base/ratio.ts";
 import { type DraftLine, textOf } from "./caps.ts";
 import type { Plan, StackingPlan } from "./plan.ts";
@@ -19,7 +20,7 @@ function keepHighest(drafts: readonly DraftLine[], rule: StackingPlan): readonly
   const best = new Map<string, { readonly line: string; readonly exact: Ratio }>();
   for (const line of drafts.filter((one) => isAmong(one, rule)))
     for (const { record, exact } of line.parts) {
-      const value = parseExact(exact) ?? ZERO;
+      const value = exactOf(exact);
       const held = best.get(record);
       if (held === undefined || compare(value, held.exact) > 0)
         best.set(record, { line: line.id, exact: value });
@@ -29,7 +30,7 @@ function keepHighest(drafts: readonly DraftLine[], rule: StackingPlan): readonly
     const parts = line.parts.map((part) =>
       best.get(part.record)?.line === line.id ? part : { ...part, exact: "0" },
     );
-    const exact = parts.reduce((sum, part) => add(sum, parseExact(part.exact) ?? ZERO), ZERO);
+    const exact = parts.reduce((sum, part) => add(sum, exactOf(part.exact)), ZERO);
     if (compare(exact, line.exact) === 0) return line;
     const text = `of several credits for one event the highest counts: ${exactText(line.exact)} becomes`;
     const step = { op: "stack", clause: rule.clause, in: text, out: exactText(exact) } as const;
@@ -58,9 +59,10 @@ export function stacked(
       );
       return lines.map((line) => {
         if (!isAmong(line, rule) || kept.has(line) || signOf(line.weight) === 0) return line;
-        const winner = [...kept].find((one) => one.unit === line.unit);
+        const found = [...kept].find((one) => one.unit === line.unit);
+        const winner = present(found, "one line of each scope is kept", line.unit);
         const amount = line.minor === 0n ? exactText(line.weight) : textOf(line.minor, places);
-        const text = `${amount}, beside ${winner?.id ?? ""}: ${rule.pays}`;
+        const text = `${amount}, beside ${winner.id}: ${rule.pays}`;
         const step = {
           op: "stack",
           clause: rule.clause,
@@ -87,11 +89,12 @@ function groupsOf(lines: readonly DraftLine[]): readonly Group[] {
 
 function keptOf(group: Group, { pays }: StackingPlan, claimed: ReadonlySet<string>): DraftLine {
   const elected = group.filter(({ commitment }) => claimed.has(commitment));
-  const [first, ...others] = pays === "customer-elects" && elected.length > 0 ? elected : group;
-  return others.reduce(
-    (best, line) => (compare(line.weight, best.weight) > 0 ? line : best),
-    first ?? group[0],
-  );
+  const choice = pays === "customer-elects" && elected.length > 0 ? elected : group;
+  return choice.reduce((best, line) => (compare(line.weight, best.weight) > 0 ? line : best));
+}
+
+function exactOf(exact: string): Ratio {
+  return present(parseExact(exact), "the parts of a line are exact", exact);
 }
 
 function isAmong({ commitment, credit }: DraftLine, { among }: StackingPlan): boolean {

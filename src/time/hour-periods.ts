@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import type { Instant } from "./instant.ts";
 import { segments, wallMsAt, type Zone } from "./zone.ts";
 
@@ -14,6 +15,5 @@ export function hourAt(
   const wallMs = wallMsAt(zone, at);
   const start = (at - (wallMs - Math.floor(wallMs / HOUR_MS) * HOUR_MS)) as Instant;
   const parts = segments(zone, start, (start + HOUR_MS) as Instant);
-  const own = parts.filter((part) => part.start <= at).at(-1);
-  return own === undefined ? { start, end: (start + HOUR_MS) as Instant } : own;
+  return present(parts.filter((part) => part.start <= at).at(-1), "an hour holds its instants", at);
 }

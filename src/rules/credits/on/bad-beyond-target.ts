@@ -1,3 +1,4 @@
+import { present } from "../../../base/invariant.ts";
 import {
   divide,
   exactText,
@@ -14,14 +15,15 @@ import type { OnFacts, Part } from "../../credit-axis.ts";
  * denominator (28); a bound on a length or a count allows just that.
  */
 export function parts({ measured: { figure, unit, bad, whole }, bound }: OnFacts): readonly Part[] {
-  if (figure === null || bound === undefined) return [];
+  if (figure === null) return [];
+  const { value } = present(bound, "what is counted beyond a target has one");
   const isPercent = unit === "percent";
-  const allowed = isPercent ? shareOf(whole, subtract(HUNDRED, bound.value)) : bound.value;
+  const allowed = isPercent ? shareOf(whole, subtract(HUNDRED, value)) : value;
   const size = subtract(bad, allowed);
   if (signOf(size) <= 0) return [];
   const made = isPercent
-    ? `${exactText(bad)} − ${exactText(whole)} × (100 − ${exactText(bound.value)}) ÷ 100`
-    : `${exactText(bad)} − ${exactText(bound.value)}`;
+    ? `${exactText(bad)} − ${exactText(whole)} × (100 − ${exactText(value)}) ÷ 100`
+    : `${exactText(bad)} − ${exactText(value)}`;
   return [{ size, made }];
 }
 
