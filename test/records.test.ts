@@ -156,8 +156,8 @@ describe("rows that cannot be used (semantics 1, 10, 40)", () => {
     },
     {
       rows: [{ type: "claim", id: "C", at: at("11:00"), period: "2026-10", stage: "notice" }],
-      issues: ["record.not-supported-yet 0.stage"],
-      why: "a stage that is not built",
+      issues: ["claim.unknown-stage 0.stage"],
+      why: "a stage that the contract does not have",
     },
     {
       rows: [{ type: "claim", id: "C", at: "now", period: "2026-10" }],
