@@ -14,7 +14,7 @@ import { boundary, compileRate } from "./compile-rate.ts";
 import { whereOf } from "./compile-targets.ts";
 import { checkCyclic, compileWhen } from "./compile-when.ts";
 import type { BasePlan, Bound, CreditPlan, GivePlan, TierGive } from "./plan.ts";
-import { type Axis, axisOf, isBuiltFigure } from "./units.ts";
+import { type Axis, axisOf } from "./units.ts";
 
 export interface CreditContext {
   readonly commitment: Commitment;
@@ -39,7 +39,6 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
   const { measure } = context.commitment;
   const on = typeof credit.on === "string" ? credit.on : "nthFailedPeriod";
   const axis = axisOf(measure.facts, measure.figure, on);
-  if (axis === undefined && !isBuiltFigure(measure.facts, measure.figure)) return [];
   if (axis === undefined) {
     issues.refuse(
       "credit.axis-mismatch",

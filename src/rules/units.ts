@@ -43,8 +43,3 @@ export function axisOf(facts: string, figure: string, on: string): Axis | undefi
   const own = axes[`${facts}/${figure}`];
   return on === "nthFailedPeriod" && own !== undefined ? count : own?.[on];
 }
-
-/** A figure that is not built is refused as such, not for what a credit would count by it. */
-export function isBuiltFigure(facts: string, figure: string): boolean {
-  return Object.hasOwn(axes, `${facts}/${figure}`);
-}
