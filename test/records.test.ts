@@ -26,6 +26,66 @@ const ticket = (events: readonly object[] = [], more: object = {}) => ({
 });
 const at = (clock: string) => `2026-10-05T${clock}:00Z`;
 
+describe("an issue of a log names the event, and the row it stands in (10)", () => {
+  const row = (line: number, happened: object) => ({
+    type: "event",
+    id: `E-${line}`,
+    ticket: "T",
+    happened,
+    source: { file: "log.csv", line },
+  });
+  const opened = (events: readonly object[] = []) =>
+    ticket(events, { source: { file: "log.csv", line: 2 } });
+  const waits = { event: "waiting-started", reason: "customer" };
+
+  it.each([
+    {
+      rows: [row(3, { event: "replied", by: "agent", at: at("09:59") }), opened()],
+      is: [
+        '3 0.happened ticket "T", replied at 2026-10-05T09:59:00Z: it lies before the opening at 2026-10-05T10:00:00Z',
+      ],
+      why: "a row before that of its ticket",
+    },
+    {
+      rows: [opened(), row(7, { event: "resolved", at: at("09:00") })],
+      is: [
+        '7 1.happened ticket "T", resolved at 2026-10-05T09:00:00Z: it stops before it was opened at 2026-10-05T10:00:00Z',
+      ],
+      why: "a stop",
+    },
+    {
+      rows: [
+        opened([{ ...waits, at: at("10:30") }]),
+        row(9, { ...waits, at: at("11:00") }),
+        row(5, { event: "waiting-ended", reason: "vendor", at: at("10:45") }),
+      ],
+      // In the order in which the events act: that of 10:45 stands in line 5.
+      is: [
+        '5 2.happened ticket "T", waiting-ended at 2026-10-05T10:45:00Z: waiting ends that never began',
+        '9 1.happened ticket "T", waiting-started at 2026-10-05T11:00:00Z: waiting for one reason begins twice',
+      ],
+      why: "two rows of one ticket",
+    },
+    {
+      rows: [
+        opened([
+          { event: "replied", by: "agent", at: at("11:00") },
+          { event: "reopened", at: at("10:30") },
+        ]),
+        row(4, { event: "resolved", at: at("12:00") }),
+      ],
+      is: [
+        '2 0.events.1 ticket "T", reopened at 2026-10-05T10:30:00Z: it is reopened without having been resolved or closed',
+      ],
+      why: "an event inside the ticket, beside a row of its own",
+    },
+  ])("$why", ({ rows, is }) => {
+    expect(
+      found(rows).map(({ line, path, message }) => `${line} ${path.join(".")} ${message}`),
+    ).toEqual(is);
+  });
+});
+
 describe("rows that cannot be used (semantics 1, 10, 40)", () => {
   it.each([
     { rows: null, issues: ["records.not-a-list "], why: "nothing" },
@@ -140,7 +200,7 @@ describe("rows that cannot be used (semantics 1, 10, 40)", () => {
         ticket(),
         { type: "event", id: "E", ticket: "T", happened: { event: "reopened", at: at("11:00") } },
       ],
-      issues: ["ticket.reopen-without-stop 0.events"],
+      issues: ["ticket.reopen-without-stop 1.happened"],
       why: "reopened without having been resolved, by a row of its own",
     },
     {

@@ -2,7 +2,8 @@ import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
 import { type LogIssue, pauseIssues, sortEvents } from "../core/ticket-clock.ts";
-import type { Ticket, TicketEvent } from "../model/records.ts";
+import type { EventRow, Ticket, TicketEvent } from "../model/records.ts";
+import { formatInstant } from "../time/stamp.ts";
 import type { Gathered } from "./record-tables.ts";
 
 /** What can only be judged when all rows are known: links between rows, and whole event logs. */
@@ -17,13 +18,13 @@ export function checkLinks(gathered: Gathered): readonly Issue[] {
     if (!outages.has(row.outage)) issues.push(missing(row, "outage", row.outage, known, gathered));
   }
   issues.push(...claimIssues(gathered, outageIds));
-  const added = new Map<string, TicketEvent[]>();
+  const added = new Map<string, EventRow[]>();
   for (const row of gathered.events) {
     const known = issues.length < SUGGESTIONS_MAX ? ticketIds : [];
     const own = added.get(row.ticket);
     if (!tickets.has(row.ticket)) issues.push(missing(row, "ticket", row.ticket, known, gathered));
-    else if (own === undefined) added.set(row.ticket, [row.event]);
-    else own.push(row.event);
+    else if (own === undefined) added.set(row.ticket, [row]);
+    else own.push(row);
   }
   return [
     ...issues,
@@ -90,30 +91,43 @@ function missing(
   });
 }
 
-/** A log in which something ends that never began cannot be read as the facts of a case (10). */
-function logIssues(ticket: Ticket, added: readonly TicketEvent[], gathered: Gathered): Issue[] {
-  const events = sortEvents([...ticket.events, ...added]);
-  const place = gathered.places.get(ticket);
+/**
+ * A log in which something ends that never began cannot be read as the facts of a case (10). Each
+ * issue stands at the event: at its own row, where it has one, else inside the ticket.
+ */
+function logIssues(ticket: Ticket, added: readonly EventRow[], gathered: Gathered): Issue[] {
+  const rows = new Map(added.map((row) => [row.event, row]));
+  const events = sortEvents([...ticket.events, ...rows.keys()]);
   return pauseIssues({ ...ticket, events }).map((found) => {
-    const own = ticket.events.indexOf(events[found.index] as TicketEvent);
-    const path = [...(place?.path ?? []), ...(own === -1 ? ["events"] : ["events", own])];
+    const event = events[found.index] as TicketEvent;
+    const row = rows.get(event);
+    const place = gathered.places.get(row ?? ticket);
+    const below = row === undefined ? ["events", ticket.events.indexOf(event)] : ["happened"];
+    const stamp = `${event.event} at ${formatInstant(event.at)}`;
     return at(place, {
       code: `ticket.${found.kind}`,
-      path,
-      message: `ticket ${shown(ticket.id)}: ${logMessages[found.kind]}`,
+      path: [...(place?.path ?? []), ...below],
+      message: `ticket ${shown(ticket.id)}, ${stamp}: ${logMessage(found.kind, ticket)}`,
       hint: "correct the log of the ticket; events may come in any order, but they must fit",
       value: shown(ticket.id),
     });
   });
 }
 
-const logMessages: { readonly [Kind in LogIssue["kind"]]: string } = {
-  "resume-without-pause": "waiting ends that never began",
-  "event-before-opening": "an event lies before the opening",
-  "reopen-without-stop": "it is reopened without having been resolved or closed",
-  "stop-before-opening": "it stops before it was opened",
-  "reason-started-twice": "waiting for one reason begins twice",
-};
+function logMessage(kind: LogIssue["kind"], { openedAt }: Ticket): string {
+  switch (kind) {
+    case "resume-without-pause":
+      return "waiting ends that never began";
+    case "event-before-opening":
+      return `it lies before the opening at ${formatInstant(openedAt)}`;
+    case "reopen-without-stop":
+      return "it is reopened without having been resolved or closed";
+    case "stop-before-opening":
+      return `it stops before it was opened at ${formatInstant(openedAt)}`;
+    case "reason-started-twice":
+      return "waiting for one reason begins twice";
+  }
+}
 
 function at(
   place: { readonly file?: string | undefined; readonly line?: number | undefined } | undefined,
