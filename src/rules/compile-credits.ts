@@ -223,6 +223,14 @@ function tierOf(
     (tier.below !== undefined && below === undefined)
   )
     return [];
+  if (plus?.from === "tier" && (plus.worse === "down" ? below : from) === undefined)
+    issues.refuse(
+      "rate.tier-missing",
+      [...path, "plus", "from"],
+      "counted from the row, and the row has no bound on its better side",
+      "give the row that bound, or use from: target",
+      "tier",
+    );
   if (from !== undefined && below !== undefined) {
     const order = compare(from, below);
     const isPoint =

@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import { ceilTo, divide, exactText, floorTo, type Ratio, signOf, subtract } from "../base/ratio.ts";
 import type { Award } from "./credit-award.ts";
 import type { Part } from "./credit-axis.ts";
@@ -13,8 +14,10 @@ export function rateAwards(
   { size }: Part,
   rowBound: Ratio | undefined,
 ): readonly Award[] {
-  const reference = rate.from === "tier" ? rowBound : rate.from;
-  if (reference === undefined) return [];
+  const reference =
+    rate.from === "tier"
+      ? present(rowBound, "a row that is counted from has its bound")
+      : rate.from;
   const [more, less] = rate.worse === "down" ? [reference, size] : [size, reference];
   const distance = subtract(more, less);
   if (signOf(distance) <= 0) return [];
