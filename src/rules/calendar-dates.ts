@@ -93,28 +93,6 @@ export function effectiveOf({ effective }: CalendarInput, path: Path, issues: Co
   };
 }
 
-/** A date that is both closed and open is closed (6): worth a look, hardly what was meant. */
-export function warnDates(
-  calendar: CalendarInput,
-  { whole }: Holidays,
-  path: Path,
-  issues: Collector,
-): void {
-  const holidays = new Set(whole);
-  calendar.workdays.forEach(({ date }, index) => {
-    const read = parseCivilDate(date, []);
-    if (read.ok && holidays.has(read.value)) {
-      issues.warn(
-        "calendar.holiday-and-workday",
-        [...path, "workdays", index, "date"],
-        `${date} is a holiday and a working day; the holiday wins`,
-        "remove it from one of the lists",
-        date,
-      );
-    }
-  });
-}
-
 function dateOf(text: string | undefined, path: Path, issues: Collector): CivilDate[] {
   if (text === undefined) return [];
   const date = issues.take(parseCivilDate(text, path));

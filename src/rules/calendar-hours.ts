@@ -35,8 +35,8 @@ export function weeklyHours(
   return week;
 }
 
-/** "mon-fri" runs forward, over Sunday where need be: "sat-mon". */
-function daysOf(key: string): readonly number[] {
+/** The days of a key, from 0, Monday. "mon-fri" runs forward, over Sunday where need be: "sat-mon". */
+export function daysOf(key: string): readonly number[] {
   const [first = "", last = first] = key.split("-");
   const from = weekdays.indexOf(first as Weekday);
   const until = weekdays.indexOf(last as Weekday);

@@ -10,8 +10,9 @@ import {
 import type { CalendarInput } from "../schema/calendars.ts";
 import { FIRST_INSTANT, type Instant } from "../time/instant.ts";
 import { type Zone, zone } from "../time/zone.ts";
-import { effectiveOf, holidaysOf, warnDates, workdaysOf } from "./calendar-dates.ts";
+import { effectiveOf, holidaysOf, workdaysOf } from "./calendar-dates.ts";
 import { breaksOf, weeklyHours, windowsOf } from "./calendar-hours.ts";
+import { lintCalendar } from "./calendar-lint.ts";
 import type { Collector, Path } from "./collector.ts";
 
 /** What calendars need to know of their contract. */
@@ -146,7 +147,7 @@ class Compilation {
         input.id,
       );
     }
-    warnDates(input, holidays, path, issues);
+    lintCalendar(input, { weekly, holidays }, path, issues);
     const effective = effectiveOf(input, path, issues);
     if (place === undefined) return undefined;
     return compileCalendar({

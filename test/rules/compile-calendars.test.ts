@@ -497,6 +497,86 @@ describe("rolled dues and whole windows reach the ticket (semantics 8)", () => {
 });
 
 describe("warnings", () => {
+  it.each([
+    {
+      weekly: { mon: ["22:00-06:00"], tue: ["05:00-09:00"] },
+      is: ["night-overlap weekly.mon"],
+      why: "05:00 to 06:00 of Tuesday",
+    },
+    {
+      weekly: { mon: ["22:00-06:00"], tue: ["06:00-09:00"] },
+      is: [],
+      why: "one begins where the other ends",
+    },
+    {
+      weekly: { tue: ["05:00-09:00"], "sun-mon": ["22:00-05:00:01"] },
+      is: ["night-overlap weekly.sun-mon"],
+      why: "the second day of a run, by a second",
+    },
+    {
+      weekly: { sun: ["20:00-02:00"], mon: ["08:00-09:00", "00:00-01:00"] },
+      is: ["night-overlap weekly.sun"],
+      why: "from the end of the week to its beginning",
+    },
+    {
+      weekly: { "mon-sun": ["22:00-06:00", "05:00-09:00"] },
+      is: ["night-overlap weekly.mon-sun"],
+      why: "every night, told once",
+    },
+    { weekly: { mon: ["22:00-06:00"], wed: ["05:00-09:00"] }, is: [], why: "a closed day between" },
+    {
+      holidays: ["2026-10-01", "2026-10-02", "2026-10-01"],
+      is: ["holiday-twice holidays.2"],
+      why: "a date",
+    },
+    {
+      holidays: [{ date: "2026-12-24", hours: ["13:00-18:00"] }, "2026-12-24"],
+      is: ["holiday-twice holidays.1"],
+      why: "a part of a day and all of it",
+    },
+    {
+      holidays: [
+        { yearly: "12-25" },
+        { nth: { weekday: "mon", n: -1, month: 5 } },
+        { yearly: "12-25" },
+        { nth: { weekday: "mon", n: -1, month: 5 } },
+        { nth: { weekday: "mon", n: -1, month: 8 } },
+      ],
+      is: ["holiday-twice holidays.2", "holiday-twice holidays.3"],
+      why: "rules",
+    },
+    {
+      holidays: [{ yearly: "12-25" }, "2026-12-25", { nth: { weekday: "fri", n: -1, month: 12 } }],
+      is: [],
+      why: "a date that a rule also gives, 25 December 2026 is a Friday",
+    },
+    {
+      workdays: [
+        { date: "2026-10-03", hours: ["09:00-12:00"] },
+        { date: "2026-10-03", hours: ["13:00-18:00"] },
+      ],
+      is: ["workday-twice workdays.1.date"],
+      why: "a working day with other hours",
+    },
+  ] as (Partial<CalendarInput> & { is: string[]; why: string })[])(
+    "what hardly was meant: $why (6)",
+    ({ is, why: _, ...given }) => {
+      const result = safeParseContract(contractOf({ calendars: [{ ...office, ...given }] }));
+      const found = result.ok ? result.warnings : result.issues;
+      expect(found.map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual(
+        is.map((one) => `calendar.${one.replace(" ", " calendars.0.")}`),
+      );
+    },
+  );
+
+  it("two entries of one working day are open in the hours of both (6)", () => {
+    const workdays = ["09:00-12:00", "13:00-18:00"].map((one) => ({
+      date: "2026-10-03",
+      hours: [one],
+    }));
+    expect(hours(compiled({ ...office, workdays }), "2026-10-03", "2026-10-04")).toBe(8);
+  });
+
   it("a working day on a holiday of every year stays closed, and is worth a look (6)", () => {
     const calendar: CalendarInput = {
       ...office,

@@ -1,0 +1,98 @@
+import type { DayRange } from "../core/day-range.ts";
+import { type CalendarInput, weekdays } from "../schema/calendars.ts";
+import { parseCivilDate } from "../time/civil.ts";
+import { DAY_MS } from "../time/instant.ts";
+import type { Holidays } from "./calendar-dates.ts";
+import { daysOf } from "./calendar-hours.ts";
+import type { Collector, Path } from "./collector.ts";
+
+/** Hours and dates that can be computed (6), yet hardly say what was meant: warnings. */
+export function lintCalendar(
+  calendar: CalendarInput,
+  { weekly, holidays }: { readonly weekly: readonly DayRange[][]; readonly holidays: Holidays },
+  path: Path,
+  issues: Collector,
+): void {
+  warnNights(calendar, weekly, [...path, "weekly"], issues);
+  warnHolidays(calendar, [...path, "holidays"], issues);
+  warnWorkdays(calendar, holidays, [...path, "workdays"], issues);
+}
+
+/** A shift over midnight belongs to the day it starts on (6), and may run into the next one's. */
+function warnNights(
+  { weekly = {} }: CalendarInput,
+  week: readonly DayRange[][],
+  path: Path,
+  issues: Collector,
+): void {
+  for (const key of Object.keys(weekly)) {
+    const met = daysOf(key).find((day) => isMet(week, day));
+    if (met === undefined) continue;
+    const [day, next] = [weekdays[met], weekdays[(met + 1) % 7]];
+    issues.warn(
+      "calendar.night-overlap",
+      [...path, key],
+      `hours of ${day} run over midnight into those of ${next}; what they share counts once`,
+      `end those of ${day} where those of ${next} begin`,
+      weekly[key],
+    );
+  }
+}
+
+function isMet(week: readonly DayRange[][], day: number): boolean {
+  const [ranges, next] = [week[day], week[(day + 1) % 7]] as [DayRange[], DayRange[]];
+  return ranges.some(({ endMs }) => next.some(({ startMs }) => startMs < endMs - DAY_MS));
+}
+
+/** The same entry twice: one of the two was to be another day. What two rules share is no matter. */
+function warnHolidays({ holidays }: CalendarInput, path: Path, issues: Collector): void {
+  const seen = new Map<string, number>();
+  holidays.forEach((holiday, index) => {
+    const day = typeof holiday === "object" && "date" in holiday ? holiday.date : holiday;
+    const key = typeof day === "string" ? day : JSON.stringify(day);
+    const first = seen.get(key);
+    seen.set(key, first ?? index);
+    if (first === undefined) return;
+    issues.warn(
+      "calendar.holiday-twice",
+      [...path, index],
+      `the holiday stands at ${[...path, first].join(".")} already; what either closes is closed`,
+      "correct the date, or remove one of the two",
+      holiday,
+    );
+  });
+}
+
+/** A date that is both closed and open is closed, and its entries add up (6). */
+function warnWorkdays(
+  { workdays }: CalendarInput,
+  { whole }: Holidays,
+  path: Path,
+  issues: Collector,
+): void {
+  const closed = new Set(whole);
+  const seen = new Set<string>();
+  workdays.forEach(({ date }, index) => {
+    const at = [...path, index, "date"];
+    if (seen.has(date)) {
+      issues.warn(
+        "calendar.workday-twice",
+        at,
+        `${date} is given twice; it is open in the hours of both`,
+        "give all hours of the date in one entry, or correct the date",
+        date,
+      );
+    }
+    seen.add(date);
+    const read = parseCivilDate(date, []);
+    if (read.ok && closed.has(read.value)) {
+      issues.warn(
+        "calendar.holiday-and-workday",
+        at,
+        `${date} is a holiday and a working day; the holiday wins`,
+        "remove it from one of the lists",
+        date,
+      );
+    }
+  });
+}
