@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
 import { reconcile, type Statement, safeParseContract } from "../../src/index.ts";
-import { availability, contractOf, linesOf, outage, settled, tiered } from "./world.ts";
+import { availability, contractOf, linesOf, outage, restated, settled, tiered } from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
 type Credit = NonNullable<Commitment["credits"]>[number];
@@ -281,4 +281,153 @@ it("semantics 30: a rate from a row needs the bound of that row", () => {
   const tiers = [{ from: "0", give: { amount: "5.00" }, plus }];
   const terms = contractOf({ commitments: [withCredit({ how: "tiers", tiers, when: "always" })] });
   expect(issuesOf(terms)).toContain("rate.tier-missing commitments.0.credits.0.tiers.0.plus.from");
+});
+
+describe("semantics 30, 32: what is left", () => {
+  const settledWith = (
+    commitment: Commitment,
+    rows: readonly object[] = sixHours,
+    changes: Partial<ContractInput> = {},
+  ) => settled({ contract: contractOf({ commitments: [commitment], ...changes }), rows });
+  const two = [
+    outage("INC-1", "10-03T00:00", "10-03T02:00"),
+    outage("INC-2", "10-09T00:00", "10-09T02:00"),
+  ];
+
+  it("points are counted beside money: three for each of two outages", () => {
+    const [line] = settledWith(withCredit({ on: "each-miss", give: { points: "3" } }), two).lines;
+    expect(line).toMatchObject({ amount: "0.00", inKind: [{ unit: "points", count: "6" }] });
+    const tiers = [{ from: "0", below: "99.9", give: { points: "3" } }];
+    const [row] = settledWith(withCredit({ how: "tiers", tiers })).lines;
+    expect(row?.steps.find(({ op }) => op === "tier")?.out).toBe("3 points");
+  });
+
+  it("two outages of two hours at 1.00 an hour are alike; a day of 5.00 is not reached", () => {
+    const credit = {
+      on: "each-miss",
+      how: "rate",
+      rate: { per: "PT1H", round: "exact", from: "zero", give: { amount: "1.00" } },
+      limits: { day: { amount: "5.00" } },
+    };
+    const [line] = settledWith(withCredit(credit), two).lines;
+    expect(line?.amount).toBe("4.00");
+    expect(line?.steps.map(({ op, in: from }) => [op, from])).toContainEqual(["times", "2 × 2"]);
+    expect(line?.steps.some(({ op }) => op === "cap")).toBe(false);
+  });
+
+  it("six hours are more than five: one extreme is enough", () => {
+    const downtime: Partial<Commitment> = {
+      measure: { facts: "outages", figure: "downtime" },
+      targets: [{ atMost: "PT2H" }],
+    };
+    const extreme = (moreThan: string) =>
+      settledWith(withCredit({ ...five, when: { extreme: { moreThan } } }, downtime)).lines.length;
+    expect([extreme("PT5H"), extreme("PT6H")]).toEqual([1, 0]);
+  });
+
+  it("an amount is owed by the contract as a whole where the fee is by the hour", () => {
+    const services: ContractInput["services"] = [
+      { id: "web", charges: [{ id: "fee", amount: "1.00", per: "hour" }] },
+    ];
+    const [line] = settledWith(withCredit(five), sixHours, { services, bases: [] }).lines;
+    expect(line?.amount).toBe("5.00");
+    expect(line?.allocations.map(({ charge, minor }) => [charge, minor])).toEqual([
+      ["(contract)", 500],
+    ]);
+  });
+
+  it("refuses counts by a daily average, limits in days, and lengths beyond all bounds", () => {
+    const found = (credit: object, more: Partial<Commitment> = {}) =>
+      issuesOf(contractOf({ commitments: [withCredit(credit, more)] })).join("\n");
+    const units = { unit: "users", count: "1", timesDaily: "users" };
+    expect(found({ give: { units } })).toContain("give.units.timesDaily");
+    expect(found({ ...five, limits: { line: { days: "3" } } })).toContain("limits.line.days");
+    const tiers = [{ from: "P99999999D", give: { amount: "1.00" } }];
+    expect(found({ on: "bad", how: "tiers", tiers })).toContain("tiers.0.from");
+    const scope = { scope: { service: "nobody" } };
+    const terms = contractOf({
+      bases: [{ id: "base", of: "scope" }],
+      commitments: [withCredit({ base: "base", give: { percent: "1" } }, scope)],
+    });
+    expect(issuesOf(terms)).toContain("contract.unknown-service commitments.0.scope.service");
+    const cap = { id: "cap", clause: "6", covers: "all", limit: { amount: "1" }, excess: "lost" };
+    const malformed = contractOf({
+      settlement: { anniversary: { from: "2026-02-30", months: 1 } },
+      caps: [{ ...cap, per: "calendar-year" }] as never,
+    });
+    expect(issuesOf(malformed)).toContain("date.no-such-date settlement.anniversary.from");
+  });
+
+  it("semantics 38: what is held back stands against each charge that it offsets", () => {
+    const contract = contractOf({
+      services: [
+        {
+          id: "web",
+          charges: [
+            { id: "fee", amount: "1000.00", per: "month" },
+            { id: "desk", amount: "500.00", per: "month" },
+          ],
+        },
+      ],
+      bases: [{ id: "monthly", of: ["fee", "desk"] }],
+    });
+    const issued = settled({ contract, rows: sixHours });
+    const revision = restated({
+      contract,
+      rows: [{ ...outage("INC-9", "09-01T00:00", "09-01T01:00") }],
+      issued: [issued],
+    });
+    // 150.00 is taken back, a hundred of it of the one fee; the same is held back.
+    expect(
+      revision?.lines.map(({ allocations }) => allocations.map((one) => [one.charge, one.minor])),
+    ).toEqual([
+      [
+        ["desk", -5000],
+        ["fee", -10_000],
+      ],
+      [
+        ["desk", 5000],
+        ["fee", 10_000],
+      ],
+    ]);
+  });
+});
+
+describe("semantics 38: statements that somebody else wrote", () => {
+  const statement = settled({ contract: contractOf(), rows: sixHours });
+  const [line] = statement.lines;
+  if (line === undefined) throw new TypeError("no line");
+  const causeOf = (changed: object, amount: string) =>
+    reconcile({ ...statement, lines: [{ ...line, ...changed }] }, [{ line: line.id, amount }])
+      .differences[0]?.likelyCause;
+
+  it("a forfeited line without the last day of its claim", () => {
+    expect(causeOf({ status: "forfeited" }, "100.00")).toEqual({
+      why: "forfeited",
+      detail: "claimed after the last day",
+    });
+  });
+
+  it("a line of no result, and a rounding that is no number", () => {
+    const steps = [{ op: "round", clause: "msa 1", in: "x", out: "nothing" }];
+    expect(causeOf({ result: "", steps }, "7.00")).toBeUndefined();
+  });
+
+  it("a row that gives days of the base", () => {
+    const tiers = [
+      { from: "99", below: "99.9", give: { days: "1" } },
+      { from: "0", below: "99", give: { days: "7" } },
+    ];
+    const days = settled({
+      contract: contractOf({
+        bases: [{ id: "daily", of: ["fee"], taken: { averageDays: "30" } }],
+        commitments: [withCredit({ how: "tiers", base: "daily", tiers })],
+      }),
+      rows: sixHours,
+    });
+    expect(
+      reconcile(days, [{ line: days.lines[0]?.id ?? "", amount: "1.00" }]).differences[0]
+        ?.likelyCause,
+    ).toBeUndefined();
+  });
 });
