@@ -26,11 +26,17 @@ export function megaRates(works: readonly Work[]): readonly number[] {
   return rates.map((own) => Math.max(...own));
 }
 
-/** How many calls fill a round; found by doubling, which warms them up too. */
+const samples = 5;
+
+/**
+ * How many calls fill a round; found by doubling, which warms them up too. A stall of the machine
+ * makes a few calls look like many: the best of several samples sizes the round.
+ */
 function sizeOf(work: Work): number {
   for (let calls = 1; ; calls *= 2) {
-    const ms = msOf(work, calls);
-    if (ms > roundMs / 4) return Math.max(1, Math.round((calls * roundMs) / ms));
+    if (msOf(work, calls) <= roundMs / 4) continue;
+    const ms = Math.min(...Array.from({ length: samples }, () => msOf(work, calls)));
+    if (ms > roundMs / 8) return Math.max(1, Math.round((calls * roundMs) / ms));
   }
 }
 
