@@ -74,6 +74,7 @@ function readingOf(
     state: state === "open-late" ? "breached-open" : "running",
     ...{ startedAt: cycle.start, stoppedAt: undefined, dueAt, breachedAt: cycle.breachedAt },
     ...{ elapsedMs: cycle.elapsedMs, remainingMs: leftMs, lateMs: cycle.lateMs },
+    missedUpdates: 0,
     nextChangeAt: nextChangeAt(open, leftMs, -1),
     row,
     why: [...whyRow(row), ...whyClosed(target, asOf)],

@@ -14,8 +14,10 @@ import { judgedResults } from "./rules/judged-results.ts";
 import { type KnownRecords, knownRecords } from "./rules/known-records.ts";
 import { draftLines, type Owing } from "./rules/lines.ts";
 import { manifestOf } from "./rules/manifest.ts";
+import { distinctIssues } from "./rules/never-due.ts";
 import type { Plan } from "./rules/plan.ts";
 import type { ScopeUnit } from "./rules/scope-plan.ts";
+import { tooManyUpdates } from "./rules/too-many-updates.ts";
 import { isMissed } from "./rules/verdict.ts";
 import { isStatement } from "./schema/statement-input.ts";
 import { misuse, readCall } from "./settle-call.ts";
@@ -142,7 +144,11 @@ export function statementOf(call: SettlementCall): Result<Statement> {
   const { contract, records, period, asOf, revision } = call;
   const { plan } = contract;
   const known = knownRecords(records, asOf);
+  const flooded = tooManyUpdates(plan, known, asOf);
+  if (flooded.length > 0) return refused(flooded);
   const judged = judgedResults(plan, known, period, asOf, call.granted);
+  const noResults = distinctIssues(judged.flatMap(({ issues }) => issues ?? []));
+  if (noResults.length > 0) return refused(noResults);
   const history = historyOf(
     call.history ?? [],
     judged.map(({ result }) => result),

@@ -19,7 +19,8 @@ import { byUrgency } from "./urgency.ts";
 
 /**
  * Every clock of a ticket at an instant: one reading for each cycle, and one that has not started
- * where a clock has none. What happened at `asOf` or later is not used (semantics 15).
+ * where a clock has none. What happened at `asOf` or later is not used (semantics 15). Of more than
+ * 1000 updates that are missed in one gap, the last 1000 are given.
  *
  * @param policy What `clockPolicy` returns, or that after a way through JSON.
  * @param ticket A ticket row of records/1 with all its events.
@@ -35,14 +36,18 @@ export function clocksAt(
   ticket: TicketInput,
   asOf: InstantInput,
 ): readonly ClockReading[] {
-  return readingsAt(policy, ticket, asOf, ["ticket"]);
+  return readingsAt(policy, ticket, asOf, ["ticket"], MISSED_SHOWN);
 }
+
+/** Of updates that are missed in one gap: enough for a screen, and no ticket takes all memory. */
+const MISSED_SHOWN = 1000;
 
 function readingsAt(
   policy: ClockPolicy,
   ticket: TicketInput,
   asOf: InstantInput,
   path: Path,
+  missedMax: number,
 ): readonly ClockReading[] {
   const clocks = clocksOf(policy);
   const issues: Issue[] = [];
@@ -59,14 +64,16 @@ function readingsAt(
   for (const name of new Set(own.flatMap(({ zoneAttributes }) => zoneAttributes)))
     checkZone(name, read, path, issues);
   throwIssues(issues);
-  return own.flatMap((clock) => readingsOf(clock, read, instantMs(asOf) as Instant));
+  const at = instantMs(asOf) as Instant;
+  return own.flatMap((clock) => readingsOf(clock, read, at, missedMax));
 }
 
 const openStates: readonly ClockState[] = ["running", "paused", "at-risk", "breached-open"];
 
 /**
  * The clocks of many tickets that are open at an instant: the most urgent first, by due, then by
- * ticket and commitment; those without a due last.
+ * ticket and commitment; those without a due last. Of updates the one that is due next: those that
+ * were missed before it are its `missedUpdates`.
  *
  * @throws {RefusedError} As `clocksAt` does.
  * @example
@@ -81,7 +88,7 @@ export function openClocks(
   listOf(() => {})(tickets, ["tickets"], issues);
   throwIssues(issues);
   return tickets
-    .flatMap((ticket, index) => readingsAt(policy, ticket, asOf, ["tickets", index]))
+    .flatMap((ticket, index) => readingsAt(policy, ticket, asOf, ["tickets", index], 0))
     .filter(({ state }) => openStates.includes(state))
     .sort(byUrgency);
 }
@@ -110,12 +117,17 @@ function checkZone(attribute: string, { attributes }: Ticket, above: Path, issue
   else if (zoneNamed(name) === undefined) refuse(issues, "zone.unknown", path, name, hint);
 }
 
-function readingsOf(clock: ReadClock, ticket: Ticket, asOf: Instant): readonly ClockReading[] {
+function readingsOf(
+  clock: ReadClock,
+  ticket: Ticket,
+  asOf: Instant,
+  missedMax: number,
+): readonly ClockReading[] {
   const isKnown = ticket.recordedAt === undefined || ticket.recordedAt <= asOf;
-  const counted = isKnown ? runCycles(clock.terms, ticket, asOf) : [];
+  const counted = isKnown ? runCycles(clock.terms, ticket, asOf, missedMax) : [];
   const terms = inTicketZones(clock.inForce, ticket);
   const inForce =
-    clock.inForce === clock.terms || !isKnown ? counted : runCycles(terms, ticket, asOf);
+    clock.inForce === clock.terms || !isKnown ? counted : runCycles(terms, ticket, asOf, missedMax);
   if (counted.length > 0)
     return inForce.flatMap((cycle, index) => {
       const same = counted[index] ?? cycle;
@@ -150,6 +162,7 @@ function notStarted({ policy }: ReadClock, ticket: Ticket, isOpenTicket: boolean
     ...{ id, clause, clock: clock.name, ticket: ticket.id, cycle: 1 },
     ...{ state: "not-started", startedAt: undefined, stoppedAt: undefined },
     ...{ dueAt: undefined, breachedAt: undefined, elapsedMs: 0, remainingMs: undefined },
+    missedUpdates: 0,
     ...{ lateMs: 0, nextChangeAt: undefined, row: undefined },
     why: [{ kind: isOpenTicket ? "not-begun" : "not-known" }],
   };
@@ -177,6 +190,7 @@ function readingOf(
     ...{ dueAt: cycle.dueAt, breachedAt: cycle.breachedAt, elapsedMs: cycle.elapsedMs },
     remainingMs: leftMs,
     lateMs: cycle.lateMs,
+    missedUpdates: cycle.missed ?? 0,
     nextChangeAt: isOver ? undefined : nextChangeAt(open, leftMs, atRiskMs),
     row,
     why: [...whyRow(row), ...whyAgreed(open), ...(isOver ? [] : whyNow(open))],
@@ -220,9 +234,11 @@ function whyAgreed({ cycle, terms, ticket, asOf }: OpenCycle): readonly WhyPart[
   return [{ kind: "due-agreed", at, author, reason }];
 }
 
-/** What keeps the clock from running, if anything does: waits, or closed hours. */
+/** What keeps the clock from running, if anything does, or from ever being due: waits, hours. */
 function whyNow({ cycle, target, terms, ticket, asOf }: OpenCycle): readonly WhyPart[] {
   if (cycle.state === "paused") return waits(terms, ticket, asOf);
+  const { neverDueUnder } = cycle;
+  if (neverDueUnder !== undefined) return [{ kind: "never-due", calendar: neverDueUnder }];
   const calendar = target === undefined ? undefined : calendarOf(target);
   if (calendar === undefined || isOpen(calendar, asOf)) return [];
   const until = nextOpening(calendar, asOf);

@@ -30,7 +30,7 @@ export function remainingMs(open: OpenCycle): number | undefined {
 function dueIfResumed({ cycle, terms, ticket, asOf }: OpenCycle): Instant | undefined {
   const events = ticket.events.filter(({ at }) => at < asOf);
   const resumed = { ...ticket, events: [...events, { event: "waiting-ended", at: asOf } as const] };
-  const cycles = runCycles(terms, resumed, (asOf + 1) as Instant);
+  const cycles = runCycles(terms, resumed, (asOf + 1) as Instant, 1);
   return cycles.find(({ n }) => n === cycle.n)?.dueAt;
 }
 

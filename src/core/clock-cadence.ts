@@ -1,7 +1,8 @@
 import type { Instant } from "../time/instant.ts";
-import { type ClockRun, cycleOf } from "./clock-run.ts";
+import { type ClockRun, type Cycle, cycleOf, type Missed } from "./clock-run.ts";
 import type { Cadence } from "./clock-signals.ts";
 import { advance, begin, end, reopen } from "./clock-walk.ts";
+import { countedMs, dueAfter } from "./due.ts";
 import { nextWalk, type Walk } from "./walk-state.ts";
 
 /**
@@ -23,11 +24,35 @@ export function awaitUpdates(run: ClockRun, at: Instant): void {
       return;
     }
     if (run.held !== undefined) run.done.push(run.held);
-    else if (ahead.hadRow) run.missed.push({ walk: missedBy(walk, ahead, breachedAt), start });
+    else if (ahead.hadRow) miss(run, walk, ahead, start, breachedAt);
     run.held = undefined;
     run.walk = nextWalk(ahead, onAgain(ahead, breachedAt));
     begin(run.walk);
+    skip(run, at);
   }
+}
+
+function miss(run: ClockRun, walk: Walk, ahead: Walk, start: Instant, breachedAt: Instant): void {
+  const before = run.missedCount;
+  run.missed.push({ walk: missedBy(walk, ahead, breachedAt), start, before });
+  if (run.missed.length > run.missedMax) run.missed.shift();
+  run.missedCount += 1;
+}
+
+/**
+ * Counts the cycles up to `at` that would be missed and not kept, without walking them: from one due
+ * to the next it takes the same time. The last two are walked, the dues of which may not have passed.
+ */
+function skip(run: ClockRun, at: Instant): void {
+  const { walk } = run;
+  const { target, now } = walk;
+  if (walk.isPaused || (target?.kind !== "elapsed" && target?.kind !== "business")) return;
+  const missed = Math.floor(countedMs(target, now, at) / target.ms) - 2 - run.missedMax;
+  const from = missed > 0 ? dueAfter(target, now, missed * target.ms) : undefined;
+  if (from === undefined) return;
+  run.missedCount += missed;
+  run.walk = nextWalk({ ...walk, n: walk.n + missed - 1 }, from);
+  begin(run.walk);
 }
 
 /** When the clock runs again after a due that passed: later, where it went off at the due. */
@@ -43,12 +68,21 @@ function missedBy(walk: Walk, ahead: Walk, breachedAt: Instant): Walk {
   return { ...walk, row, target, allowedMs, due, hadRow, breachedAt };
 }
 
+/** A cycle of a cadence, with how many were missed before it. */
+export function updateOf(
+  run: Pick<ClockRun, "ticket" | "countedUnder">,
+  { walk, start, before }: Missed,
+): Cycle {
+  return { ...cycleOf(run, walk, start), missed: before };
+}
+
 /** What was missed is late from its due to the update that came, or is awaited still. */
 export function giveUp(run: ClockRun, stop: Instant | undefined, asOf: Instant): void {
-  for (const { walk, start } of run.missed) {
+  for (const missed of run.missed) {
+    const { walk } = missed;
     walk.now = asOf;
     if (stop !== undefined) end(walk, "stopped", true);
-    run.done.push(cycleOf(run, walk, start));
+    run.done.push(updateOf(run, missed));
   }
   run.missed.length = 0;
 }
@@ -60,7 +94,7 @@ export function update(run: ClockRun, { grid }: Cadence): void {
   giveUp(run, walk.now, walk.now);
   if (run.held !== undefined) return;
   end(walk, "stopped", true);
-  const cycle = cycleOf(run, walk, walk.start);
+  const cycle = updateOf(run, { walk, start: walk.start, before: run.missedCount });
   if (grid === "fixed") {
     run.held = cycle;
     reopen(walk);

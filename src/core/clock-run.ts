@@ -39,6 +39,11 @@ export interface Cycle {
    * that was stopped in a pause has the due that it would have gone on with then.
    */
   readonly dueAt: Instant | undefined;
+  /**
+   * The calendar that never again opens for long enough: no due under it is ever reached. Of a cycle
+   * that runs, or that stopped where only a due could tell whether it was late.
+   */
+  readonly neverDueUnder?: string;
   /** The due under the first row, had there never been a pause. */
   readonly originalDueAt: Instant | undefined;
   /** The due, or the later change to a row whose target was used up then. */
@@ -53,6 +58,8 @@ export interface Cycle {
   readonly pausedMs: number;
   /** The ticket's, with the severity that it is counted under. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Of an update clock: how many updates of the ticket were missed before this cycle. */
+  readonly missed?: number;
   /** Of several clocks that are counted together: which one it is of. */
   readonly clock?: string;
   /** Of a duty: which sort, and the records that began it (none began a first gap) and kept it. */
@@ -72,6 +79,13 @@ export function cycleId({ ticket, n, clock }: Pick<Cycle, "ticket" | "n" | "cloc
   return clock === undefined ? id : `${id}@${clock}`;
 }
 
+/** A missed cycle of a cadence, and how many were missed before it. */
+export interface Missed {
+  readonly walk: Walk;
+  readonly start: Instant;
+  readonly before: number;
+}
+
 /** One clock over one ticket, with the cycles that are done. */
 export interface ClockRun {
   readonly ticket: string;
@@ -85,7 +99,10 @@ export interface ClockRun {
   /** The cycle as it was when it stopped, while its walk goes on: over a gap, to the end of a slot. */
   held: Cycle | undefined;
   /** Cycles of a cadence whose due has passed and whose update is still awaited. */
-  readonly missed: { readonly walk: Walk; readonly start: Instant }[];
+  readonly missed: Missed[];
+  /** How many of these are kept: the newest. All are counted. */
+  readonly missedMax: number;
+  missedCount: number;
   isClosed: boolean;
   /** Whether the customer has written, and an agent has answered that. */
   hasWritten: boolean;
@@ -99,6 +116,7 @@ export function cycleOf(
 ): Cycle {
   const { ending, target, breachedAt } = walk;
   const endedAt = ending === undefined ? walk.now : ending.at;
+  const neverDueUnder = lostCalendar(walk);
   const isTimed = target !== undefined && !walk.isAgreed && lengthOf(target) !== undefined;
   return {
     ticket: run.ticket,
@@ -108,6 +126,7 @@ export function cycleOf(
     state: stateOf(walk, ending),
     row: rowCounted(run.countedUnder, walk),
     dueAt: ending === undefined ? walk.due : ending.dueAt,
+    ...(neverDueUnder === undefined ? {} : { neverDueUnder }),
     originalDueAt: walk.originalDue,
     breachedAt,
     elapsedMs: walk.elapsedMs,
@@ -116,6 +135,21 @@ export function cycleOf(
     pausedMs: walk.pausedMs,
     attributes: attributesUnder(walk.attributes, severityCounted(run.countedUnder, walk)),
   };
+}
+
+/** A clock that stopped used up no more open time than there was: that needs no due (semantics 9). */
+function lostCalendar({ ending, due, target, isPaused }: Walk): string | undefined {
+  if (target === undefined || !("calendar" in target)) return undefined;
+  const { id } = target.calendar;
+  switch (ending?.how) {
+    case "stopped":
+      return ending.dueAt === undefined && target.kind !== "business" ? id : undefined;
+    case "cancelled":
+    case "ended-without-reply":
+      return undefined;
+    case undefined:
+      return due === undefined && !isPaused ? id : undefined;
+  }
 }
 
 function stateOf({ breachedAt, isPaused }: Walk, ending: Ending | undefined): Cycle["state"] {

@@ -1,6 +1,6 @@
 import type { Ticket, TicketEvent } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
-import { awaitUpdates, giveUp, update } from "./clock-cadence.ts";
+import { awaitUpdates, giveUp, update, updateOf } from "./clock-cadence.ts";
 import {
   type ClockRun,
   type CountedUnder,
@@ -22,7 +22,7 @@ import { sortEvents } from "./event-order.ts";
 import { endWait, type PausedBy, pauses } from "./pauses.ts";
 import type { TargetRow } from "./target-rows.ts";
 import { inTicketZones } from "./ticket-zones.ts";
-import { nextWalk, type PriorityChange, walkOf } from "./walk-state.ts";
+import { nextWalk, type PriorityChange, type Walk, walkOf } from "./walk-state.ts";
 
 export { type CountedUnder, type Cycle, cycleId, type ReopenRule } from "./clock-run.ts";
 export type { Clock, ReplyKind } from "./clock-signals.ts";
@@ -58,14 +58,33 @@ export function runClock(terms: ClockTerms, ticket: Ticket, asOf: Instant): Cycl
  * A `resolved` or `closed` that follows another without a reopening changes nothing. A first
  * response is over with its reply. A wait lasts until it is ended, also over a resolution.
  *
+ * @param missedMax Of the updates that are missed in one gap, so many are among the cycles: the
+ *   newest. Every cycle says how many were missed before it.
  * @returns No cycle when no clock ran: not opened before `asOf`, opened by an agent and never
  *   answered by the customer, or no row in force at any time.
  * @throws {InvariantError} When an event is before the opening: `pauseIssues` refuses that.
  */
-export function runCycles(agreed: ClockTerms, ticket: Ticket, asOf: Instant): readonly Cycle[] {
-  if (asOf <= ticket.openedAt) return [];
+export function runCycles(
+  agreed: ClockTerms,
+  ticket: Ticket,
+  asOf: Instant,
+  missedMax = Infinity,
+): readonly Cycle[] {
+  return asOf <= ticket.openedAt ? [] : walked(agreed, ticket, asOf, missedMax).done;
+}
+
+/** So many missed updates of a ticket, for one commitment, are settled at most. */
+export const UPDATES_MAX = 10_000;
+
+/** How many updates are missed on a ticket (semantics 11); 0 of every other clock. */
+export function missedUpdates(terms: ClockTerms, ticket: Ticket, asOf: Instant): number {
+  if (terms.clock.name !== "update" || asOf <= ticket.openedAt) return 0;
+  return walked(terms, ticket, asOf, 0).missedCount;
+}
+
+function walked(agreed: ClockTerms, ticket: Ticket, asOf: Instant, missedMax: number): ClockRun {
   const terms = inTicketZones(agreed, ticket);
-  const run = runOf(terms, ticket);
+  const run = runOf(terms, ticket, missedMax);
   if (ticket.waiting !== undefined) startWait(terms, run, ticket.waiting);
   if (startsAtOpening(terms.clock, ticket)) begin(run.walk);
   for (const event of sortEvents(ticket.events)) {
@@ -74,10 +93,11 @@ export function runCycles(agreed: ClockTerms, ticket: Ticket, asOf: Instant): re
     apply(terms, run, event);
     if (run.walk.ending?.isFinal === true && !run.repeats) break;
   }
-  return finish(run, asOf);
+  finish(run, asOf);
+  return run;
 }
 
-function runOf(terms: ClockTerms, ticket: Ticket): ClockRun {
+function runOf(terms: ClockTerms, ticket: Ticket, missedMax: number): ClockRun {
   const { clock } = terms;
   return {
     ticket: ticket.id,
@@ -88,6 +108,8 @@ function runOf(terms: ClockTerms, ticket: Ticket): ClockRun {
     done: [],
     held: undefined,
     missed: [],
+    missedMax,
+    missedCount: 0,
     isClosed: false,
     hasWritten: ticket.openedBy === "customer",
     hasResponded: false,
@@ -99,18 +121,22 @@ function advanceTo(run: ClockRun, at: Instant): void {
   else awaitUpdates(run, at);
 }
 
-function finish(run: ClockRun, asOf: Instant): readonly Cycle[] {
+function finish(run: ClockRun, asOf: Instant): void {
   if (run.walk.ending === undefined) advanceTo(run, asOf);
   giveUp(run, undefined, asOf);
   keep(run);
-  return run.done;
 }
 
 /** Keeps the cycle as it stands; a clock that did not begin, or never had a row, is none. */
 function keep(run: ClockRun): void {
   const { walk, held } = run;
   if (walk.start === undefined || !walk.hadRow) return;
-  run.done.push(held ?? cycleOf(run, walk, walk.start));
+  run.done.push(held ?? cycleNow(run, walk, walk.start));
+}
+
+function cycleNow(run: ClockRun, walk: Walk, start: Instant): Cycle {
+  if (run.cadence === undefined) return cycleOf(run, walk, start);
+  return updateOf(run, { walk, start, before: run.missedCount });
 }
 
 /** The cycle is done with; the clock's next one has not begun. */

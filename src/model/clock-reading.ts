@@ -38,6 +38,8 @@ export interface ClockReading {
   readonly remainingMs: number | undefined;
   /** Real time since the breach, up to the stop; 0 without one. */
   readonly lateMs: number;
+  /** Of an update clock: how many updates of the ticket were missed before this cycle. */
+  readonly missedUpdates: number;
   /**
    * The first later instant at which the state changes, or `remainingMs` begins or ceases to run
    * down, as long as nothing happens to the ticket. Undefined when only an event changes anything.
@@ -73,4 +75,6 @@ export type WhyPart =
     }
   | { readonly kind: "waiting"; readonly reason: string; readonly since: number }
   /** The calendar is closed and opens again then. */
-  | { readonly kind: "closed"; readonly calendar: string; readonly until: number };
+  | { readonly kind: "closed"; readonly calendar: string; readonly until: number }
+  /** The calendar never again opens for long enough: no due is ever reached. */
+  | { readonly kind: "never-due"; readonly calendar: string };

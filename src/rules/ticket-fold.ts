@@ -5,7 +5,7 @@ import type { Ticket } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { CycleTally } from "./facts/cycle-tally.ts";
-import { runTicket, selects, standingIn } from "./facts/cycles.ts";
+import { hasTooManyUpdates, runTicket, selects, standingIn } from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
 import { judgedPeriods, resultId } from "./judged-periods.ts";
 import type { CyclesPlan, Plan } from "./plan.ts";
@@ -102,6 +102,7 @@ export class TicketFold {
     const tallies: CycleTally[] = [];
     const times: number[] = [];
     for (const { measure, slots } of this.byService.get(ticket.service) ?? []) {
+      if (hasTooManyUpdates(measure, ticket, this.asOf)) return "kept";
       for (const cycle of runTicket(measure, ticket, this.asOf)) {
         if (!selects(measure.where, cycle.attributes)) continue;
         for (const { judged, tally } of slots) {

@@ -1,6 +1,12 @@
 import { compare, type Ratio, wholeRatio } from "../../base/ratio.ts";
 import { type DutyFacts, runDuty } from "../../core/duty.ts";
-import { type Cycle, cycleId, runCycles } from "../../core/ticket-clock.ts";
+import {
+  type Cycle,
+  cycleId,
+  missedUpdates,
+  runCycles,
+  UPDATES_MAX,
+} from "../../core/ticket-clock.ts";
 import type { CycleCounts } from "../../model/folded.ts";
 import type { Measured, Miss } from "../../model/measured.ts";
 import type { Ticket } from "../../model/records.ts";
@@ -24,11 +30,16 @@ export type Standing =
   | "no-due"
   | "before-term";
 
+/** The same, or in none: its due is never reached, so that nobody could say what it is. */
+export type Standable = Standing | "never-due";
+
 export interface MeasuredCycles {
   readonly measured: Measured;
   readonly population: Population;
   /** Late and undecided cycles, and those that are in no population, in the order of their ids. */
   readonly shown: readonly { readonly cycle: Cycle; readonly standing: Standing }[];
+  /** Those whose due is never reached: with any of them there is no result (9). */
+  readonly lost: readonly Cycle[];
   /** The records of these cycles: `type:id`. */
   readonly used: readonly string[];
 }
@@ -49,13 +60,18 @@ export function runAll(plan: CyclesPlan, facts: CycleFacts): readonly Cycle[] {
   return cycles;
 }
 
-/** Every clock of one ticket. */
+/** Whether more updates are missed on the ticket than are settled: a statement lists each of them. */
+export function hasTooManyUpdates(plan: CyclesPlan, ticket: Ticket, asOf: Instant): boolean {
+  return ticketClocks(plan).some(({ clock }) => missedUpdates(clock, ticket, asOf) > UPDATES_MAX);
+}
+
+/** Every clock of one ticket; of too many missed updates, the newest. */
 export function runTicket(plan: CyclesPlan, ticket: Ticket, asOf: Instant): readonly Cycle[] {
   const [only] = plan.parts;
   if (only.pooledAs === undefined)
-    return only.of === "tickets" ? runCycles(only.clock, ticket, asOf) : [];
+    return only.of === "tickets" ? runCycles(only.clock, ticket, asOf, UPDATES_MAX) : [];
   return ticketClocks(plan).flatMap(({ clock, pooledAs }) =>
-    runCycles(clock, ticket, asOf).map((cycle) => named(cycle, pooledAs)),
+    runCycles(clock, ticket, asOf, UPDATES_MAX).map((cycle) => named(cycle, pooledAs)),
   );
 }
 
@@ -75,10 +91,21 @@ export function standingIn(
   { countedIn }: CyclesPlan,
   cycle: Cycle,
   judged: Judged,
-): Standing | undefined {
+): Standable | undefined {
   const at = countedAt(countedIn, cycle);
-  if (at < judged.start || judged.beyond <= at) return undefined;
-  return isBefore(cycle, judged) ? "before-term" : standingOf(countedIn, cycle);
+  const isIn = at === Infinity ? isLost(cycle) && cycle.start < judged.beyond : within(at, judged);
+  if (!isIn) return undefined;
+  if (isBefore(cycle, judged)) return "before-term";
+  return isLost(cycle) ? "never-due" : standingOf(countedIn, cycle);
+}
+
+function within(at: number, { start, beyond }: Judged): boolean {
+  return start <= at && at < beyond;
+}
+
+/** One without a row is in no population, whatever its due. */
+function isLost({ neverDueUnder, row }: Cycle): boolean {
+  return neverDueUnder !== undefined && row !== -1;
 }
 
 /**
@@ -94,8 +121,13 @@ export function measure(
 ): MeasuredCycles {
   const counted = new CycleTally(plan);
   if (folded !== undefined) counted.addAll(folded);
+  const lost: Cycle[] = [];
   const own = cycles.flatMap((cycle) => {
     const standing = standingIn(plan, cycle, judged);
+    if (standing === "never-due") {
+      lost.push(cycle);
+      return [];
+    }
     if (standing === "met" || standing === "late") counted.add(standing, cycle.elapsedMs);
     return standing === undefined ? [] : [{ cycle, standing }];
   });
@@ -132,6 +164,7 @@ export function measure(
     shown: own
       .filter(({ standing }) => standing !== "met")
       .sort((a, b) => byTicket(a.cycle, b.cycle)),
+    lost,
     used: [...new Set(own.flatMap(({ cycle }) => recordsOf(cycle)))],
   };
 }
@@ -183,13 +216,13 @@ function countedAt(countedIn: CyclesPlan["countedIn"], cycle: Cycle): number {
 }
 
 function standingOf(countedIn: CyclesPlan["countedIn"], cycle: Cycle): Standing {
-  const { state, row, breachedAt, dueAt } = cycle;
+  const { state, row, breachedAt, dueAt, targetMs } = cycle;
   if (countedIn === "closed" && state === "open-late") return "open";
   if (breachedAt !== undefined) return "late";
   if (row === -1) return "no-row";
   switch (state) {
     case "met":
-      return dueAt === undefined ? "no-due" : "met";
+      return dueAt === undefined && targetMs === undefined ? "no-due" : "met";
     case "late":
     case "open-late":
       return "late";
