@@ -1,7 +1,6 @@
 import { compare } from "../base/ratio.ts";
 import type { Commitment, Credit } from "../contract.ts";
 import type { Tier } from "../core/tiers.ts";
-import type { LinePayout } from "../model/statement.ts";
 import type { Unit } from "../model/verdict.ts";
 import { checkBaseUse } from "./check-base.ts";
 import { checkTiers } from "./check-tiers.ts";
@@ -9,7 +8,7 @@ import type { Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
 import { compileGive } from "./compile-give.ts";
 import { compileLimit } from "./compile-limits.ts";
-import { amountOf } from "./compile-money.ts";
+import { minimumOf, payoutOf } from "./compile-payout.ts";
 import { boundary, compileRate } from "./compile-rate.ts";
 import { whereOf } from "./compile-targets.ts";
 import { checkCyclic, compileWhen } from "./compile-when.ts";
@@ -86,28 +85,6 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
       limits: limitsOf(credit, path, context),
     },
   ];
-}
-
-/** `under: deferred` is refused by the list of what is built. */
-function minimumOf(
-  { minimum }: Credit,
-  path: Path,
-  { declared: { issues } }: CreditContext,
-): CreditPlan["minimum"] {
-  if (minimum === undefined) return undefined;
-  const { payout: text, reached, of } = minimum;
-  const payout = amountOf(text, [...path, "minimum", "payout"], issues);
-  return payout === undefined ? undefined : { payout, text, reached, of };
-}
-
-function payoutOf(payout: Credit["payout"]): LinePayout | undefined {
-  if (payout === undefined) return undefined;
-  const { as, on, within } = payout;
-  return {
-    as,
-    ...(on === undefined ? {} : { on }),
-    ...(within === undefined ? {} : { within }),
-  };
 }
 
 function limitsOf(
