@@ -21,5 +21,7 @@ function partText(part: WhyPart, stamp: (at: number) => string): string {
       return `waiting for ${part.reason} since ${stamp(part.since)}`;
     case "closed":
       return `${part.calendar} closed until ${stamp(part.until)}`;
+    case "never-due":
+      return `never due: ${part.calendar} does not open again for long enough`;
   }
 }

@@ -13,6 +13,7 @@ import { compileCommitments } from "./compile-commitments.ts";
 import { compileServices } from "./compile-money.ts";
 import { compileSettlement } from "./compile-period.ts";
 import { compileStacking } from "./compile-stacking.ts";
+import { lintCalendars } from "./lint-term.ts";
 import { notSupportedYet } from "./not-yet.ts";
 import type { EffectiveSpan, Plan } from "./plan.ts";
 
@@ -48,6 +49,7 @@ export function compileContract(contract: Contract): Result<Plan> {
     bases,
     issues,
   });
+  if (effective !== undefined) lintCalendars(contract, calendars, known, effective.end, issues);
   const caps = compileCaps(contract, services, bases, issues);
   const claims = compileClaims(contract, { zone: known, calendars, issues });
   const stacking = compileStacking(contract, issues);

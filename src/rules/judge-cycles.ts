@@ -10,6 +10,7 @@ import {
   type JudgedResult,
   resultOf,
 } from "./judged-result.ts";
+import { neverDueIssue } from "./never-due.ts";
 import type { CyclesPlan } from "./plan.ts";
 import {
   attainmentShown,
@@ -73,5 +74,6 @@ export function judgeCycles(
       tickets: report.tickets,
     },
     used: found.used,
+    issues: found.lost.map((cycle) => neverDueIssue(cycle, commitment.id)),
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonValue } from "../base/canonical-json.ts";
 import { exactText } from "../base/ratio.ts";
+import type { Issue } from "../base/result.ts";
 import type { Measured } from "../model/measured.ts";
 import type { BucketSeries, SampleSeries, StateSeries } from "../model/series.ts";
 import type {
@@ -40,6 +41,8 @@ export interface JudgedResult {
   readonly used: readonly string[];
   /** Rows in bulk that were looked at: those at the places [first, beyond) of a series. */
   readonly rows?: readonly LookedRows[];
+  /** Why there is no result after all: the settlement is refused with them. */
+  readonly issues?: readonly Issue[];
 }
 
 export interface LookedRows {
