@@ -24,7 +24,8 @@ export interface HolidayOptions {
  * each once, inside the range. Multi-day events give each of their days (DTEND is the first day
  * after), cancelled events none; yearly rules are followed, with their exceptions. An event at a
  * time of day is refused with its line, and so is a rule that is not yearly: what a holiday closes
- * must not be guessed.
+ * must not be guessed. A calendar without events is refused, and one with none in the range is
+ * warned of: no holiday at all is hardly meant.
  *
  * @returns Dates as the contract writes them, or every problem with its line.
  * @example
@@ -48,12 +49,18 @@ export function readHolidays(text: string, options: HolidayOptions): Result<read
         value: shown(options.until),
       },
     ]);
+  if (events.value.length === 0)
+    return refused(placed([issue("ical.no-events", 1, "the calendar has no events")], options));
   const days = new Days(from.value, until.value);
   const read = events.value.map((event) => readEvent(event));
   for (const one of read) if (one.ok) days.without(one.value);
   for (const one of read) if (one.ok) days.add(one.value);
   const issues = read.flatMap((one) => (one.ok ? [] : one.issues));
-  return issues.length > 0 ? refused(placed(limited(issues), options)) : accepted(days.sorted());
+  if (issues.length > 0) return refused(placed(limited(issues), options));
+  const dates = days.sorted();
+  const range = `no event lies from ${options.from} until ${options.until}`;
+  const none = dates.length === 0 ? [issue("ical.none-in-range", 1, range)] : [];
+  return accepted(dates, placed(none, options));
 }
 
 /** What an event says about days off. */
@@ -224,6 +231,8 @@ const hints = {
   "ical.timed-event":
     "make it an all-day event, or give it as a holiday with hours in the contract",
   "ical.no-such-date": "write it like 20261001, a date in the years 1970 to 2200",
+  "ical.no-events": "export the calendar with its events, or leave `holidays` out",
+  "ical.none-in-range": "check the range, and of which years the file is",
   "ical.length": "DTEND is the first day after the event",
   "ical.rule": "follow one with a day of each year, or export the dates one by one",
 } as const;

@@ -81,8 +81,24 @@ describe("dates of all-day events", () => {
     expect(datesOf(text.replaceAll("\r\n", "\n"))).toEqual(["2026-10-01", "2026-12-25"]);
   });
 
-  it("an empty calendar has no dates", () => {
-    expect(datesOf(file())).toEqual([]);
+  it("a calendar without events is refused: no holiday at all is hardly meant", () => {
+    expect(datesOf(file())).toEqual(["ical.no-events 1"]);
+    expect(datesOf(file("BEGIN:VTODO", "DTSTART;VALUE=DATE:20261001", "END:VTODO"))).toEqual([
+      "ical.no-events 1",
+    ]);
+  });
+
+  it.each([
+    { day: "20251231", warned: true, why: "the day before the range" },
+    { day: "20260101", warned: false, why: "its first" },
+    { day: "20281231", warned: false, why: "its last" },
+    { day: "20290101", warned: true, why: "the first no longer in it" },
+  ])("none in the range is warned of: $why", ({ day, warned }) => {
+    const text = event(`DTSTART;VALUE=DATE:${day}`);
+    const result = readHolidays(text, { ...years, file: "x.ics" });
+    const found = result.ok ? result.warnings.map(({ code, file: name }) => `${code} ${name}`) : [];
+    expect(found).toEqual(warned ? ["ical.none-in-range x.ics"] : []);
+    expect(result.ok ? result.value.length : undefined).toBe(warned ? 0 : 1);
   });
 
   it("are what a contract takes", () => {
