@@ -1,4 +1,5 @@
 import { unwrap } from "./base/result.ts";
+import { bothTimes } from "./clock/both-times.ts";
 import { calendarOf, nextChangeAt } from "./clock/countdown.ts";
 import { byUrgency } from "./clock/urgency.ts";
 import type { ParsedContract } from "./contract.ts";
@@ -74,10 +75,11 @@ function readingOf(
     state: state === "open-late" ? "breached-open" : "running",
     ...{ startedAt: cycle.start, stoppedAt: undefined, dueAt, breachedAt: cycle.breachedAt },
     ...{ elapsedMs: cycle.elapsedMs, remainingMs: leftMs, lateMs: cycle.lateMs },
+    ...bothTimes(cycle, target, asOf),
     missedUpdates: 0,
     nextChangeAt: nextChangeAt(open, leftMs, -1),
     row,
-    why: [...whyRow(row), ...whyClosed(target, asOf)],
+    why: [...whyRow(row), ...whyClosed(cycle, target, asOf)],
   };
 }
 
@@ -97,7 +99,12 @@ function whyRow(row: ReadingRow | undefined): readonly WhyPart[] {
     : [{ kind: "row", clause: row.clause, shown: row.shown }];
 }
 
-function whyClosed(target: ClockTarget | undefined, asOf: Instant): readonly WhyPart[] {
+function whyClosed(
+  { neverDueUnder }: Cycle,
+  target: ClockTarget | undefined,
+  asOf: Instant,
+): readonly WhyPart[] {
+  if (neverDueUnder !== undefined) return [{ kind: "never-due", calendar: neverDueUnder }];
   const calendar = target === undefined ? undefined : calendarOf(target);
   if (calendar === undefined || isOpen(calendar, asOf)) return [];
   const until = nextOpening(calendar, asOf);

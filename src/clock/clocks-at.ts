@@ -9,6 +9,7 @@ import type { ClockReading, ClockState, ReadingRow, WhyPart } from "../model/clo
 import type { Ticket } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import { zoneNamed } from "../time/zone.ts";
+import { bothTimes } from "./both-times.ts";
 import type { InstantInput } from "./business-time.ts";
 import { calendarOf, nextChangeAt, type OpenCycle, remainingMs, riskMs } from "./countdown.ts";
 import { instantMs } from "./formats.ts";
@@ -162,7 +163,8 @@ function notStarted({ policy }: ReadClock, ticket: Ticket, isOpenTicket: boolean
     ...{ id, clause, clock: clock.name, ticket: ticket.id, cycle: 1 },
     ...{ state: "not-started", startedAt: undefined, stoppedAt: undefined },
     ...{ dueAt: undefined, breachedAt: undefined, elapsedMs: 0, remainingMs: undefined },
-    missedUpdates: 0,
+    ...{ originalDueAt: undefined, elapsedRealMs: 0, remainingRealMs: undefined },
+    ...{ pausedMs: 0, pauses: 0, skippedDays: 0, missedUpdates: 0 },
     ...{ lateMs: 0, nextChangeAt: undefined, row: undefined },
     why: [{ kind: isOpenTicket ? "not-begun" : "not-known" }],
   };
@@ -189,6 +191,7 @@ function readingOf(
     ...{ startedAt: cycle.start, stoppedAt: cycle.stop },
     ...{ dueAt: cycle.dueAt, breachedAt: cycle.breachedAt, elapsedMs: cycle.elapsedMs },
     remainingMs: leftMs,
+    ...bothTimes(cycle, open.target, found.asOf),
     lateMs: cycle.lateMs,
     missedUpdates: cycle.missed ?? 0,
     nextChangeAt: isOver ? undefined : nextChangeAt(open, leftMs, atRiskMs),

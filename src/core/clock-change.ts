@@ -106,6 +106,9 @@ function dueSince({ offs = [], countedFrom }: Walk, target: DateTarget): Instant
 function reset(walk: Walk): void {
   walk.elapsedMs = 0;
   walk.pausedMs = 0;
+  walk.pausedCountedMs = 0;
+  walk.pauses = 0;
+  walk.isInPause = false;
   walk.countedFrom = walk.now;
   walk.offs = undefined;
   if (walk.offSince !== undefined) walk.offSince = walk.now;

@@ -56,6 +56,8 @@ export interface Cycle {
   readonly lateMs: number;
   /** Real time of pauses inside the cycle; closed gaps are none. */
   readonly pausedMs: number;
+  /** How many pauses, and what of them would have counted under the target; none when left out. */
+  readonly paused?: { readonly count: number; readonly countedMs: number };
   /** The ticket's, with the severity that it is counted under. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Of an update clock: how many updates of the ticket were missed before this cycle. */
@@ -133,6 +135,9 @@ export function cycleOf(
     targetMs: isTimed ? walk.allowedMs : undefined,
     lateMs: breachedAt === undefined ? 0 : endedAt - breachedAt,
     pausedMs: walk.pausedMs,
+    ...(walk.pauses === 0
+      ? {}
+      : { paused: { count: walk.pauses, countedMs: walk.pausedCountedMs } }),
     attributes: attributesUnder(walk.attributes, severityCounted(run.countedUnder, walk)),
   };
 }

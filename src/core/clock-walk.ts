@@ -25,12 +25,21 @@ function countUntil(walk: Walk, at: Instant): void {
   walk.now = at;
   if (walk.start === undefined || walk.ending !== undefined) return;
   if (walk.isPaused) {
-    walk.pausedMs += at - now;
+    countPause(walk, now, at);
     if (!walk.isAgreed) return;
-  } else if (target !== undefined) {
-    walk.elapsedMs += countedMs(target, now, at);
+  } else {
+    walk.isInPause = false;
+    if (target !== undefined) walk.elapsedMs += countedMs(target, now, at);
   }
   if (walk.due !== undefined && walk.due <= at) passDue(walk, walk.due, at);
+}
+
+function countPause(walk: Walk, from: Instant, until: Instant): void {
+  const { target } = walk;
+  walk.pausedMs += until - from;
+  if (target !== undefined) walk.pausedCountedMs += countedMs(target, from, until);
+  if (!walk.isInPause) walk.pauses += 1;
+  walk.isInPause = true;
 }
 
 function passDue(walk: Walk, due: Instant, at: Instant): void {

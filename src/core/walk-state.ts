@@ -39,6 +39,10 @@ export interface Walk {
   hadRow: boolean;
   elapsedMs: number;
   pausedMs: number;
+  /** What of it would have counted; in how many pauses, of which one is on. */
+  pausedCountedMs: number;
+  pauses: number;
+  isInPause: boolean;
   /** Undefined while off before the due. */
   due: Instant | undefined;
   /** The due that a date target had when it went off, to be moved when it is on again. */
@@ -106,6 +110,9 @@ function newWalk(
     hadRow: false,
     elapsedMs: 0,
     pausedMs: 0,
+    pausedCountedMs: 0,
+    pauses: 0,
+    isInPause: false,
     due: undefined,
     heldDue: undefined,
     originalDue: undefined,

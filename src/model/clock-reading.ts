@@ -27,6 +27,8 @@ export interface ClockReading {
   readonly stoppedAt: number | undefined;
   /** Undefined while it waits before its due, and where no target is in force. */
   readonly dueAt: number | undefined;
+  /** The due at the start, before pauses, changes of priority and agreements. */
+  readonly originalDueAt: number | undefined;
   /** The due that was missed, or the later instant at which a shorter target was used up. */
   readonly breachedAt: number | undefined;
   /** Counted time so far: open time under a target with a calendar, else real time. */
@@ -36,6 +38,19 @@ export interface ClockReading {
    * when the clock is over, has not started or has no due.
    */
   readonly remainingMs: number | undefined;
+  /** Real time from the start to the stop or `asOf`, pauses and closed hours in it. */
+  readonly elapsedRealMs: number;
+  /** Real time from `asOf` to the due, 0 once breached. Undefined when over and without a due. */
+  readonly remainingRealMs: number | undefined;
+  /** Counted time that pauses took: open time where the target has a calendar, else real. */
+  readonly pausedMs: number;
+  /** How many pauses that was, the one that is on among them. */
+  readonly pauses: number;
+  /**
+   * Dates from that of the start to that of the due on which the calendar does not open; without a
+   * due up to the stop or `asOf`. 0 of a target without a calendar.
+   */
+  readonly skippedDays: number;
   /** Real time since the breach, up to the stop; 0 without one. */
   readonly lateMs: number;
   /** Of an update clock: how many updates of the ticket were missed before this cycle. */
