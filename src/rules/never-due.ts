@@ -1,3 +1,4 @@
+import { invariant } from "../base/invariant.ts";
 import type { Issue } from "../base/result.ts";
 import { type Cycle, cycleId } from "../core/ticket-clock.ts";
 
@@ -6,7 +7,8 @@ const ISSUES_MAX = 100;
 /** A clock under a calendar that never opens again for long enough: no due, and so no result (9). */
 export function neverDueIssue(cycle: Cycle, commitment: string): Issue {
   const record = cycleId(cycle);
-  const calendar = cycle.neverDueUnder ?? "";
+  const { neverDueUnder: calendar } = cycle;
+  invariant(calendar !== undefined, "a cycle is lost under a calendar", record);
   return {
     code: "ticket.never-due",
     path: ["contract", "calendars", calendar],

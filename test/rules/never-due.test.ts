@@ -3,6 +3,7 @@ import { clocksAt } from "../../src/clock.ts";
 import type { ContractInput } from "../../src/contract.ts";
 import {
   clockPolicy,
+  openDuties,
   parseContract,
   parseRecords,
   RefusedError,
@@ -231,6 +232,16 @@ describe("semantics 9: a reading says that its clock is never due", () => {
       "never due: office does not open again for long enough",
     );
   });
+});
+
+it("semantics 9: a duty whose due is never reached is refused, and read as such", () => {
+  const duty = { withinAfter: { event: "outage-over", fact: "report-sent" } };
+  const contract = held({ clock: { duty } }, { targets: nextDay });
+  const rows = [{ type: "fact", id: "F-1", fact: "outage-over", at: stamp("10-12T09:00") }];
+  const parsed = parseContract(contract);
+  const [reading] = openDuties(parsed, parseRecords(rows, parsed), stamp("10-13T00:00"));
+  expect(reading?.why.at(-1)).toEqual({ kind: "never-due", calendar: "office" });
+  expect(refusals({ contract, rows })).toEqual(["ticket.never-due F-1"]);
 });
 
 describe("semantics 9: a calendar of a target that ends inside the term is warned of", () => {
