@@ -49,7 +49,7 @@ export interface CaseInput {
   }[];
 }
 
-export interface World {
+interface World {
   readonly contract: ContractInput;
   readonly rows: readonly object[];
   readonly period: string;
