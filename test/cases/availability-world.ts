@@ -49,13 +49,6 @@ export interface CaseInput {
   }[];
 }
 
-interface World {
-  readonly contract: ContractInput;
-  readonly rows: readonly object[];
-  readonly period: string;
-  readonly asOf: string;
-}
-
 type Service = ContractInput["services"][number];
 type Commitment = ContractInput["commitments"][number];
 type Scope = Commitment["scope"];
