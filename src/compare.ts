@@ -1,4 +1,3 @@
-import { fixedText, ratio } from "./base/ratio.ts";
 import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
 import { eitherIds } from "./core/either-ids.ts";
 import type {
@@ -9,6 +8,7 @@ import type {
   ResultSide,
 } from "./model/comparison.ts";
 import type { Line, Statement, StatementResult } from "./model/statement.ts";
+import { placesOf, textOf } from "./rules/caps.ts";
 import { isStatement } from "./schema/statement-input.ts";
 
 /**
@@ -117,11 +117,6 @@ function minorSum({ lines }: Statement): bigint {
 }
 
 function amounts(was: bigint, now: bigint, places: number): AmountDifference {
-  const text = (minor: bigint) => fixedText(ratio(minor, 10n ** BigInt(places)), places);
+  const text = (minor: bigint) => textOf(minor, places);
   return { was: text(was), now: text(now), difference: text(now - was), minor: Number(now - was) };
-}
-
-/** Decimals of the currency, as the statement prints its amounts. */
-function placesOf({ totals }: Statement): number {
-  return (totals.lines.split(".")[1] ?? "").length;
 }

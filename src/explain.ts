@@ -23,6 +23,8 @@ import { isStatement } from "./schema/statement-input.ts";
 import type { Instant } from "./time/instant.ts";
 import { formatInstant, parseStamp, stampMs } from "./time/stamp.ts";
 
+// Long because: the three questions share what a statement and its rows can answer.
+
 /** Why a figure is what it is, or what a record did. Plain JSON, made from the statement alone. */
 export interface Explanation {
   readonly kind: "line" | "result" | "record";

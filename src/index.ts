@@ -56,6 +56,7 @@ export type { Records } from "./model/records.ts";
 export type * from "./model/statement.ts";
 export type { ClauseRef, Fact, Step, StepOp } from "./model/step.ts";
 export type { Unit, Verdict, WhyNot } from "./model/verdict.ts";
+export type { Verification, VerifyCheck } from "./model/verification.ts";
 export { openDuties } from "./open-duties.ts";
 export { otherReadings, safeOtherReadings } from "./readings.ts";
 export { type ReconcileOptions, reconcile, safeReconcile } from "./reconcile.ts";
@@ -71,10 +72,4 @@ export type { RecordInput, RecordType } from "./schema/records.ts";
 export { FIGURES, type SettleInput, safeSettle, settle } from "./settle.ts";
 export { safePeriodEnd } from "./settle-call.ts";
 export { type Change, safeVary, vary } from "./vary.ts";
-export {
-  safeVerify,
-  type Verification,
-  type VerifyCheck,
-  type VerifyOptions,
-  verify,
-} from "./verify.ts";
+export { safeVerify, type VerifyOptions, verify } from "./verify.ts";

@@ -1,4 +1,4 @@
-import { compare, fixedText, minorUnits, parseDecimal, ratio, ZERO } from "./base/ratio.ts";
+import { compare, minorUnits, parseDecimal, ratio, ZERO } from "./base/ratio.ts";
 import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
 import type { ParsedContract } from "./contract.ts";
 import type {
@@ -11,6 +11,7 @@ import type {
 import type { Records } from "./model/records.ts";
 import type { Line, Statement } from "./model/statement.ts";
 import { safeOtherReadings } from "./readings.ts";
+import { placesOf, textOf } from "./rules/caps.ts";
 import { likelyCause } from "./rules/likely-cause.ts";
 import { isStatement } from "./schema/statement-input.ts";
 
@@ -79,7 +80,7 @@ interface Pair {
 }
 
 function bookOf(statement: Statement, claimed: readonly ClaimedRow[]): Books {
-  const places = (statement.totals.lines.split(".")[1] ?? "").length;
+  const places = placesOf(statement);
   return {
     statement,
     places,
@@ -105,16 +106,37 @@ function pairsOf({ statement, claimed }: Books): readonly Pair[] {
   ];
 }
 
-/** The line that a row names, or the only one of its commitment in its period. */
-function lineOf({ line, commitment, period }: ClaimedRow, statement: Statement): Line | undefined {
-  if (line !== undefined) return statement.lines.find(({ id }) => id === line);
-  if (commitment === undefined) return undefined;
-  const fits = statement.lines.filter((one) => {
-    const result = statement.results.find(({ id }) => id === one.result);
-    const labels = [result?.period.label, statement.key.period.label];
-    return result?.commitment === commitment && (period === undefined || labels.includes(period));
-  });
-  return fits.length === 1 ? fits[0] : undefined;
+/**
+ * The line that a row names; else the only one of its commitment, credit or reason in its period, or
+ * the only one that is booked on its invoice. A part that was claimed too late stands back.
+ */
+function lineOf(row: ClaimedRow, statement: Statement): Line | undefined {
+  const { lines } = statement;
+  if (row.line !== undefined) return lines.find(({ id }) => id === row.line);
+  const fits = lines.filter((one) => isMeant(row, one, statement));
+  const live = fits.filter(({ status }) => status !== "forfeited");
+  return onlyOne(live) ?? (live.length === 0 ? onlyOne(fits) : undefined);
+}
+
+function onlyOne([first, ...others]: readonly Line[]): Line | undefined {
+  return others.length === 0 ? first : undefined;
+}
+
+function isMeant(
+  { commitment, reason, invoice, period }: ClaimedRow,
+  line: Line,
+  { results, key }: Statement,
+): boolean {
+  const result = results.find(({ id }) => id === line.result);
+  const isInPeriod =
+    period === undefined || period === result?.period.label || period === key.period.label;
+  const names = [result?.commitment, line.id.slice(line.result.length + 1)];
+  const said = commitment ?? (names.includes(reason) ? reason : undefined);
+  const isNamed =
+    said === undefined
+      ? invoice !== undefined && line.allocations.some((one) => one.invoice === invoice)
+      : names.includes(said);
+  return isInPeriod && isNamed;
 }
 
 /** Lines without rows and rows without lines that come to the same: another period, another reason. */
@@ -226,10 +248,6 @@ function reconciliationOf(
   };
 }
 
-function textOf(minor: bigint, places: number): string {
-  return fixedText(ratio(minor, 10n ** BigInt(places)), places);
-}
-
 function statementIssues(statement: Statement): Issue[] {
   if (isStatement(statement)) return [];
   const value = shown(statement);
@@ -258,7 +276,7 @@ function rowIssues(
   if (!Array.isArray(claimed))
     return [...issues, issue("reconcile.not-a-list", ["claimed"], claimed, "give a list of rows")];
   if (!isStatement(statement)) return issues;
-  const places = (statement.totals.lines.split(".")[1] ?? "").length;
+  const places = placesOf(statement);
   const { currency } = statement.key;
   claimed.forEach((row: unknown, index) => {
     const path = ["claimed", index];

@@ -16,6 +16,8 @@ import { readInstant } from "./schema/instant-input.ts";
 import type { RecordRow } from "./schema/records.ts";
 import { parsePeriod } from "./time/period.ts";
 
+// Long because: one pass over the rows keeps one state: twins, routes, digest, settlement.
+
 export interface ParseRecordsOptions {
   /** The files or systems that the rows came from, for the manifest of the statement. */
   readonly sources?: readonly {

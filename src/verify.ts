@@ -17,32 +17,13 @@ import { guardStatement } from "./core/guards.ts";
 import type { Records } from "./model/records.ts";
 import type { Assumption, Statement } from "./model/statement.ts";
 import type { Step } from "./model/step.ts";
+import type { Verification, VerifyCheck } from "./model/verification.ts";
 import { safeParseRecords } from "./records.ts";
 import { safeRestate } from "./restate.ts";
 import { isSealed } from "./rules/assemble.ts";
+import { placesOf } from "./rules/caps.ts";
 import { isStatement } from "./schema/statement-input.ts";
 import { safeSettle } from "./settle.ts";
-
-/** One thing that was looked at. */
-export interface VerifyCheck {
-  readonly check:
-    | "result-hash"
-    | "terms-hash"
-    | "sums"
-    | "steps"
-    | "contract"
-    | "records"
-    | "recomputed";
-  readonly ok: boolean;
-  /** What was found, where it is not as it should be. */
-  readonly detail?: string;
-}
-
-export interface Verification {
-  /** Whether every check holds. */
-  readonly ok: boolean;
-  readonly checks: readonly VerifyCheck[];
-}
 
 export interface VerifyOptions {
   /** The rows that the statement was made from, unparsed: with them it is computed again. */
@@ -102,9 +83,8 @@ function termsHold({ terms }: Statement): boolean {
 
 /** The checks that the engine makes of its own statements, on one that comes from outside. */
 function sumsOf(statement: Statement): VerifyCheck {
-  const places = (statement.totals.lines.split(".")[1] ?? "").length;
   try {
-    guardStatement(statement, places);
+    guardStatement(statement, placesOf(statement));
     return { check: "sums", ok: true };
   } catch (error) {
     const detail = error instanceof InvariantError ? error.message : "an amount cannot be read";

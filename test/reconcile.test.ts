@@ -63,6 +63,66 @@ describe("reconciling a statement with a list of the other party", () => {
     ]);
   });
 
+  it("by a credit, by a reason that is its name, and by the invoice that it is booked on", () => {
+    expect(
+      kinds([
+        { commitment: "tenth", amount: "100.00" },
+        { reason: "response", amount: "50.00" },
+      ]),
+    ).toEqual([
+      [tier, "matched"],
+      [late, "matched"],
+    ]);
+    const billed = settled({
+      contract: contractOf({
+        services: [{ id: "web", charges: [{ id: "fee", amount: "from-records", per: "month" }] }],
+        commitments: [{ ...availability, credits }],
+      }),
+      rows: [
+        ...rows.slice(0, 1),
+        {
+          type: "charge",
+          id: "C-1",
+          service: "web",
+          charge: "fee",
+          amount: "1000.00",
+          currency: "EUR",
+          from: "2026-10-01T00:00:00Z",
+          until: "2026-11-01T00:00:00Z",
+          invoice: "INV-7",
+        },
+      ],
+    });
+    const kind = (invoice: string) =>
+      reconcile(billed, [{ invoice, amount: "90.00" }]).differences.map((one) => one.kind);
+    expect(kind("INV-7")).toEqual(["amount"]);
+    expect(kind("INV-8")).toEqual(["not-claimed", "not-owed"]);
+  });
+
+  it("a part that was claimed too late stands back for the one in time", () => {
+    const claim = {
+      on: "request" as const,
+      stages: [{ what: "claim" as const, within: { days: 5 }, after: "event-end" as const }],
+    };
+    const split = settled({
+      contract: contractOf({ commitments: [response], claim }),
+      rows: [
+        replied("T-1", 90),
+        { ...replied("T-2", 95), id: "T-2" },
+        { type: "claim", id: "CL", at: "2026-10-06T00:00:00Z", period: "2026-10", about: "T-1" },
+      ],
+    });
+    expect(split.lines.map(({ amount, status }) => [amount, status])).toEqual([
+      ["50.00", "claimable"],
+      ["50.00", "forfeited"],
+    ]);
+    const { differences } = reconcile(split, [{ commitment: "response", amount: "50.00" }]);
+    expect(differences.map(({ line, kind }) => [line, kind])).toEqual([
+      [late, "matched"],
+      [`${late}#too-late`, "matched"],
+    ]);
+  });
+
   it("missing on either side, different in amount, with both control totals", () => {
     const found = reconcile(statement, [
       { id: "CN-1", commitment: "availability", amount: "90.00" },

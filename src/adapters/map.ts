@@ -17,6 +17,8 @@ import {
   stampColumn,
 } from "./map-fields.ts";
 
+// Long because: the grammar of a map and what it refuses are read together; a good part is docstrings.
+
 /**
  * map/1: how the columns of a table become records. It reads like the record it makes: under
  * `columns` each field of the record names its column.

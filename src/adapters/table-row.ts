@@ -18,6 +18,8 @@ import {
 } from "./map.ts";
 import { kindOf, shapeOf } from "./map-fields.ts";
 
+// Long because: one row of a table is read in one pass; its steps share the columns.
+
 /** From the cells of one row to the fields of a record, as a map says. */
 
 type Path = Issue["path"];

@@ -6,12 +6,15 @@ export interface ClaimedRow {
   readonly id?: string;
   /** A line of the statement, where the other party names it. */
   readonly line?: string;
+  /** A commitment of the contract, or one of its credits. */
   readonly commitment?: string;
   /** The measurement period, or the settlement period; left out: that of the statement. */
   readonly period?: string;
+  /** The invoice that is credited, where nothing else names the line. */
   readonly invoice?: string;
   readonly amount: string;
   readonly currency?: string;
+  /** The other party's words; where they are the name of a commitment or credit, they are read so. */
   readonly reason?: string;
 }
 
@@ -30,13 +33,7 @@ export type DifferenceKind =
 
 /** The single thing that would make the amounts equal. */
 export interface LikelyCause {
-  readonly why:
-    | "cap-missed"
-    | "other-tier"
-    | "rounding"
-    | "forfeited"
-    | "revised"
-    | "another-reading";
+  readonly why: "cap-missed" | "other-tier" | "rounding" | "forfeited" | "another-reading";
   readonly detail: string;
 }
 

@@ -1,13 +1,7 @@
+import type { VerifyCheck } from "../model/verification.ts";
 import { printable } from "./printable.ts";
 
-/** What a verification says of one check; the type of the engine's own is not known here. */
-export interface ShownCheck {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly detail?: string;
-}
-
-const names: Readonly<Record<string, string>> = {
+const names: Readonly<Record<VerifyCheck["check"], string>> = {
   "result-hash": "the text is the one that was sealed",
   "terms-hash": "the contract is the one of its hash",
   sums: "lines, caps, totals, ledgers and allocations add up",
@@ -18,10 +12,10 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** One row for each check. */
-export function verificationText(checks: readonly ShownCheck[]): string {
+export function verificationText(checks: readonly VerifyCheck[]): string {
   const lines = checks.map(({ check, ok, detail }) => {
     const found = detail === undefined ? "" : `: ${detail}`;
-    return `  ${ok ? "ok    " : "FAILED"}  ${names[check] ?? check}${found}`;
+    return `  ${ok ? "ok    " : "FAILED"}  ${names[check]}${found}`;
   });
   return `${lines.map(printable).join("\n")}\n`;
 }

@@ -14,7 +14,7 @@ import {
 } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import { apportion, type Share } from "../core/apportion.ts";
-import type { CapUse, InKind, LinePart, LinePayout } from "../model/statement.ts";
+import type { CapUse, InKind, LinePart, LinePayout, Statement } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import { periodAt } from "../time/period.ts";
@@ -212,6 +212,11 @@ export function limitOf(
       { op: "round", clause, in: exactText(exact), out: textOf(units, places) },
     ],
   };
+}
+
+/** Decimals of the currency, as a statement prints its amounts. */
+export function placesOf({ totals }: Pick<Statement, "totals">): number {
+  return (totals.lines.split(".")[1] ?? "").length;
 }
 
 /** Minor units as an amount: 500000 of two places is "5000.00". */

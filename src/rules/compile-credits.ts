@@ -15,6 +15,8 @@ import { checkCyclic, compileWhen } from "./compile-when.ts";
 import type { BasePlan, Bound, CreditPlan, GivePlan, TierGive } from "./plan.ts";
 import { type Axis, axisOf } from "./units.ts";
 
+// Long because: every part of a credit is checked against the others.
+
 export interface CreditContext {
   readonly commitment: Commitment;
   readonly index: number;

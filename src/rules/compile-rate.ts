@@ -1,9 +1,10 @@
-import { parseDecimal, type Ratio, signOf, wholeRatio, ZERO } from "../base/ratio.ts";
+import { type Ratio, signOf, wholeRatio, ZERO } from "../base/ratio.ts";
 import type { Credit } from "../contract.ts";
 import { parseDuration } from "../time/duration.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { CreditContext } from "./compile-credits.ts";
 import { compileGive } from "./compile-give.ts";
+import { decimalOf } from "./compile-money.ts";
 import type { RatePlan } from "./plan.ts";
 import type { Axis } from "./units.ts";
 
@@ -87,18 +88,7 @@ export function boundary(
     );
     return undefined;
   }
-  if (!isDuration) {
-    const value = parseDecimal(text);
-    if (value === undefined)
-      issues.refuse(
-        "decimal.too-long",
-        path,
-        `"${text}" has too many digits`,
-        "use at most 18 digits, 12 of them decimals (semantics 34)",
-        text,
-      );
-    return value;
-  }
+  if (!isDuration) return decimalOf(text, path, issues);
   const ms = issues.take(parseDuration(text, path));
   return ms === undefined ? undefined : wholeRatio(ms);
 }

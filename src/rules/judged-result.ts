@@ -6,14 +6,9 @@ import type { BucketSeries, SampleSeries, StateSeries } from "../model/series.ts
 import type {
   Assumption,
   Blocker,
-  CorrectionEvidence,
-  ExcludedEvidence,
-  NotCountedEvidence,
-  OutageEvidence,
+  Evidence,
   PeriodRef,
-  RejectedEvidence,
   StatementResult,
-  TicketEvidence,
 } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
@@ -36,7 +31,7 @@ export interface JudgedResult {
   readonly owes: boolean;
   readonly blockers: readonly Blocker[];
   readonly assumptions: readonly Assumption[];
-  readonly evidence: ResultEvidence;
+  readonly evidence: Evidence;
   /** Records that were looked at: `type:id`. */
   readonly used: readonly string[];
   /** Rows in bulk that were looked at: those at the places [first, beyond) of a series. */
@@ -49,15 +44,6 @@ export interface LookedRows {
   readonly series: BucketSeries | SampleSeries | StateSeries;
   readonly first: number;
   readonly beyond: number;
-}
-
-export interface ResultEvidence {
-  readonly outages: readonly OutageEvidence[];
-  readonly excluded: readonly ExcludedEvidence[];
-  readonly rejected: readonly RejectedEvidence[];
-  readonly notCounted: readonly NotCountedEvidence[];
-  readonly tickets: readonly TicketEvidence[];
-  readonly corrections?: readonly CorrectionEvidence[];
 }
 
 export interface Context {

@@ -9,6 +9,7 @@ import {
 } from "../base/ratio.ts";
 import type { LikelyCause } from "../model/reconciliation.ts";
 import type { Line, Statement } from "../model/statement.ts";
+import { listIn, namedIn, type PlainTerms } from "./plain-terms.ts";
 
 /**
  * The single thing in the statement itself that makes a line come to what the other party claims: a
@@ -63,8 +64,8 @@ function otherTier(
   const base = parseExact(line.steps.findLast(({ op }) => op === "base")?.out ?? "");
   const commitment = results.find(({ id }) => id === line.result)?.commitment;
   const credit = line.id.slice(line.result.length + 1);
-  const tiers = listOf(
-    named(named(terms.contract, "commitments", commitment), "credits", credit).tiers,
+  const tiers = listIn(
+    namedIn(namedIn(terms.contract, "commitments", commitment), "credits", credit).tiers,
   );
   for (const { give, from, below } of tiers) {
     const value = worthOf(Object(give), base);
@@ -78,7 +79,7 @@ function otherTier(
 }
 
 function worthOf(
-  { percent, amount, fraction }: Fields,
+  { percent, amount, fraction }: PlainTerms,
   base: Ratio | undefined,
 ): Ratio | undefined {
   const value = (text: unknown) => (typeof text === "string" ? parseExact(text) : undefined);
@@ -87,17 +88,6 @@ function worthOf(
   if (base === undefined) return undefined;
   if (share !== undefined) return divide(multiply(base, share), HUNDRED);
   return part === undefined ? undefined : multiply(base, part);
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** The entry of that id in a list of the contract, which is plain JSON here. */
-function named(within: unknown, list: string, id: string | undefined): Fields {
-  return listOf(Object(within)[list]).find((one) => one.id === id) ?? {};
-}
-
-function listOf(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.map((one) => Object(one) as Fields) : [];
 }
 
 function minorOf(text: string, places: number): bigint | undefined {

@@ -2,6 +2,7 @@ import type { ClaimStage, Line, Statement } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import { formatInstant, stampMs } from "../time/stamp.ts";
+import { listIn } from "./plain-terms.ts";
 
 /** How a line ends: the caps that left it whole, then its status and the last day for a claim. */
 export function closingSteps(statement: Statement, line: Line): readonly Step[] {
@@ -14,7 +15,7 @@ function unreachedCaps({ caps, terms, results, revision }: Statement, line: Line
   if (revision > 0) return [];
   const commitment = results.find(({ id }) => id === line.result)?.commitment;
   const credit = line.id.slice(line.result.length + 1);
-  const covering = listOf(Object(terms.contract).caps).filter(({ covers }) =>
+  const covering = listIn(Object(terms.contract).caps).filter(({ covers }) =>
     Array.isArray(covers) ? covers.includes(commitment) || covers.includes(credit) : true,
   );
   const names = new Set(covering.map(({ id }) => id));
@@ -34,7 +35,7 @@ function statusStep({ terms, results }: Statement, line: Line): Step {
   const made = claim.claimedAt === undefined ? "no claim yet" : `claimed at ${claim.claimedAt}`;
   const of = results.find(({ id }) => id === line.result)?.commitment;
   const { claim: shared, commitments } = Object(terms.contract);
-  const own = listOf(commitments).find(({ id, claim: its }) => id === of && its !== undefined);
+  const own = listIn(commitments).find(({ id, claim: its }) => id === of && its !== undefined);
   const { clause: agreed } = Object(own?.claim ?? shared);
   return {
     op: "status",
@@ -50,14 +51,4 @@ function stageText({ what, until, lastDate, state, madeAt }: ClaimStage): string
   const by = lastDate ?? formatInstant((stampMs(until) - 1) as Instant);
   const words = { open: "not yet", made: "made", "too-late": "too late", lapsed: "not made" };
   return `${what} by ${by}: ${words[state]}${madeAt === undefined ? "" : `, at ${madeAt}`}`;
-}
-
-interface Entry {
-  readonly id?: unknown;
-  readonly covers?: unknown;
-  readonly claim?: unknown;
-}
-
-function listOf(value: unknown): readonly Entry[] {
-  return Array.isArray(value) ? value.map((one) => Object(one)) : [];
 }

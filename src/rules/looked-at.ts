@@ -1,11 +1,11 @@
 import { placesIn } from "../core/bucket-range.ts";
 import type { Maintenance, Outage } from "../model/records.ts";
-import type { CorrectionEvidence } from "../model/statement.ts";
+import type { CorrectionEvidence, Evidence } from "../model/statement.ts";
 import { interval } from "../time/interval.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { type ComponentRecords, touching } from "./component-records.ts";
 import type { Judged } from "./facts/scope.ts";
-import type { LookedRows, ResultEvidence } from "./judged-result.ts";
+import type { LookedRows } from "./judged-result.ts";
 import type { KnownRecords } from "./known-records.ts";
 
 /** The records that touch a judged stretch, of all components, each once. */
@@ -74,7 +74,7 @@ export function correctionsOf(
   clause: string,
   components: readonly ComponentRecords[],
   judged: Judged,
-): Pick<ResultEvidence, "corrections"> {
+): Pick<Evidence, "corrections"> {
   const own = once(components.flatMap((one) => touching(one.corrections, judged)));
   if (own.length === 0) return {};
   return {

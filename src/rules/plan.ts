@@ -20,6 +20,8 @@ import type { OutagesPlan } from "./outages-plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 import type { CalculatedToPlan, TallyPlan, ValuesPlan } from "./tally-plan.ts";
 
+// Long because: the types of a contract that was read stand on one page.
+
 /** A contract read once: no text left to parse, names resolved. What the stages are given. */
 export interface Plan {
   readonly id: string;

@@ -15,6 +15,8 @@ import {
 } from "./fields.ts";
 import { boundValue } from "./targets.ts";
 
+// Long because: the grammar of credits, caps and claims is one page of the contract.
+
 /** Credits: `when × on × how × give × base × cap`, semantics 29 to 36. */
 
 export const onValues = [

@@ -13,6 +13,8 @@ import {
 } from "./fields.ts";
 import { withinSchema } from "./targets.ts";
 
+// Long because: the grammar of the four kinds of measures is one page of the contract.
+
 /** What is measured: four kinds of facts, each with its figures (20) and its options. */
 
 export const outageFigures = [

@@ -5,6 +5,8 @@ import { decimalSchema, idSchema, nameSchema, quantitySchema, stampSchema } from
 import { isPlainName, isPrintable, quoted } from "./quick-text.ts";
 import { type RecordRow, type RecordType, recordSchemas } from "./records.ts";
 
+// Long because: the reader that it writes out must agree with itself, form by form.
+
 /** A row whose shape is settled, as the schema gives it, and its canonical JSON without `source`. */
 export interface QuickRow {
   readonly row: RecordRow;

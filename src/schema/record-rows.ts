@@ -25,6 +25,8 @@ import type { Instant } from "../time/instant.ts";
 import { parseStamp, stampMs } from "../time/stamp.ts";
 import type { RecordRow } from "./records.ts";
 
+// Long because: one function for each type of row, from shape to meaning.
+
 /** From the shape of a row to its meaning: stamps become instants, spans must run forward. */
 
 type Path = Issue["path"];
