@@ -1,8 +1,7 @@
 import { invariant, present } from "../base/invariant.ts";
-import { addDays, addMonths, civilDateAt, partsOf, startOfDate, wallMsOf } from "../time/civil.ts";
+import { addDays, addMonths, daysBefore, partsOf, startOfDate } from "../time/civil.ts";
 import type { Instant } from "../time/instant.ts";
 import { monthsIn, type Period, type PeriodKind, previousPeriod } from "../time/period.ts";
-import { instantFromWall, wallMsAt } from "../time/zone.ts";
 import type { BaseFacts } from "./base-amount.ts";
 import type { Plan, TakenPlan } from "./plan.ts";
 
@@ -121,8 +120,6 @@ function trailing(
 ): ChargeSpan {
   const end =
     before === "incident" ? present(incidentAt, "days before an incident are of one") : period.end;
-  const date = addDays(civilDateAt(zone, end), -trailingDays);
-  const msOfDay = wallMsAt(zone, end) - wallMsOf(civilDateAt(zone, end), 0);
-  const start = instantFromWall(zone, wallMsOf(date, msOfDay));
+  const start = daysBefore(zone, end, trailingDays);
   return { start, end, months: undefined, parts: 1, isPeriod: false };
 }

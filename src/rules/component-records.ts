@@ -72,7 +72,8 @@ export function componentRecords(
   };
 }
 
-function concerns({ resource: own }: Component, resource: string | undefined): boolean {
+/** Whether rows of a resource, or of the service as a whole, are about a component. */
+export function concerns({ resource: own }: Component, resource: string | undefined): boolean {
   return own === undefined || resource === undefined || resource === own;
 }
 

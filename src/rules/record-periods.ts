@@ -1,11 +1,11 @@
 import { byText } from "../base/by-text.ts";
 import { present } from "../base/invariant.ts";
 import type { Outage } from "../model/records.ts";
-import { addDays, civilDateAt, startOfDate, wallMsOf } from "../time/civil.ts";
+import { addDays, civilDateAt, daysBefore, startOfDate } from "../time/civil.ts";
 import type { Instant } from "../time/instant.ts";
 import { intervalSetOf } from "../time/interval-set.ts";
 import type { Period } from "../time/period.ts";
-import { instantFromWall, wallMsAt } from "../time/zone.ts";
+import { concerns } from "./component-records.ts";
 import { type JudgedPeriod, judgedSpan } from "./judged-periods.ts";
 import type { Context } from "./judged-result.ts";
 import type { CommitmentPlan, RecordPeriod } from "./plan.ts";
@@ -44,12 +44,11 @@ function windowsOf(
   context: Context,
 ): readonly Span[] {
   const { zone } = context.plan;
-  const back = (end: Instant, name: string): Span => {
-    const date = civilDateAt(zone, end);
-    const msOfDay = wallMsAt(zone, end) - wallMsOf(date, 0);
-    const start = instantFromWall(zone, wallMsOf(addDays(date, -days), msOfDay));
-    return { start, end, name: `${days}d-${name}` };
-  };
+  const back = (end: Instant, name: string): Span => ({
+    start: daysBefore(zone, end, days),
+    end,
+    name: `${days}d-${name}`,
+  });
   switch (until) {
     case "incident":
       return eventsOf(unit, context).map(({ end, name }) => back(end, name));
@@ -78,11 +77,7 @@ function eventsOf({ members, services }: ScopeUnit, context: Context): readonly 
     .flatMap((service) => known.outages.get(service) ?? [])
     .filter(({ service, resource }) =>
       members.some(
-        ({ component }) =>
-          component.service === service &&
-          (component.resource === undefined ||
-            resource === undefined ||
-            component.resource === resource),
+        ({ component }) => component.service === service && concerns(component, resource),
       ),
     )
     .sort((a, b) => a.from - b.from || byText(a.id, b.id));

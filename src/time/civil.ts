@@ -117,3 +117,8 @@ function padded(value: number, digits: number): string {
 }
 
 export { daysInMonth } from "./day-number.ts";
+
+/** So many local dates earlier by the same wall clock, moved as every wall clock is (3, 8). */
+export function daysBefore(zone: Zone, at: Instant, days: number): Instant {
+  return instantFromWall(zone, wallMsAt(zone, at) - days * DAY_MS);
+}

@@ -1,5 +1,12 @@
 import { accepted, type Issue, type Result, refused, shown } from "../base/result.ts";
-import { addDays, type CivilDate, civilDateAt, formatCivilDate, startOfDate } from "./civil.ts";
+import {
+  addDays,
+  type CivilDate,
+  civilDateAt,
+  daysBefore,
+  formatCivilDate,
+  startOfDate,
+} from "./civil.ts";
 import {
   type CalendarPeriod,
   calendarRules,
@@ -11,9 +18,7 @@ import { hourAt } from "./hour-periods.ts";
 import type { Instant } from "./instant.ts";
 import type { Interval } from "./interval.ts";
 import { formatInstant, parseStamp } from "./stamp.ts";
-import { instantFromWall, knownZone, wallMsAt, type Zone } from "./zone.ts";
-
-const DAY_MS = 86_400_000;
+import { knownZone, type Zone } from "./zone.ts";
 
 /** The kinds of period of which each instant is in exactly one (semantics 4). */
 export type CyclicPeriod = DatedPeriod | "clock-hour";
@@ -220,8 +225,8 @@ function rollingTo(
   zone: Zone,
   end: Instant,
 ): Period {
-  const wallMs = wallMsAt(zone, end) - kind.rolling.days * DAY_MS;
-  const span = between(kind, zone, { start: instantFromWall(zone, wallMs), end });
+  const start = daysBefore(zone, end, kind.rolling.days);
+  const span = between(kind, zone, { start, end });
   const [first, last] = [span.firstDate, addDays(span.beyondDate, -1)].map(formatCivilDate);
   return { ...span, label: `${first}..${last}` };
 }
