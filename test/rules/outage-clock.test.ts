@@ -218,6 +218,24 @@ describe("semantics 22: a restoration that proved false", () => {
     expect(bad({}, more)).toBe(found);
   });
 
+  it.each([
+    { ends: "12:00", why: "two parts" },
+    { ends: "10:30", why: "one part" },
+  ])("its beginning: it starts when it first counts, $why", ({ ends }) => {
+    const more = {
+      seemedRestored: [
+        { from: stamp("10-05T09:00"), until: stamp("10-05T10:20") },
+        { from: stamp("10-05T10:30"), until: stamp("10-05T10:40") },
+      ],
+    };
+    const rows = [
+      outage("A", "10-05T10:00", `10-05T${ends}`, more),
+      outage("B", "10-05T14:20", "10-05T14:30"),
+    ];
+    // From 10:20 to 14:20.
+    expect(judged({ figure: "mean-between-starts" }, rows).figure?.exact).toBe("14400000");
+  });
+
   it("of no weight it is still no outage", () => {
     const more = { ...seemed("10-05T10:30", "10-05T11:00"), impact: "none" };
     expect(bad({ weights: { none: "0" } }, more)).toBe(0);

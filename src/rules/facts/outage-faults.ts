@@ -1,3 +1,4 @@
+import { present } from "../../base/invariant.ts";
 import { multiply, ONE, type Ratio, signOf } from "../../base/ratio.ts";
 import type { Fault } from "../../core/faults.ts";
 import type { Maintenance, Outage } from "../../model/records.ts";
@@ -100,8 +101,12 @@ function faultsOfOutage(outage: Outage, plan: OutagesPlan, asOf: Instant): Read 
   const falsely = plan.clock.falseRestoration === "counted" ? [] : outage.seemedRestored;
   if (falsely.length === 0) return { faults: [fault], joins: [], left: [] };
   const parts = partsWithout(fault, falsely);
-  const isOne = parts.length > 1 && signOf(weight) > 0;
-  return { faults: parts, joins: isOne ? [{ start: begins, end }] : [], left: [] };
+  const [first, last] = [parts[0], parts.at(-1)].map((part) =>
+    present(part, "an outage has at least one part"),
+  ) as [Fault, Fault];
+  const isOne = first !== last && signOf(weight) > 0;
+  const joins = isOne ? [{ start: first.start, end: last.end }] : [];
+  return { faults: parts, joins, left: [] };
 }
 
 /** The fault less the stretches in which it was thought to be over; at least one part, if of no length. */
