@@ -14,6 +14,7 @@ export function readFact(
   stamps.forward(at, end.until, { from: row.at, until: row.until });
   const value = row.value === undefined ? {} : { value: stamps.decimal(row.value, "value") };
   return stamps.done({
+    id: row.id,
     ...known(row, stamps),
     ...(row.service === undefined ? {} : { service: row.service }),
     fact: row.fact,

@@ -94,11 +94,12 @@ export class Stamps {
   }
 }
 
-export function known(
-  row: { readonly id: string; readonly recordedAt?: string | undefined },
-  stamps: Stamps,
-) {
-  return { id: row.id, ...stamps.optional("recordedAt", row.recordedAt) };
+/**
+ * Beside the id, which stands first in each record: an object that begins with a spread gets a hidden
+ * class of its own from V8, and a million of them are ten times as slow to sort.
+ */
+export function known(row: { readonly recordedAt?: string | undefined }, stamps: Stamps) {
+  return stamps.optional("recordedAt", row.recordedAt);
 }
 
 export function readOutage(row: Row<"outage">, path: Path): Result<Outage> {
@@ -107,6 +108,7 @@ export function readOutage(row: Row<"outage">, path: Path): Result<Outage> {
   const end = stamps.optional("until", row.until);
   stamps.forward(from, end.until, { from: row.from, until: row.until });
   return stamps.done({
+    id: row.id,
     ...known(row, stamps),
     service: row.service,
     ...(row.resource === undefined ? {} : { resource: row.resource }),
@@ -168,6 +170,7 @@ export function readMaintenance(row: Row<"maintenance">, path: Path): Result<Mai
   if (announced !== undefined && row.announced !== undefined)
     stamps.forward(announced.from, announced.until, row.announced, "announced");
   return stamps.done({
+    id: row.id,
     ...known(row, stamps),
     service: row.service,
     ...(row.resource === undefined ? {} : { resource: row.resource }),
@@ -189,6 +192,7 @@ export function readAttribution(row: Row<"attribution">, path: Path): Result<Att
   if (part.from !== undefined)
     stamps.forward(part.from, part.until, { from: row.from ?? "", until: row.until });
   return stamps.done({
+    id: row.id,
     ...known(row, stamps),
     outage: row.outage,
     cause: row.cause,
@@ -226,7 +230,7 @@ const noAttributes: Ticket["attributes"] = Object.freeze({});
 export function readEventRow(row: Row<"event">, path: Path): Result<EventRow> {
   const stamps = new Stamps(path);
   const event = readEvent(row.happened, ["happened"], stamps);
-  return stamps.done({ ...known(row, stamps), ticket: row.ticket, event });
+  return stamps.done({ id: row.id, ...known(row, stamps), ticket: row.ticket, event });
 }
 
 function readEvent(
@@ -266,6 +270,7 @@ function readEvent(
 export function readClaim(row: Row<"claim">, path: Path): Result<Claim> {
   const stamps = new Stamps(path);
   return stamps.done({
+    id: row.id,
     ...known(row, stamps),
     at: stamps.at(row.at, "at"),
     stage: row.stage,
@@ -281,6 +286,7 @@ export function readCharge(row: Row<"charge">, path: Path): Result<Charge> {
   const until = stamps.at(row.until, "until");
   stamps.forward(from, until, { from: row.from, until: row.until });
   return stamps.done({
+    id: row.id,
     ...known(row, stamps),
     service: row.service,
     ...(row.resource === undefined ? {} : { resource: row.resource }),
@@ -301,6 +307,7 @@ export function readCoverage(row: Row<"coverage">, path: Path): Result<Coverage>
   const until = stamps.at(row.until, "until");
   stamps.forward(from, until, row);
   return stamps.done({
+    id: row.id,
     ...known(row, stamps),
     of: row.of,
     from,
