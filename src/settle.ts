@@ -146,7 +146,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
   const known = knownRecords(records, asOf);
   const flooded = tooManyUpdates(plan, known, asOf);
   if (flooded.length > 0) return refused(flooded);
-  const judged = judgedResults(plan, known, period, asOf, call.granted);
+  const judged = judgedResults(plan, known, period, asOf, call.granted, call.history);
   const noResults = distinctIssues(judged.flatMap(({ issues }) => issues ?? []));
   if (noResults.length > 0) return refused(noResults);
   const history = historyOf(

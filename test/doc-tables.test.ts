@@ -35,6 +35,7 @@ interface Node {
 
 /** Options that have their own pages, or no engine yet. */
 const elsewhere: readonly string[] = [
+  // docs/figures/average-with.md
   ...["averageWith", "earlierPeriods"],
   ...["countInPeriod", "atLeast", "supportedUntil", "end", "entitlement", "quota", "unit"],
   ...["occurrences", "local-days", "minutes", "presence"],

@@ -12,10 +12,20 @@ export interface Miss {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** What an earlier period came to by itself; null: it was not measured. */
+export interface EarlierFigure {
+  readonly label: string;
+  readonly figure: Ratio | null;
+}
+
 /** What every measure yields and every credit reads. Nothing downstream knows which one it was. */
 export interface Measured {
   /** Null when there is nothing to measure, with `whyNot`. */
   readonly figure: Ratio | null;
+  /** The figure of this period alone, where the one above is its mean with earlier periods (20). */
+  readonly own?: Ratio;
+  /** The earlier periods of such a mean, newest first. */
+  readonly earlier?: readonly EarlierFigure[];
   /** The figure before it was calculated to so many decimals, where the contract rounds it (28). */
   readonly uncalculated?: Ratio;
   /** What a table of credits reads in its place, where only the look-up is rounded (28). */

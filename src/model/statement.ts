@@ -65,6 +65,8 @@ export interface StatementResult {
     readonly exact: string;
     readonly unit: Unit;
     readonly shown: string;
+    /** Where `exact` is a mean with earlier periods: the figure of this one alone (20). */
+    readonly own?: { readonly exact: string; readonly shown: string };
     /** Where some time is unknown: the percentage of the whole period, the unknown time not up (27). */
     readonly ofPeriod?: { readonly exact: string; readonly shown: string };
     /** Where a least coverage is agreed: the percentage of the agreed time that is known (19). */

@@ -14,6 +14,7 @@ export type StepOp =
   | "downtime"
   | "figure"
   | "calculated-to"
+  | "average"
   | "traffic"
   | "count"
   | "target"

@@ -140,6 +140,7 @@ export const built: readonly string[] = [
   "commitments.*.measure.scores.*.score",
   "commitments.*.measure.minimumCount",
   "commitments.*.measure.calculatedTo.**",
+  "commitments.*.measure.averageWith.earlierPeriods",
   "commitments.*.measure.countOnly.**",
   "commitments.*.measure.minimumOutage.**",
   "commitments.*.measure.mergeGap",

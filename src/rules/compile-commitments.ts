@@ -6,6 +6,7 @@ import { checkScope } from "./check-scope.ts";
 import type { Collector, Path } from "./collector.ts";
 import { attainmentBounds } from "./compile-attainment.ts";
 import { compileCredits } from "./compile-credits.ts";
+import { earlierPeriodsOf } from "./compile-average.ts";
 import { cyclesPlan } from "./compile-cycles.ts";
 import { compileExclusions } from "./compile-exclusions.ts";
 import { outagesPlan } from "./compile-outages.ts";
@@ -75,6 +76,7 @@ function compileCommitment(
       id: commitment.id,
       clause: commitment.clause,
       index,
+  const earlierPeriods = earlierPeriodsOf(commitment, path, issues);
       services,
       units,
       period,
@@ -87,6 +89,7 @@ function compileCommitment(
 }
 
 /** A single event, or days up to one; tickets have their own periods (16). */
+      earlierPeriods,
 function recordPeriodOf(
   { period, measure }: Commitment,
   path: Path,

@@ -33,10 +33,10 @@ export function historyOf(
 ): History {
   const statements = [...issued].sort((a, b) => a.revision - b.revision);
   const results = new Map<string, PastResult>(
-    current.map((result) => [result.id, { result, claimedInTime: false }]),
+    current.filter(isJudged).map((result) => [result.id, { result, claimedInTime: false }]),
   );
   for (const { results: own, lines } of statements)
-    for (const result of own)
+    for (const result of own.filter(isJudged))
       results.set(result.id, {
         result,
         claimedInTime:
@@ -49,6 +49,11 @@ export function historyOf(
           ),
       });
   return { results, statements };
+}
+
+/** What was still running says nothing of how it ended. */
+function isJudged({ verdict }: StatementResult): boolean {
+  return verdict !== "pending";
 }
 
 /** The periods before one, newest first, back to the beginning of the contract. */
@@ -89,7 +94,11 @@ export function missingHistory(line: string, result: string, { start, end }: Per
 export function looksBack({ commitments, caps }: Pick<Plan, "commitments" | "caps">): boolean {
   const credits = commitments.flatMap((commitment) => commitment.credits);
   return (
-    caps.some(({ per }) => per !== undefined) ||
-    credits.some(({ when, among }) => typeof when === "object" || among !== undefined)
+    commitments.some(({ earlierPeriods }) => earlierPeriods !== undefined) ||
+    caps.some(({ per, excess }) => per !== undefined || excess === "carried") ||
+    credits.some(
+      ({ when, among, minimum }) =>
+        typeof when === "object" || among !== undefined || minimum?.under === "deferred",
+    )
   );
 }

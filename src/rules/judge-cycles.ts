@@ -1,6 +1,7 @@
 import { exactText } from "../base/ratio.ts";
 import { cycleId } from "../core/ticket-clock.ts";
 import type { CycleCounts } from "../model/folded.ts";
+import { concluded } from "./average.ts";
 import * as cycles from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
 import {
@@ -38,7 +39,8 @@ export function judgeCycles(
   folded?: CycleCounts,
 ): JudgedResult {
   const { id, commitment } = head;
-  const found = cycles.measure(plan, runs, judged, folded);
+  const own = cycles.measure(plan, runs, judged, folded);
+  const found = { ...own, measured: concluded(own.measured, head, plan.calculatedTo) };
   const report = reportCycles(id, plan, commitment, found, judged, changes);
   const { figure } = found.measured;
   const text = shownCycles(plan, commitment.bounds, found);

@@ -2,6 +2,7 @@ import { add, divide, exactText, HUNDRED, multiply, subtract, wholeRatio } from 
 import { atLeast } from "../core/at-least.ts";
 import type { Assumption } from "../model/statement.ts";
 import { type IntervalSet, intersect } from "../time/interval-set.ts";
+import { concluded } from "./average.ts";
 import { type ComponentRecords, componentRecords } from "./component-records.ts";
 import { earlierUse } from "./excluding.ts";
 import type { MeasuredOutages } from "./facts/outages.ts";
@@ -31,7 +32,8 @@ export function judgeOutages(
   context: Context,
 ): JudgedResult {
   const { commitment, unit } = head;
-  const { components, outages: measured } = unitOutages(unit, plan, judged, context);
+  const { components, outages } = unitOutages(unit, plan, judged, context);
+  const measured = concludedUnit(outages, head, plan);
   const { figure } = measured.found.measured;
   const report = reportUnit(head, plan, measured, judged);
   const looked = lookedAt(components, judged, context.known);
@@ -64,6 +66,14 @@ export function judgeOutages(
     used: looked.used,
     rows: looked.rows,
   };
+}
+
+/** With the figure that is judged in place of the one that was measured. */
+function concludedUnit(outages: UnitOutages, head: Head, plan: OutagesPlan): UnitOutages {
+  const measured = concluded(outages.found.measured, head, plan.calculatedTo);
+  return outages.is === "one"
+    ? { is: "one", found: { ...outages.found, measured } }
+    : { is: "pooled", found: { ...outages.found, measured } };
 }
 
 /** The records of each member of a unit, and what they come to together. */

@@ -2,6 +2,7 @@ import { exactText } from "../base/ratio.ts";
 import type { Measured } from "../model/measured.ts";
 import type { Assumption } from "../model/statement.ts";
 import { EMPTY } from "../time/interval-set.ts";
+import { concluded } from "./average.ts";
 import { earlierUse } from "./excluding.ts";
 import type { Judged } from "./facts/scope.ts";
 import * as tally from "./facts/tally.ts";
@@ -31,7 +32,8 @@ export function judgeTally(
 ): JudgedResult {
   const { commitment, unit } = head;
   const sources = partsOf(unit, context).map((component) => tallySource(component, context));
-  const found = tally.measure(plan, sources, judged);
+  const own = tally.measure(plan, sources, judged);
+  const found = { ...own, measured: concludedTally(own, head, plan) };
   const exclusions = found.parts.map((part) => part.exclusions);
   return {
     ...head,
@@ -48,6 +50,16 @@ export function judgeTally(
     used: exclusionRecords(plan, sources, context.known, judged),
     rows: found.parts.flatMap(({ looked }) => looked),
   };
+}
+
+/** What the contract says of a period without traffic is no figure that has decimals to lose. */
+function concludedTally(
+  { measured, ruling }: tally.MeasuredTally,
+  head: Head,
+  { calculatedTo }: TallyPlan,
+): Measured {
+  const isRuled = ruling !== undefined && head.earlier === undefined;
+  return concluded(measured, head, isRuled ? undefined : calculatedTo);
 }
 
 /**

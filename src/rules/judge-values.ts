@@ -1,6 +1,7 @@
 import { exactText } from "../base/ratio.ts";
 import type { Step } from "../model/step.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { averageSteps, concluded, ownFigure } from "./average.ts";
 import { calculatedSteps } from "./calculated-to.ts";
 import { earlierUse } from "./excluding.ts";
 import type { Judged } from "./facts/scope.ts";
@@ -34,7 +35,8 @@ export function judgeValues(
 ): JudgedResult {
   const { commitment, unit } = head;
   const sources = partsOf(unit, context).map((component) => valueSource(component, context));
-  const found = values.measure(plan, sources, judged);
+  const own = values.measure(plan, sources, judged);
+  const found = { ...own, measured: concluded(own.measured, head, plan.calculatedTo) };
   return {
     ...head,
     services: unit.services,
@@ -87,8 +89,9 @@ function stepsOf(
       op: "figure",
       clause,
       in: figures[plan.figure].expression(facts),
-      out: exactText(measured.uncalculated ?? measured.figure),
+      out: exactText(ownFigure(measured, measured.figure)),
     },
+    ...averageSteps(clause, measured),
     ...calculatedSteps(clause, measured),
     ...targetSteps(clause, bounds, measured.figure, measured.unit),
   ];

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../base/canonical-json.ts";
 import { exactText } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
-import type { Measured } from "../model/measured.ts";
+import type { EarlierFigure, Measured } from "../model/measured.ts";
 import type { BucketSeries, SampleSeries, StateSeries } from "../model/series.ts";
 import type {
   Assumption,
@@ -10,13 +10,16 @@ import type {
   PeriodRef,
   StatementResult,
 } from "../model/statement.ts";
+import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { Bound, CommitmentPlan, Plan } from "./plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
+import { shownFigure } from "./shown-figure.ts";
 import { verdictOf } from "./verdict.ts";
+import { versionsIn } from "./versions.ts";
 
 /** One commitment, one scope, one period: measured, judged, with all that the statement says of it. */
 export interface JudgedResult {
@@ -64,6 +67,8 @@ export interface Head {
   readonly period: Period;
   readonly isRunning: boolean;
   readonly owes: boolean;
+  /** Of the periods that its mean is taken with; undefined: it is judged by its own figure. */
+  readonly earlier: readonly EarlierFigure[] | undefined;
 }
 
 export function boundsTarget({ bounds }: CommitmentPlan): {
@@ -95,7 +100,7 @@ export function resultOf(
     period: periodRef(period),
     verdict: verdictOf(commitment, measured, isRunning),
     ...(measured.whyNot === undefined ? {} : { whyNot: measured.whyNot }),
-    figure,
+    figure: withOwn(head, measured, figure),
     target: own.target as JsonValue,
     bad: exactText(measured.bad),
     whole: exactText(measured.whole),
@@ -104,8 +109,27 @@ export function resultOf(
     ...(own.tally === undefined ? {} : { tally: own.tally }),
     ...(own.values === undefined ? {} : { values: own.values }),
     ...(own.ledger === undefined ? {} : { ledger: own.ledger }),
-    steps: own.steps,
+    steps: [...versionSteps(head), ...own.steps],
   };
+}
+
+/** Which version judges a period that several are in force in, and until when each was (37). */
+function versionSteps({ commitment: { id, clause, inForce }, period }: Head): readonly Step[] {
+  const [first, ...later] = versionsIn(inForce.joined, period.start, period.end);
+  if (first === undefined || later.length === 0) return [];
+  const told = later.map((one) => `, ${one.commitment} from ${formatInstant(one.start)}`);
+  return [{ op: "version", clause, in: `${first.commitment}${told.join("")}`, out: id }];
+}
+
+/** Of a mean with earlier periods, what the period came to by itself. */
+function withOwn(
+  { commitment }: Head,
+  { own, unit }: Measured,
+  figure: StatementResult["figure"],
+): StatementResult["figure"] {
+  if (own === undefined || figure === null) return figure;
+  const shown = shownFigure(own, unit, commitment.bounds);
+  return { ...figure, own: { exact: exactText(own), shown } };
 }
 
 export function periodRef({ label, start, end, zone }: Period): PeriodRef {

@@ -1,9 +1,12 @@
 import { invariant } from "../base/invariant.ts";
+import type { Statement, StatementResult } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { cycleFacts } from "./cycle-facts.ts";
+import { earlierFigures } from "./earlier-figures.ts";
 import * as cycles from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
+import { type History, historyOf } from "./history.ts";
 import { judgeCycles } from "./judge-cycles.ts";
 import { judgeOutages } from "./judge-outages.ts";
 import { judgeTally } from "./judge-tally.ts";
@@ -23,11 +26,13 @@ export function judgedResults(
   settlement: Period,
   asOf: Instant,
   granted: ReadonlySet<string> = new Set(),
+  issued: readonly Statement[] = [],
 ): readonly JudgedResult[] {
   const { folded } = known;
   const isOfAnother =
     folded !== undefined && (folded.period !== settlement.label || folded.asOf !== asOf);
   invariant(!isOfAnother, "tickets were counted for this settlement", folded?.period);
+  const history = historyOf(issued, []);
   return plan.commitments.flatMap((commitment) => {
     const context = { plan, known, settlement, asOf, granted };
     const { ofRecords } = commitment;
@@ -38,6 +43,7 @@ export function judgedResults(
         unit,
         ofRecords === undefined ? periods : recordPeriods(commitment, ofRecords, unit, context),
         context,
+        history,
       ),
     );
   });
@@ -48,6 +54,7 @@ function judgeUnit(
   unit: ScopeUnit,
   periods: readonly JudgedPeriod[],
   context: Context,
+  history: History,
 ): JudgedResult[] {
   const { measure } = commitment;
   const tickets = unit.services.flatMap((service) => context.known.tickets.get(service) ?? []);
@@ -56,9 +63,14 @@ function judgeUnit(
       ? cycles.runAll(measure, cycleFacts(unit.services, context.known, context.plan, context.asOf))
       : [];
   const changes = priorityChanges(measure.facts === "cycles" ? tickets : [], context.asOf);
+  const own = new Map<string, StatementResult>();
+  const effectiveStart = context.plan.effective.start;
   return periods.map(({ period, judged }) => {
-    const head = headOf(commitment, unit, period, context);
-    return judgeHead(head, measure, judged, context, { runs, changes });
+    const earlier = earlierFigures(commitment, unit, period, { history, own, effectiveStart });
+    const head = headOf(commitment, unit, period, context, earlier.figures);
+    const found = judgeHead(head, measure, judged, context, { runs, changes });
+    own.set(found.id, found.result);
+    return { ...found, issues: [...(found.issues ?? []), ...earlier.issues] };
   });
 }
 
@@ -94,6 +106,7 @@ function headOf(
   unit: ScopeUnit,
   period: Period,
   { plan, settlement, asOf }: Context,
+  earlier: Head["earlier"],
 ): Head {
   const end = Math.min(period.end, plan.effective.end);
   // A period up to a claim is owed in the statement of the period that is claimed.
@@ -107,5 +120,6 @@ function headOf(
     // What ends after the settlement is judged by a later statement, however late this one is made.
     isRunning: !owes || asOf < end,
     owes,
+    earlier,
   };
 }

@@ -4,6 +4,7 @@ import { leavesWhole } from "../core/exclude.ts";
 import type { Step } from "../model/step.ts";
 import { totalMs, unionAll } from "../time/interval-set.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { averageSteps, ownFigure } from "./average.ts";
 import { calculatedSteps } from "./calculated-to.ts";
 import type { MeasuredOutages } from "./facts/outages.ts";
 import type { Judged } from "./facts/scope.ts";
@@ -35,10 +36,11 @@ export function outageSteps(
     op: "figure",
     clause,
     in: figures[plan.figure].expression(textsOf(found.facts)),
-    out: exactText(measured.uncalculated ?? measured.figure),
+    out: exactText(ownFigure(measured, measured.figure)),
   });
   return [
     ...steps,
+    ...averageSteps(clause, measured),
     ...calculatedSteps(clause, measured),
     ...targetSteps(clause, bounds, measured.figure, measured.unit),
   ];

@@ -212,6 +212,8 @@ export interface CommitmentPlan {
   /** Bounds on the figure: of `targets`, or of `attainment`; none for `each`: no miss is allowed. */
   readonly bounds: readonly Bound[];
   readonly credits: readonly CreditPlan[];
+  /** So many earlier periods make a mean with each; undefined: each is judged alone (20). */
+  readonly earlierPeriods: number | undefined;
 }
 
 /** A right that a failure gives, without money (36). */

@@ -7,6 +7,7 @@ import type { Step } from "../model/step.ts";
 import { readableDuration } from "../time/duration.ts";
 import { durationMs, type Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { averageSteps, ownFigure } from "./average.ts";
 import { calculatedSteps } from "./calculated-to.ts";
 import { type MeasuredCycles, mayMiss, type Standing } from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
@@ -52,9 +53,9 @@ export function reportCycles(
       op: "figure",
       clause,
       in: figures[plan.figure].expression(facts),
-      out: exactText(measured.uncalculated ?? measured.figure),
+      out: exactText(ownFigure(measured, measured.figure)),
     });
-    steps.push(...calculatedSteps(clause, measured));
+    steps.push(...averageSteps(clause, measured), ...calculatedSteps(clause, measured));
     const allowed = plan.figure === "each" ? 0 : mayMiss(plan, measured.whole);
     if (allowed !== undefined)
       steps.push({

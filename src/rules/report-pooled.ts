@@ -2,6 +2,8 @@ import { add, exactText, HUNDRED, type Ratio, signOf, subtract, sum, ZERO } from
 import type { Ledger, LedgerAdjustment, LedgerClass } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { averageSteps, ownFigure } from "./average.ts";
+import { calculatedSteps } from "./calculated-to.ts";
 import { type PooledOutages, type PooledPart, percentOf } from "./facts/pooled-outages.ts";
 import type { Judged } from "./facts/scope.ts";
 import { figures } from "./figures/index.ts";
@@ -100,8 +102,14 @@ function stepsOf(
   ];
   if (measured.figure === null) return steps;
   const expression = expressionOf(by, parts) ?? figures[plan.figure].expression(textsOf(facts));
-  steps.push({ op: "figure", clause, in: expression, out: exactText(measured.figure) });
-  return [...steps, ...targetSteps(clause, bounds, measured.figure, measured.unit)];
+  const own = exactText(ownFigure(measured, measured.figure));
+  steps.push({ op: "figure", clause, in: expression, out: own });
+  return [
+    ...steps,
+    ...averageSteps(clause, measured),
+    ...calculatedSteps(clause, measured),
+    ...targetSteps(clause, bounds, measured.figure, measured.unit),
+  ];
 }
 
 function sumStep(

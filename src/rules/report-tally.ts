@@ -2,6 +2,7 @@ import { displayPercent, exactText, HUNDRED } from "../base/ratio.ts";
 import type { TallyFacts } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { averageSteps, ownFigure } from "./average.ts";
 import { calculatedSteps } from "./calculated-to.ts";
 import type { Judged } from "./facts/scope.ts";
 import type { MeasuredTally } from "./facts/tally.ts";
@@ -42,15 +43,16 @@ export function tallySteps(
       op: "figure",
       clause,
       in: figures[plan.figure].expression({ bad, whole }),
-      out: exactText(measured.uncalculated ?? measured.figure),
+      out: exactText(ownFigure(measured, measured.figure)),
     });
   else
     steps.push(
       { op: "traffic", clause, in: trafficText(plan, ruling.attempts), out: ruling.is },
-      { op: "figure", clause, out: exactText(measured.figure) },
+      { op: "figure", clause, out: exactText(ownFigure(measured, measured.figure)) },
     );
   return [
     ...steps,
+    ...averageSteps(clause, measured),
     ...calculatedSteps(clause, measured),
     ...targetSteps(clause, bounds, measured.figure, measured.unit),
   ];

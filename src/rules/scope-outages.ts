@@ -1,4 +1,3 @@
-import { calculated } from "./calculated-to.ts";
 import type { ComponentRecords } from "./component-records.ts";
 import { united } from "./facts/composite-outages.ts";
 import { assess, type MeasuredOutages, measure, settledFacts } from "./facts/outages.ts";
@@ -21,18 +20,9 @@ export function measureUnit(
   const records = components.map((one) => one.records);
   if (combine.by === "timeline") {
     const facts = records.map((own) => settledFacts(plan, own, judged));
-    return one(assess(plan, united(facts, combine), judged), plan);
+    return { is: "one", found: assess(plan, united(facts, combine), judged) };
   }
   const found = records.map((own) => measure(plan, own, judged));
-  if (combine.by === "itself") return one(found[0] as MeasuredOutages, plan);
-  const sum = pooled(plan, combine.by, members, found);
-  return {
-    is: "pooled",
-    found: { ...sum, measured: calculated(sum.measured, plan.calculatedTo) },
-  };
-}
-
-function one(found: MeasuredOutages, plan: OutagesPlan): UnitOutages {
-  const measured = calculated(found.measured, plan.calculatedTo);
-  return { is: "one", found: { ...found, measured } };
+  if (combine.by === "itself") return { is: "one", found: found[0] as MeasuredOutages };
+  return { is: "pooled", found: pooled(plan, combine.by, members, found) };
 }

@@ -12,7 +12,6 @@ import type { Measured, Miss } from "../../model/measured.ts";
 import type { Ticket } from "../../model/records.ts";
 import type { Population } from "../../model/statement.ts";
 import type { Instant } from "../../time/instant.ts";
-import { calculated } from "../calculated-to.ts";
 import { duties, ticketClocks } from "../clock-parts.ts";
 import { figures } from "../figures/index.ts";
 import type { CyclesPlan, Where } from "../plan.ts";
@@ -142,17 +141,14 @@ export function measure(
     ? []
     : own.filter(({ standing }) => standing === "late").map(({ cycle }) => missOf(cycle));
   return {
-    measured: calculated(
-      {
-        figure,
-        unit: figures[plan.figure].unit,
-        bad,
-        whole,
-        misses: misses.sort(byId),
-        ...(figure === null ? { whyNot: "empty-population" } : {}),
-      },
-      plan.calculatedTo,
-    ),
+    measured: {
+      figure,
+      unit: figures[plan.figure].unit,
+      bad,
+      whole,
+      misses: misses.sort(byId),
+      ...(figure === null ? { whyNot: "empty-population" } : {}),
+    },
     population: {
       counted: met + late,
       met,

@@ -4,7 +4,6 @@ import { addScored, type Scored, scoredBuckets, scoredSamples } from "../../core
 import { addCounts, addShares, emptyTally, type Tally } from "../../core/tally.ts";
 import type { Measured } from "../../model/measured.ts";
 import type { WhyNot } from "../../model/verdict.ts";
-import { calculated } from "../calculated-to.ts";
 import { figures } from "../figures/index.ts";
 import type { ScorePlan, TallyPlan } from "../tally-plan.ts";
 import type { Judged } from "./scope.ts";
@@ -121,8 +120,7 @@ function measuredOf(plan: TallyPlan, facts: Facts, { why, ruling }: Outcome): Me
   const { unit, compute } = figures[plan.figure];
   const found = { unit, bad, whole, misses: [] } as const;
   if (why !== undefined) return { ...found, figure: null, whyNot: why };
-  if (ruling === undefined)
-    return calculated({ ...found, figure: compute({ bad, whole }) }, plan.calculatedTo);
+  if (ruling === undefined) return { ...found, figure: compute({ bad, whole }) };
   return ruling.is === "good"
     ? { ...found, bad: ZERO, figure: HUNDRED }
     : { ...found, bad: whole, figure: ZERO };

@@ -11,7 +11,6 @@ import type { FactRow } from "../../model/records.ts";
 import type { Instant } from "../../time/instant.ts";
 import { interval } from "../../time/interval.ts";
 import { containsInstant, type IntervalSet } from "../../time/interval-set.ts";
-import { calculated } from "../calculated-to.ts";
 import { figures } from "../figures/index.ts";
 import type { ValuesPlan } from "../tally-plan.ts";
 import type { Judged } from "./scope.ts";
@@ -69,7 +68,7 @@ function measuredOf(plan: ValuesPlan, values: Decimals, hasRows: boolean): Measu
       ? sumOfValues(values)
       : percentileOfValues(values, plan.percentile);
   const figure: Ratio | null = figures[plan.figure].compute({ bad, whole });
-  return calculated({ ...none, bad, figure }, plan.calculatedTo);
+  return { ...none, bad, figure };
 }
 
 /** Samples and facts of one member that lie in the judged span, without what was excluded. */
