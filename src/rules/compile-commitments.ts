@@ -70,18 +70,19 @@ function compileCommitment(
     plan.facts === "cycles"
       ? attainmentBounds(commitment, plan, path, issues)
       : boundsOf(commitment, unit, path, issues);
+  const earlierPeriods = earlierPeriodsOf(commitment, path, issues);
   const credits = compileCredits({ commitment, index, bounds, services, unit, declared });
   return [
     {
       id: commitment.id,
       clause: commitment.clause,
       index,
-  const earlierPeriods = earlierPeriodsOf(commitment, path, issues);
       services,
       units,
       period,
       ofRecords,
       measure: plan,
+      earlierPeriods,
       bounds,
       credits,
     },
@@ -89,7 +90,6 @@ function compileCommitment(
 }
 
 /** A single event, or days up to one; tickets have their own periods (16). */
-      earlierPeriods,
 function recordPeriodOf(
   { period, measure }: Commitment,
   path: Path,

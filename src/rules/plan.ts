@@ -209,11 +209,11 @@ export interface CommitmentPlan {
   /** Set where records decide the periods; `period` is then the settlement's. */
   readonly ofRecords: RecordPeriod | undefined;
   readonly measure: OutagesPlan | TallyPlan | ValuesPlan | CyclesPlan;
+  /** So many earlier periods make a mean with each; undefined: each is judged alone (20). */
+  readonly earlierPeriods: number | undefined;
   /** Bounds on the figure: of `targets`, or of `attainment`; none for `each`: no miss is allowed. */
   readonly bounds: readonly Bound[];
   readonly credits: readonly CreditPlan[];
-  /** So many earlier periods make a mean with each; undefined: each is judged alone (20). */
-  readonly earlierPeriods: number | undefined;
 }
 
 /** A right that a failure gives, without money (36). */
