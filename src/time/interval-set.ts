@@ -59,7 +59,7 @@ export function single(start: Instant, end: Instant): IntervalSet {
 }
 
 export function union(a: IntervalSet, b: IntervalSet): IntervalSet {
-  if (isEmpty(b)) return a;
+  if (isEmpty(b) || a === b) return a;
   if (isEmpty(a)) return b;
   const size = a.starts.length + b.starts.length;
   const starts = new Float64Array(size);
@@ -79,6 +79,8 @@ export function union(a: IntervalSet, b: IntervalSet): IntervalSet {
 
 /** The union of many sets at once: one sort instead of a chain of unions. */
 export function unionAll(sets: readonly IntervalSet[]): IntervalSet {
+  const [only] = sets;
+  if (only !== undefined && sets.length === 1) return only;
   const size = sets.reduce((sum, set) => sum + set.starts.length, 0);
   const starts = new Float64Array(size);
   const ends = new Float64Array(size);
@@ -93,6 +95,9 @@ export function unionAll(sets: readonly IntervalSet[]): IntervalSet {
 
 /** The instants that are in both sets. */
 export function intersect(a: IntervalSet, b: IntervalSet): IntervalSet {
+  if (a === b) return a;
+  if (b.starts.length === 1) return clipToOnly(a, b);
+  if (a.starts.length === 1) return clipToOnly(b, a);
   const size = a.starts.length + b.starts.length;
   const starts = new Float64Array(size);
   const ends = new Float64Array(size);
@@ -115,6 +120,7 @@ export function intersect(a: IntervalSet, b: IntervalSet): IntervalSet {
 /** What is left of `minuend` once every instant of `subtrahend` is taken out. */
 export function subtract(minuend: IntervalSet, subtrahend: IntervalSet): IntervalSet {
   if (isEmpty(minuend) || isEmpty(subtrahend)) return minuend;
+  if (minuend === subtrahend) return EMPTY;
   const size = minuend.starts.length + subtrahend.starts.length;
   const starts = new Float64Array(size);
   const ends = new Float64Array(size);
@@ -136,16 +142,25 @@ export function subtract(minuend: IntervalSet, subtrahend: IntervalSet): Interva
   return firstSpans(starts, ends, count);
 }
 
-/** The part of the set inside the span. Binary search: cheap on a large set and a short span. */
-export function clip(set: IntervalSet, span: Interval): IntervalSet {
-  const first = countAtMost(set.ends, span.start);
-  const beyond = countBelow(set.starts, span.end);
+/**
+ * The part of the set inside the span: the set itself where it lies in it. Binary search: cheap on a
+ * large set and a short span.
+ */
+export function clip(set: IntervalSet, { start, end }: Interval): IntervalSet {
+  const last = set.ends.length - 1;
+  if (last >= 0 && start <= valueAt(set.starts, 0) && valueAt(set.ends, last) <= end) return set;
+  const first = countAtMost(set.ends, start);
+  const beyond = countBelow(set.starts, end);
   if (beyond <= first) return EMPTY;
   const starts = set.starts.slice(first, beyond);
   const ends = set.ends.slice(first, beyond);
-  starts[0] = Math.max(valueAt(starts, 0), span.start);
-  ends[ends.length - 1] = Math.min(valueAt(ends, ends.length - 1), span.end);
+  starts[0] = Math.max(valueAt(starts, 0), start);
+  ends[ends.length - 1] = Math.min(valueAt(ends, ends.length - 1), end);
   return { starts, ends } as IntervalSet;
+}
+
+function clipToOnly(set: IntervalSet, { starts, ends }: IntervalSet): IntervalSet {
+  return clip(set, interval(valueAt(starts, 0) as Instant, valueAt(ends, 0) as Instant));
 }
 
 export function totalMs({ starts, ends }: IntervalSet): DurationMs {
@@ -179,8 +194,9 @@ export function equalSets(a: IntervalSet, b: IntervalSet): boolean {
 
 /** Sorts the first `size` entries of both columns in place and joins what overlaps or abuts. */
 function normalForm(starts: Float64Array, ends: Float64Array, size: number): IntervalSet {
-  sortFirst(starts, size);
-  sortFirst(ends, size);
+  if (isSorted(starts, size)) return joined(starts, ends, size);
+  starts.subarray(0, size).sort();
+  ends.subarray(0, size).sort();
   let [count, first] = [0, 0];
   for (let last = 0; last < size; last += 1) {
     // At ends[last] as many spans have ended as begun: a gap follows, unless one begins by then.
@@ -192,13 +208,21 @@ function normalForm(starts: Float64Array, ends: Float64Array, size: number): Int
   return firstSpans(starts, ends, count);
 }
 
-/** Sorts unless the entries are in order already, as those of a log mostly are. */
-function sortFirst(column: Float64Array, size: number): void {
-  for (let i = 1; i < size; i += 1) {
-    if (valueAt(column, i - 1) <= valueAt(column, i)) continue;
-    column.subarray(0, size).sort();
-    return;
+/** The same where the starts are in order already, as those of a log mostly are: one walk. */
+function joined(starts: Float64Array, ends: Float64Array, size: number): IntervalSet {
+  let [count, reach] = [0, -Infinity];
+  for (let i = 0; i < size; i += 1) {
+    const start = valueAt(starts, i);
+    if (start > reach) starts[count++] = start;
+    reach = Math.max(reach, valueAt(ends, i));
+    ends[count - 1] = reach;
   }
+  return firstSpans(starts, ends, count);
+}
+
+function isSorted(column: Float64Array, size: number): boolean {
+  for (let i = 1; i < size; i += 1) if (valueAt(column, i - 1) > valueAt(column, i)) return false;
+  return true;
 }
 
 /** How many entries of a sorted column are at most `limit`. */

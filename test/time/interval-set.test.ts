@@ -96,6 +96,20 @@ describe("semantics 1: sets of half-open intervals", () => {
     expect(equalSets(EMPTY, set())).toBe(true);
   });
 
+  it("gives back a set that an operation does not change, and nothing of a set without itself", () => {
+    const some = set([0, 1], [4, 5]);
+    const all = set([0, 9]);
+    for (const found of [
+      union(some, some),
+      unionAll([some]),
+      intersect(some, some),
+      intersect(some, all),
+      intersect(all, some),
+    ])
+      expect(found).toBe(some);
+    expect(subtract(some, some)).toBe(EMPTY);
+  });
+
   it("handles the empty set on either side", () => {
     const some = set([0, 1]);
     for (const found of [union(some, EMPTY), union(EMPTY, some), subtract(some, EMPTY)]) {
