@@ -8,7 +8,7 @@ import type { Assumption, Statement } from "./model/statement.ts";
 import { assemble, isSealed } from "./rules/assemble.ts";
 import type { BaseFacts } from "./rules/base-amount.ts";
 import { finishLines } from "./rules/finish-lines.ts";
-import { historyOf, looksBack } from "./rules/history.ts";
+import { historyOf } from "./rules/history.ts";
 import type { JudgedResult } from "./rules/judged-result.ts";
 import { judgedResults } from "./rules/judged-results.ts";
 import { type KnownRecords, knownRecords } from "./rules/known-records.ts";
@@ -19,6 +19,7 @@ import type { Plan } from "./rules/plan.ts";
 import type { ScopeUnit } from "./rules/scope-plan.ts";
 import { tooManyUpdates } from "./rules/too-many-updates.ts";
 import { isMissed } from "./rules/verdict.ts";
+import { restsOnHistory } from "./rules/waiting.ts";
 import { isStatement } from "./schema/statement-input.ts";
 import { misuse, readCall } from "./settle-call.ts";
 import type { Instant } from "./time/instant.ts";
@@ -205,7 +206,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
         ...drafts.lines.flatMap(({ records: charges }) => charges.map((id) => `charge:${id}`)),
       ],
       claimsEnd: finished.claimsEnd,
-      issued: [...(looksBack(plan) ? (call.history ?? []) : []), ...(call.issued ?? [])],
+      issued: [...(restsOnHistory(plan, drafts.lines) ? (call.history ?? []) : []), ...(call.issued ?? [])],
     }),
     producedBy: { engine: ENGINE, ...call.producedBy },
   });

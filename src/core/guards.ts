@@ -21,6 +21,7 @@ export function guardStatement(statement: Statement, places: number): void {
     );
     const allocated = line.allocations.reduce((total, { minor }) => total + BigInt(minor), 0n);
     invariant(allocated === BigInt(line.minor), "allocations add up to their line", line.id);
+    guardWaiting(line, places);
   }
   guardTotals(statement, places);
   for (const cap of statement.caps) {
@@ -45,6 +46,16 @@ export function guardStatement(statement: Statement, places: number): void {
     "every row is accounted for",
     rows,
   );
+}
+
+function guardWaiting({ id, carried, deferred }: Statement["lines"][number], places: number): void {
+  for (const waiting of [carried, deferred]) {
+    if (waiting === undefined) continue;
+    const shares = waiting.shares.reduce((total, { minor }) => total + BigInt(minor), 0n);
+    const minor = minorOf(waiting.amount, places);
+    const isWhole = shares === minor && minor === BigInt(waiting.minor);
+    invariant(isWhole, "what waits adds up to its amount", id);
+  }
 }
 
 function guardTotals({ lines, totals }: Statement, places: number): void {

@@ -202,8 +202,21 @@ export interface Line {
   readonly parts: readonly LinePart[];
   readonly steps: readonly Step[];
   readonly allocations: readonly Allocation[];
+  /** Owed and not paid by this statement: it goes to the next one. In a revision, the difference. */
+  readonly carried?: WaitingAmount;
+  readonly deferred?: WaitingAmount;
+  /** Of an amount that an earlier statement owed and did not pay: whence it comes. */
+  readonly from?: { readonly period: string; readonly line: string };
   /** In a revision: what is corrected, and why (38). */
   readonly corrects?: Correction;
+}
+
+/** `carried` over a cap, or `deferred` until a least payout is reached (32). */
+export interface WaitingAmount {
+  readonly amount: string;
+  readonly minor: number;
+  /** What it will be booked on. */
+  readonly shares: readonly Omit<Allocation, "key">[];
 }
 
 /** So many of a unit that is no money: "days", "points", or a name of the contract. */
@@ -282,6 +295,8 @@ export interface CapUse {
   readonly before: string;
   readonly after: string;
   readonly reached: "yes" | "no";
+  /** Of a cap whose excess is carried: what goes to the next statement. */
+  readonly carried?: string;
   readonly steps: readonly Step[];
 }
 

@@ -31,6 +31,7 @@ export type StepOp =
   | "stack"
   | "cap"
   | "minimum"
+  | "carry"
   | "history"
   | "status"
   | "issued"

@@ -300,7 +300,7 @@ export const built: readonly string[] = [
   "commitments.*.credits.*.minimum.payout",
   "commitments.*.credits.*.minimum.reached",
   "commitments.*.credits.*.minimum.of",
-  "commitments.*.credits.*.minimum.under = lost",
+  "commitments.*.credits.*.minimum.under",
   "commitments.*.credits.*.payout.as",
   "commitments.*.credits.*.payout.on",
   "commitments.*.credits.*.payout.on.nthInvoice",
@@ -336,7 +336,7 @@ export const built: readonly string[] = [
   "caps.*.limit.percent",
   "caps.*.limit.amount",
   "caps.*.limit.base",
-  "caps.*.excess = lost",
+  "caps.*.excess",
 
   "claim.on",
   "claim.clause",

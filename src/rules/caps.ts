@@ -20,7 +20,9 @@ import type { Instant } from "../time/instant.ts";
 import { periodAt } from "../time/period.ts";
 import { type BaseFacts, baseAmount, type ChargeShare } from "./base-amount.ts";
 import { type History, missingHistory, periodsBefore } from "./history.ts";
+import { creditOfLine } from "./line-credit.ts";
 import type { CapPlan, LimitPlan, MinimumPlan, Plan, RightPlan } from "./plan.ts";
+import type { Waited, WaitKind } from "./waiting.ts";
 
 /** A line before it has a status: its money is final, in minor units. */
 export interface DraftLine {
@@ -48,6 +50,10 @@ export interface DraftLine {
   readonly rights: readonly RightPlan[];
   /** Most that the line may come to, in minor units (32). */
   readonly most: { readonly minor: bigint; readonly steps: readonly Step[] } | undefined;
+  /** Owed, and not paid by this statement: minor units that go to the next one. */
+  readonly waits: Readonly<Record<WaitKind, bigint>>;
+  /** Of an amount that an earlier statement did not pay: whence it comes. */
+  readonly waited: Waited | undefined;
 }
 
 export interface Drafts {
@@ -103,6 +109,7 @@ function applyCap(
     before: textOf(before, places),
     after: textOf(isReached ? limit : before, places),
     reached: isReached ? "yes" : "no",
+    ...(cap.excess === "carried" ? { carried: textOf(isReached ? own - left : 0n, places) } : {}),
     steps: [...steps, ...issuedSteps(cap, issued, places)],
   };
   if (!isReached) return { lines, use };
@@ -127,9 +134,29 @@ function applyCap(
       };
       const weight =
         plan.rounding.each === "line" ? wholeRatio(minor) : multiply(line.weight, share);
-      return { ...line, minor, weight, steps: [...line.steps, step] };
+      return { ...carriedOver(cap, line, minor, places, step), minor, weight };
     }),
   };
+}
+
+/** What a line loses to a cap is lost, or goes to the next statement (32). */
+function carriedOver(
+  { excess, clause }: CapPlan,
+  line: DraftLine,
+  minor: bigint,
+  places: number,
+  step: Step,
+): DraftLine {
+  const over = line.minor - minor;
+  if (excess === "lost" || over === 0n) return { ...line, steps: [...line.steps, step] };
+  const carry: Step = {
+    op: "carry",
+    clause,
+    in: `${textOf(line.minor, places)} − ${textOf(minor, places)}`,
+    out: textOf(over, places),
+  };
+  const waits = { ...line.waits, carried: line.waits.carried + over };
+  return { ...line, waits, steps: [...line.steps, step, carry] };
 }
 
 interface CapSpan {
@@ -159,13 +186,10 @@ function issuedUnder(
     const own = history.statements.filter(({ key }) => key.period.label === before.label);
     if (own.length === 0)
       issues.push(missingHistory(cap.id, `the statement of ${before.label}`, before));
-    for (const { lines, results } of own)
-      for (const line of lines) {
-        const commitment = results.find(({ id }) => id === line.result)?.commitment ?? "";
-        const credit = line.id.slice(line.result.length + 1);
-        if (line.status !== "forfeited" && covers(cap, { commitment, credit }))
+    for (const { lines } of own)
+      for (const line of lines)
+        if (line.status !== "forfeited" && covers(cap, creditOfLine(line)))
           issued += BigInt(line.minor);
-      }
   }
   return issued;
 }
@@ -222,6 +246,11 @@ export function placesOf({ totals }: Pick<Statement, "totals">): number {
 /** Minor units as an amount: 500000 of two places is "5000.00". */
 export function textOf(minor: bigint, places: number): string {
   return fixedText(amountOf(minor, places), places);
+}
+
+/** What a line is handed out by: minor units, or the amount where the total is rounded (33). */
+export function weightOf(minor: bigint, { rounding, currency }: Plan): Ratio {
+  return rounding.each === "line" ? wholeRatio(minor) : amountOf(minor, currency.places);
 }
 
 export function amountOf(minor: bigint, places: number): Ratio {

@@ -51,7 +51,16 @@ export function compileCaps(
       );
     }
     checkTerm(cap.per, limit, [...path, "limit", "base"], issues);
-    return [{ id: cap.id, clause: cap.clause, per, covers, limit }];
+    const { id, clause, excess } = cap;
+    if (per === "term" && excess === "carried")
+      issues.refuse(
+        "cap.carried-over-term",
+        [...path, "excess"],
+        "what exceeds a cap of the whole term has no later period to be carried to",
+        "use excess: lost, or a cap for each period",
+        excess,
+      );
+    return [{ id, clause, per, covers, limit, excess }];
   });
 }
 

@@ -5,16 +5,15 @@ import type { CreditContext } from "./compile-credits.ts";
 import { amountOf } from "./compile-money.ts";
 import type { CreditPlan } from "./plan.ts";
 
-/** `under: deferred` is refused by the list of what is built. */
 export function minimumOf(
   { minimum }: Credit,
   path: Path,
   { declared: { issues } }: CreditContext,
 ): CreditPlan["minimum"] {
   if (minimum === undefined) return undefined;
-  const { payout: text, reached, of } = minimum;
+  const { payout: text, reached, of, under } = minimum;
   const payout = amountOf(text, [...path, "minimum", "payout"], issues);
-  return payout === undefined ? undefined : { payout, text, reached, of };
+  return payout === undefined ? undefined : { payout, text, reached, of, under };
 }
 
 export function payoutOf(payout: Credit["payout"]): LinePayout | undefined {

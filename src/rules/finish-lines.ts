@@ -1,5 +1,4 @@
-import { exactText, ONE } from "../base/ratio.ts";
-import { apportion } from "../core/apportion.ts";
+import { exactText } from "../base/ratio.ts";
 import type { Claim } from "../model/records.ts";
 import type {
   Allocation,
@@ -15,13 +14,16 @@ import { stampMs } from "../time/stamp.ts";
 import { type DraftLine, textOf } from "./caps.ts";
 import { claimEvents, type OutagesOf, startsStandIn } from "./claim-events.ts";
 import { indexOfClaims } from "./claim-index.ts";
+import { claimLater } from "./claim-later.ts";
 import { lineClaim } from "./claim-line.ts";
 import { type ClaimPlan, isByEvent, type RequestPlan } from "./claim-plan.ts";
 import type { ClaimEvent } from "./claim-stage.ts";
 import { type Standing, standingOf } from "./claim-standing.ts";
 import type { JudgedResult } from "./judged-result.ts";
+import { handedOut, waitingIn } from "./line-shares.ts";
 import type { Plan, RightPlan } from "./plan.ts";
 import { splitLine } from "./split-line.ts";
+import type { Waited } from "./waiting.ts";
 
 export interface FinishContext {
   readonly plan: Plan;
@@ -44,7 +46,12 @@ export interface FinishedLines {
 /** Gives every line its status (35) and hands it out over the charges of its base (32, 39). */
 export function finishLines(drafts: readonly DraftLine[], context: FinishContext): FinishedLines {
   const claims = context.claims.filter(({ period }) => period === context.period.label);
-  const finished = drafts.map((draft) => finish(draft, { ...context, claims }));
+  const labels = new Set(drafts.map(({ waited }) => waited?.period ?? context.period.label));
+  const finished = drafts.map((draft) =>
+    draft.waited === undefined
+      ? finish(draft, { ...context, claims })
+      : finishWaited(draft, draft.waited, context),
+  );
   const lines = finished.flatMap((one) => one.lines);
   const ends = lines.flatMap(({ claim }) =>
     claim === undefined ? [] : [claim, ...(claim.stages ?? [])].map(({ until }) => stampMs(until)),
@@ -52,7 +59,9 @@ export function finishLines(drafts: readonly DraftLine[], context: FinishContext
   return {
     lines,
     assumptions: distinct(finished.flatMap((one) => one.assumptions)),
-    claimsUsed: claims.map(({ id }) => `claim:${id}`),
+    claimsUsed: context.claims
+      .filter(({ period }) => period === context.period.label || labels.has(period))
+      .map(({ id }) => `claim:${id}`),
     claimsEnd: ends.reduce((a, b) => Math.max(a, b), 0) as Instant,
   };
 }
@@ -94,6 +103,17 @@ function finish(draft: DraftLine, context: FinishContext): Finished {
   };
 }
 
+/** What an earlier statement did not pay is claimed as it was then; nobody claims it twice. */
+function finishWaited(draft: DraftLine, waited: Waited, context: FinishContext): Finished {
+  const { claim } = waited.last;
+  const standing =
+    claim === undefined ? undefined : claimLater(claim, { ...context, waited, of: draft });
+  const due = standing === undefined ? "automatic" : standing.isMissed ? "forfeited" : "claimable";
+  const status = context.isFinal ? due : "provisional";
+  const own = standing === undefined ? {} : { claim: standing.claim };
+  return { lines: [lineOf(draft, { status, ...own }, context)], assumptions: [] };
+}
+
 interface Claimed {
   /** Of a line as a whole: the line. */
   readonly event: string;
@@ -132,6 +152,9 @@ interface Status {
 }
 
 function lineOf(draft: DraftLine, { status, claim }: Status, context: FinishContext): Line {
+  const waits = status === "forfeited" ? {} : waitingIn(draft, context.plan.currency.places);
+  const isDue = status === "automatic" || status === "claimable";
+  const isCarried = isDue && draft.minor === 0n && Object.keys(waits).length > 0;
   return {
     id: draft.id,
     result: draft.result,
@@ -139,14 +162,18 @@ function lineOf(draft: DraftLine, { status, claim }: Status, context: FinishCont
     exact: exactText(draft.exact),
     amount: textOf(draft.minor, context.plan.currency.places),
     minor: Number(draft.minor),
-    status,
+    status: isCarried ? "carried" : status,
     ...(claim === undefined ? {} : { claim }),
     ...(draft.inKind.length === 0 ? {} : { inKind: draft.inKind }),
     ...(draft.rights.length === 0 ? {} : { rights: draft.rights.map(rightOf) }),
     ...(draft.payout === undefined ? {} : { payout: draft.payout }),
     parts: draft.parts,
     steps: draft.steps,
-    allocations: allocate(draft.id, draft.minor, draft.charges, context),
+    allocations: allocate(draft, context),
+    ...waits,
+    ...(draft.waited === undefined
+      ? {}
+      : { from: { period: draft.waited.period, line: draft.waited.line } }),
   };
 }
 
@@ -159,29 +186,13 @@ function distinct(assumptions: readonly Assumption[]): readonly Assumption[] {
   return [...new Map(assumptions.map((one) => [one.path, one])).values()];
 }
 
-/** Largest remainder over the charges of the base; one idempotency key for each booking (39). */
+/** One idempotency key for each booking (39). */
 function allocate(
-  line: string,
-  minor: bigint,
-  charges: DraftLine["charges"],
-  { plan, period, revision }: Pick<FinishContext, "plan" | "period" | "revision">,
+  { id: line, minor, charges }: DraftLine,
+  { plan, period, revision }: FinishContext,
 ): Allocation[] {
-  const shares =
-    charges.length === 0
-      ? [{ id: CONTRACT_CHARGE, charge: CONTRACT_CHARGE, weight: ONE }]
-      : charges;
-  const units = apportion(minor, shares);
-  return shares.flatMap(({ id, charge, invoice, line: item }, index) => {
-    const own = units[index] as bigint;
-    if (own === 0n) return [];
-    const key = `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${id}`;
-    const booked = {
-      ...(invoice === undefined ? {} : { invoice }),
-      ...(item === undefined ? {} : { line: item }),
-    };
-    return [{ charge, ...booked, minor: Number(own), key }];
-  });
+  return handedOut(minor, charges).map(({ id, share }) => ({
+    ...share,
+    key: `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${id}`,
+  }));
 }
-
-/** Where the services of a line have no charges: the amount is owed by the contract as a whole. */
-const CONTRACT_CHARGE = "(contract)";

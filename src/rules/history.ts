@@ -95,7 +95,10 @@ export function looksBack({ commitments, caps }: Pick<Plan, "commitments" | "cap
   const credits = commitments.flatMap((commitment) => commitment.credits);
   return (
     commitments.some(({ earlierPeriods }) => earlierPeriods !== undefined) ||
-    caps.some(({ per }) => per !== undefined) ||
-    credits.some(({ when, among }) => typeof when === "object" || among !== undefined)
+    caps.some(({ per, excess }) => per !== undefined || excess === "carried") ||
+    credits.some(
+      ({ when, among, minimum }) =>
+        typeof when === "object" || among !== undefined || minimum?.under === "deferred",
+    )
   );
 }

@@ -17,7 +17,15 @@ import type { Measured } from "../model/measured.ts";
 import type { Step } from "../model/step.ts";
 import { civilDateAt, formatCivilDate } from "../time/civil.ts";
 import { type BaseAmount, type BaseFacts, serviceOf, shareKey } from "./base-amount.ts";
-import { amountOf, applyCaps, type DraftLine, type Drafts, limitOf, textOf } from "./caps.ts";
+import {
+  amountOf,
+  applyCaps,
+  type DraftLine,
+  type Drafts,
+  limitOf,
+  textOf,
+  weightOf,
+} from "./caps.ts";
 import type { MoneyLimit } from "./credit-limits.ts";
 import { type CreditFacts, computeCredit, isSomething } from "./credits/index.ts";
 import type { History } from "./history.ts";
@@ -26,6 +34,7 @@ import { dueNow } from "./look-back.ts";
 import { overMinimum } from "./minimum.ts";
 import type { BasePlan, CommitmentPlan, CreditPlan, LimitPlan, Plan } from "./plan.ts";
 import { highestPerEvent, stacked } from "./stacking.ts";
+import { waitingLines } from "./waiting.ts";
 
 /** A result of one commitment that may owe credits. */
 export interface Owing {
@@ -61,8 +70,14 @@ export function draftLines(
           claimed,
         )
       : roundStatement(stacked(single, plan, claimed), plan).map((line) => withinLine(line, plan));
-  const capped = applyCaps(paid, { plan, settlement, history, issues });
-  return { ...capped, lines: capped.lines.map((line) => overMinimum(line, plan)), issues };
+  const waiting = waitingLines(plan, settlement.period, { history, issues });
+  const [carried, deferred] = [
+    waiting.filter(({ waited }) => waited?.kind === "carried"),
+    waiting.filter(({ waited }) => waited?.kind === "deferred"),
+  ];
+  // What was deferred was under the caps of its own period; what was carried is under those of this one.
+  const capped = applyCaps([...paid, ...carried], { plan, settlement, history, issues });
+  return { ...capped, lines: overMinimum([...capped.lines, ...deferred], plan), issues };
 }
 
 interface Drafting {
@@ -125,6 +140,8 @@ function exactLines(
         inKind: computed.inKind,
         rights: computed.rights,
         most: lineLimit(credit, facts, plan),
+        waits: { carried: 0n, deferred: 0n },
+        waited: undefined,
       },
     ];
   });
@@ -253,7 +270,8 @@ function lineLimit(
 }
 
 /** The line's own cap, behind its rounding and before the caps that it shares (32). */
-function withinLine(line: DraftLine, { currency }: Plan): DraftLine {
+function withinLine(line: DraftLine, plan: Plan): DraftLine {
+  const { currency } = plan;
   const { most } = line;
   if (most === undefined || line.minor <= most.minor) return line;
   const step: Step = {
@@ -265,7 +283,7 @@ function withinLine(line: DraftLine, { currency }: Plan): DraftLine {
   return {
     ...line,
     minor: most.minor,
-    weight: wholeRatio(most.minor),
+    weight: weightOf(most.minor, plan),
     steps: [...line.steps, ...most.steps, step],
   };
 }

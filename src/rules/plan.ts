@@ -303,6 +303,8 @@ export interface MinimumPlan {
   readonly text: string;
   readonly reached: "at-least" | "more-than";
   readonly of: "exact" | "rounded";
+  /** What becomes of less: it is lost, or waits for more of the same credit. */
+  readonly under: "lost" | "deferred";
 }
 
 /** One limb of a chronic failure (36). */
@@ -356,4 +358,5 @@ export interface CapPlan {
   readonly clause: ClauseRef;
   readonly covers: ReadonlySet<string> | "all";
   readonly limit: LimitPlan;
+  readonly excess: "lost" | "carried";
 }

@@ -7,7 +7,19 @@ import type { Allocation, Correction, Line, Statement } from "../model/statement
 import type { Period } from "../time/period.ts";
 import { shareKey } from "./base-amount.ts";
 import { textOf } from "./caps.ts";
+import {
+  addCharges,
+  type Booking,
+  bookedIn,
+  both,
+  type Issued,
+  type IssuedLine,
+  issuedLines,
+  nothing,
+  OWED_AFTER_ALL,
+} from "./issued-lines.ts";
 import type { Plan } from "./plan.ts";
+import { type WaitKind, waitKinds } from "./waiting.ts";
 
 /** Money that was paid too much and may not be taken back stands in a line of this name (38). */
 export const NOT_CLAWED_BACK = "not-clawed-back";
@@ -41,82 +53,6 @@ export function revisionLines(
   return closing === undefined ? deltas : [...deltas, closing];
 }
 
-/** All that was issued for one line id, over all revisions. */
-interface IssuedLine {
-  readonly last: Line;
-  readonly revision: number;
-  /** What may have been paid, and what was forfeited and never was. */
-  readonly payable: Issued;
-  readonly forfeited: Issued;
-}
-
-interface Issued {
-  readonly minor: bigint;
-  readonly charges: ReadonlyMap<string, bigint>;
-}
-
-const nothing: Issued = { minor: 0n, charges: new Map() };
-
-/** Marks the line that takes a forfeited amount back because it is owed after all. */
-const OWED_AFTER_ALL = "#owed-after-all";
-
-function issuedLines(issued: readonly Statement[]): ReadonlyMap<string, IssuedLine> {
-  const lines = new Map<string, IssuedLine>();
-  for (const { revision, lines: own } of issued) {
-    for (const line of own) {
-      const isReversal = line.id.endsWith(OWED_AFTER_ALL);
-      const id = isReversal ? line.id.slice(0, -OWED_AFTER_ALL.length) : line.id;
-      const held = lines.get(id) ?? { payable: nothing, forfeited: nothing, last: line };
-      const kind = line.status === "forfeited" ? "forfeited" : "payable";
-      lines.set(id, {
-        ...held,
-        last: isReversal ? held.last : line,
-        revision,
-        [kind]: plus(held[kind], line),
-      });
-    }
-  }
-  return lines;
-}
-
-function plus({ minor, charges }: Issued, line: Line): Issued {
-  return { minor: minor + BigInt(line.minor), charges: addCharges(charges, line.allocations) };
-}
-
-function both(a: Issued, b: Issued): Issued {
-  const charges = new Map(a.charges);
-  for (const [charge, minor] of b.charges) charges.set(charge, (charges.get(charge) ?? 0n) + minor);
-  return { minor: a.minor + b.minor, charges };
-}
-
-function addCharges(
-  held: ReadonlyMap<string, bigint> | undefined,
-  allocations: readonly Allocation[],
-): ReadonlyMap<string, bigint> {
-  const sums = new Map(held);
-  for (const { minor, key: _, ...booked } of allocations) {
-    const on = bookedOn(booked);
-    sums.set(on, (sums.get(on) ?? 0n) + BigInt(minor));
-  }
-  return sums;
-}
-
-type Booked = Omit<Allocation, "minor" | "key">;
-
-/** One text for each thing that is booked on: a charge, or a line of an invoice. */
-function bookedOn({ charge, invoice, line }: Booked): string {
-  return JSON.stringify([charge, invoice, line].filter((part) => part !== undefined));
-}
-
-function bookedIn(text: string): Booked {
-  const [charge = "", invoice, line]: string[] = JSON.parse(text);
-  return {
-    charge,
-    ...(invoice === undefined ? {} : { invoice }),
-    ...(line === undefined ? {} : { line }),
-  };
-}
-
 /**
  * The difference of one line. Where a forfeited amount is owed after all, it is taken back in a line
  * of its own, so that what is payable is the whole of what is owed.
@@ -147,21 +83,20 @@ function difference(
   const { places } = facts.plan.currency;
   const is = BigInt(now?.minor ?? 0);
   const delta = is - was.minor;
-  if (delta === 0n) return [];
+  const waits = waitingDifference(now, was, places);
+  if (delta === 0n && Object.keys(waits).length === 0) return [];
   const texts = {
     was: textOf(was.minor, places),
     now: textOf(is, places),
     delta: textOf(delta, places),
   };
-  const owed = addCharges(undefined, now?.allocations ?? []);
-  const charges = [...new Set([...was.charges.keys(), ...owed.keys()])].sort();
-  const units = charges.map((charge) => ({
-    charge,
-    minor: (owed.get(charge) ?? 0n) - (was.charges.get(charge) ?? 0n),
-  }));
+  const units = unitsBetween(was, now?.allocations ?? []);
+  const { carried: _, deferred: __, status, ...rest } = shape;
   return [
     {
-      ...shape,
+      ...rest,
+      // The status says what becomes of the difference, which moves now.
+      status: status === "carried" && delta !== 0n ? paidAs(rest) : status,
       exact: now?.exact ?? "0",
       amount: texts.delta,
       minor: Number(delta),
@@ -183,8 +118,44 @@ function difference(
         now: texts.now,
         because: facts.because,
       },
+      ...waits,
     },
   ];
+}
+
+function paidAs({ claim }: Pick<Line, "claim">): Line["status"] {
+  return claim === undefined ? "automatic" : "claimable";
+}
+
+/** What is owed on each charge now, less what was issued on it. */
+function unitsBetween(
+  { charges: issued }: Booking,
+  now: Parameters<typeof addCharges>[1],
+): { readonly charge: string; readonly minor: bigint }[] {
+  const owed = addCharges(undefined, now);
+  const charges = [...new Set([...issued.keys(), ...owed.keys()])].sort();
+  return charges.map((charge) => ({
+    charge,
+    minor: (owed.get(charge) ?? 0n) - (issued.get(charge) ?? 0n),
+  }));
+}
+
+/** What is left to later statements changes too, and may change alone. */
+function waitingDifference(
+  now: Line | undefined,
+  { waits }: Issued,
+  places: number,
+): Pick<Line, WaitKind> {
+  return Object.fromEntries(
+    waitKinds.flatMap((kind) => {
+      const { minor = 0, shares = [] } = now?.[kind] ?? {};
+      const delta = BigInt(minor) - waits[kind].minor;
+      const units = unitsBetween(waits[kind], shares).filter((unit) => unit.minor !== 0n);
+      if (units.length === 0) return [];
+      const own = units.map((unit) => ({ ...bookedIn(unit.charge), minor: Number(unit.minor) }));
+      return [[kind, { amount: textOf(delta, places), minor: Number(delta), shares: own }]];
+    }),
+  );
 }
 
 function allocationsOf(

@@ -19,10 +19,13 @@ export function splitLine(
   const isLate = ({ record }: LinePart) => late.has(record);
   const parts = [draft.parts.filter((part) => !isLate(part)), draft.parts.filter(isLate)] as const;
   const [kept, lost] = [exactOf(parts[0]), exactOf(parts[1])];
-  const units = apportion(draft.minor, [
-    { id: draft.id, weight: kept },
-    { id: `${draft.id}${TOO_LATE}`, weight: lost },
-  ]);
+  const shareOf = (minor: bigint) =>
+    apportion(minor, [
+      { id: draft.id, weight: kept },
+      { id: `${draft.id}${TOO_LATE}`, weight: lost },
+    ]);
+  const units = shareOf(draft.minor);
+  const { carried, deferred } = draft.waits;
   const half = (own: readonly LinePart[], exact: Ratio, minor: bigint, how: string): DraftLine => {
     const step: Step = {
       op: "status",
@@ -33,8 +36,13 @@ export function splitLine(
     return { ...draft, parts: own, exact, minor, steps: [...draft.steps, step] };
   };
   const tooLate = half(parts[1], lost, units[1] as bigint, "not claimed in time");
+  const inTime = half(parts[0], kept, units[0] as bigint, "claimed in time, or to be claimed yet");
   return [
-    half(parts[0], kept, units[0] as bigint, "claimed in time, or to be claimed yet"),
+    // Of what was not claimed in time nothing is carried.
+    {
+      ...inTime,
+      waits: { carried: shareOf(carried)[0] as bigint, deferred: shareOf(deferred)[0] as bigint },
+    },
     { ...tooLate, id: `${draft.id}${TOO_LATE}`, inKind: [], rights: [] },
   ];
 }

@@ -61,6 +61,32 @@ describe("every statement checks itself (semantics 40)", () => {
     expect(() => guardStatement(broken, 2)).toThrow(rule);
   });
 
+  it.each([
+    { path: ["lines", 0, "carried", "minor"], value: 4001 },
+    { path: ["lines", 0, "carried", "amount"], value: "40.01" },
+    { path: ["lines", 0, "carried", "shares"], value: [] },
+  ] as const)("what waits, $path $value", ({ path, value }) => {
+    const carrying = settled({
+      contract: contractOf({
+        caps: [
+          {
+            id: "m",
+            clause: "6.4",
+            covers: "all",
+            per: "calendar-month",
+            limit: { amount: "60" },
+            excess: "carried",
+          },
+        ],
+        effective: { from: "2026-10-01" },
+      }),
+      rows: [outage("INC-1", "10-03T01:00", "10-03T02:00")],
+    });
+    expect(at(carrying, path)).not.toEqual(value);
+    const broken = put(carrying, path, value) as Statement;
+    expect(() => guardStatement(broken, 2)).toThrow("what waits adds up");
+  });
+
   it("two bookings under one key", () => {
     const half = { ...sound.lines[0]?.allocations[0], minor: 3000 };
     const broken = put(sound, ["lines", 0, "allocations"], [half, half]) as Statement;

@@ -1,0 +1,99 @@
+import type { Allocation, Line, Statement, WaitingAmount } from "../model/statement.ts";
+import type { WaitKind } from "./waiting.ts";
+
+/** All that was issued for one line id, over all revisions. */
+export interface IssuedLine {
+  readonly last: Line;
+  readonly revision: number;
+  /** What may have been paid, and what was forfeited and never was. */
+  readonly payable: Issued;
+  readonly forfeited: Issued;
+}
+
+export interface Issued {
+  readonly minor: bigint;
+  readonly charges: ReadonlyMap<string, bigint>;
+  /** Owed, and left to later statements. */
+  readonly waits: Readonly<Record<WaitKind, Booking>>;
+}
+
+export interface Booking {
+  readonly minor: bigint;
+  readonly charges: ReadonlyMap<string, bigint>;
+}
+
+const zero: Booking = { minor: 0n, charges: new Map() };
+export const nothing: Issued = { ...zero, waits: { carried: zero, deferred: zero } };
+
+/** Marks the line that takes a forfeited amount back because it is owed after all. */
+export const OWED_AFTER_ALL = "#owed-after-all";
+
+export function issuedLines(issued: readonly Statement[]): ReadonlyMap<string, IssuedLine> {
+  const lines = new Map<string, IssuedLine>();
+  for (const { revision, lines: own } of issued) {
+    for (const line of own) {
+      const isReversal = line.id.endsWith(OWED_AFTER_ALL);
+      const id = isReversal ? line.id.slice(0, -OWED_AFTER_ALL.length) : line.id;
+      const held = lines.get(id) ?? { payable: nothing, forfeited: nothing, last: line };
+      const kind = line.status === "forfeited" ? "forfeited" : "payable";
+      lines.set(id, {
+        ...held,
+        last: isReversal ? held.last : line,
+        revision,
+        [kind]: plus(held[kind], line),
+      });
+    }
+  }
+  return lines;
+}
+
+function plus({ minor, charges, waits }: Issued, line: Line): Issued {
+  return {
+    minor: minor + BigInt(line.minor),
+    charges: addCharges(charges, line.allocations),
+    waits: {
+      carried: plusWaiting(waits.carried, line.carried),
+      deferred: plusWaiting(waits.deferred, line.deferred),
+    },
+  };
+}
+
+function plusWaiting({ minor, charges }: Booking, more: WaitingAmount | undefined): Booking {
+  if (more === undefined) return { minor, charges };
+  return { minor: minor + BigInt(more.minor), charges: addCharges(charges, more.shares) };
+}
+
+export function both(a: Issued, b: Issued): Issued {
+  const charges = new Map(a.charges);
+  for (const [charge, minor] of b.charges) charges.set(charge, (charges.get(charge) ?? 0n) + minor);
+  // What was forfeited leaves nothing to later statements.
+  return { minor: a.minor + b.minor, charges, waits: a.waits };
+}
+
+export function addCharges(
+  held: ReadonlyMap<string, bigint> | undefined,
+  allocations: readonly (Omit<Allocation, "key"> & { readonly key?: string })[],
+): ReadonlyMap<string, bigint> {
+  const sums = new Map(held);
+  for (const { minor, key: _, ...booked } of allocations) {
+    const on = bookedOn(booked);
+    sums.set(on, (sums.get(on) ?? 0n) + BigInt(minor));
+  }
+  return sums;
+}
+
+export type Booked = Omit<Allocation, "minor" | "key">;
+
+/** One text for each thing that is booked on: a charge, or a line of an invoice. */
+function bookedOn({ charge, invoice, line }: Booked): string {
+  return JSON.stringify([charge, invoice, line].filter((part) => part !== undefined));
+}
+
+export function bookedIn(text: string): Booked {
+  const [charge = "", invoice, line]: string[] = JSON.parse(text);
+  return {
+    charge,
+    ...(invoice === undefined ? {} : { invoice }),
+    ...(line === undefined ? {} : { line }),
+  };
+}
