@@ -44,13 +44,21 @@ export function checkTiers(
       );
   }
   checkAboveBase(tiers, path, context);
+  checkMonotone(tiers, worseSide(credit, context.bounds), path, context);
   if (credit.on !== "measured") return;
   const isPercent = axis.unit === "percent";
   // A clock's mean or percentile is held against its row, whose bound is no region of the table.
   if (!isPercent && context.commitment.measure.facts !== "outages") return;
   checkMetRegion(credit, tiers, path, context);
   checkReach(credit, tiers, path, context);
-  if (isPercent) checkMonotone(tiers, path, context);
+}
+
+/**
+ * On which side figures are worse: of what is lost, late or missed more is; a figure is held against
+ * its target, and the share of tickets that has none is better the larger it is.
+ */
+function worseSide({ on }: Credit, [bound]: readonly Bound[]): "down" | "up" {
+  return on !== "measured" || isUpper(bound) ? "up" : "down";
 }
 
 /** More than the whole base is legal, and more often a slip of the pen. */
@@ -72,22 +80,24 @@ function checkAboveBase(
 }
 
 /**
- * A worse figure should not earn less (29). A row is held against the next higher one that gives
+ * A worse figure should not earn less (29). A row is held against the next better one that gives
  * the same kind of thing; `nothing` is the least of any kind.
  */
 function checkMonotone(
   tiers: readonly Tier<TierGive>[],
+  worse: "down" | "up",
   path: Path,
   { declared: { issues } }: Context,
 ): void {
   const downwards = tiers.map((tier, index) => ({ tier, index })).sort(byBoundsDown);
-  downwards.forEach(({ tier, index }, at) => {
-    const higher = downwards.slice(0, at).findLast((above) => isComparable(above.tier, tier));
-    if (higher === undefined || compare(givenBy(tier), givenBy(higher.tier)) >= 0) return;
+  const bestFirst = worse === "down" ? downwards : downwards.reverse();
+  bestFirst.forEach(({ tier, index }, at) => {
+    const better = bestFirst.slice(0, at).findLast((above) => isComparable(above.tier, tier));
+    if (better === undefined || compare(givenBy(tier), givenBy(better.tier)) >= 0) return;
     issues.warn(
       "tier.not-monotone",
       [...path, "tiers", index, "give"],
-      `the row gives ${giveText(tier)}, a row for better figures gives ${giveText(higher.tier)}`,
+      `the row gives ${giveText(tier)}, a row for better figures gives ${giveText(better.tier)}`,
       "check the two rows: less for worse service is seldom meant",
     );
   });
@@ -95,7 +105,7 @@ function checkMonotone(
 
 type Indexed = { readonly tier: Tier<TierGive>; readonly index: number };
 
-/** The row of the best figures first; an open end lies beyond every bound. */
+/** The row of the largest figures first; an open end lies beyond every bound. */
 function byBoundsDown({ tier: a }: Indexed, { tier: b }: Indexed): number {
   return compareBounds(b.from, a.from, -1) || compareBounds(b.below, a.below, 1);
 }
