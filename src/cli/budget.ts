@@ -1,6 +1,7 @@
-import { safeBudget, unwrap } from "../index.ts";
+import { unwrap } from "../index.ts";
 import { budgetText } from "../present/budget-text.ts";
 import { jsonText } from "../present/json.ts";
+import { budgetsOf } from "./budgets-of.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { guardStandardInput, readInputs } from "./load.ts";
@@ -16,13 +17,7 @@ export async function budget(path: string, options: OutputOptions, io: Io): Prom
   guardStandardInput([path]);
   const [input] = await readInputs([{ path }], io);
   if (input === undefined) throw new TypeError("one path is one input");
-  const statement = unwrap(statementOf(input));
-  const budgets = statement.results.flatMap(({ id }) => {
-    const found = safeBudget(statement, id);
-    // Other figures and what was not measured have no budget; anything else is a refusal.
-    if (!found.ok && found.issues.every(({ code }) => code === "budget.none")) return [];
-    return [unwrap(found)];
-  });
+  const budgets = budgetsOf(unwrap(statementOf(input)));
   await writeOutput(output, format === "json" ? jsonText(budgets) : budgetText(budgets), io);
   return exits.done;
 }

@@ -42,7 +42,8 @@ const output = () =>
   new Option("-o, --output <file>", "write to this file instead (- is standard output)");
 const format = () =>
   new Option("--format <format>", "how to write it").choices(formats).default("text");
-const verbose = () => new Option("--verbose", "list assumptions, evidence, allocations and input");
+const verbose = () =>
+  new Option("--verbose", "list budgets, assumptions, evidence, allocations and input");
 const records = () =>
   new Option(
     "--records <file...>",

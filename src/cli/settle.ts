@@ -4,6 +4,7 @@ import { registerCsv } from "../present/register-csv.ts";
 import { statementMarkdown } from "../present/statement-markdown.ts";
 import { statementText } from "../present/statement-text.ts";
 import { asOfFor } from "./as-of.ts";
+import { budgetsOf } from "./budgets-of.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { type CasePaths, pathsOf } from "./load-case.ts";
@@ -58,7 +59,7 @@ export function shownStatement(
 ): string {
   switch (format) {
     case "text":
-      return statementText(statement, { verbose });
+      return statementText(statement, verbose ? { verbose, budgets: budgetsOf(statement) } : {});
     case "json":
       return jsonText(statement);
     case "csv":

@@ -1,9 +1,13 @@
 import type { Budget } from "../model/budget.ts";
 import { tableLines } from "./table.ts";
 
-/** One row for each result that promises a percentage of time. */
 export function budgetText(budgets: readonly Budget[]): string {
   if (budgets.length === 0) return "no result promises a percentage of time\n";
+  return `${budgetLines(budgets).join("\n")}\n`;
+}
+
+/** One row for each result that promises a percentage of time: allowed, used, left, burn rate (28). */
+export function budgetLines(budgets: readonly Budget[]): readonly string[] {
   const columns = [
     { title: "result" },
     { title: "target", align: "end" },
@@ -20,5 +24,5 @@ export function budgetText(budgets: readonly Budget[]): string {
     shown.left,
     shown.burnRate,
   ]);
-  return `${tableLines(columns, rows).join("\n")}\n`;
+  return tableLines(columns, rows);
 }

@@ -1,4 +1,5 @@
 import { printable } from "../base/shown.ts";
+import type { Budget } from "../model/budget.ts";
 import type { Statement } from "../model/statement.ts";
 import { creditLine } from "./credit-text.ts";
 import { periodText } from "./dates.ts";
@@ -12,13 +13,19 @@ import { verboseLines } from "./verbose-text.ts";
 const hashCharacters = 12;
 const blockersMax = 3;
 
+export interface TextOptions {
+  readonly verbose?: boolean;
+  /** Of the results that promise a percentage of time; only shown where verbose. */
+  readonly budgets?: readonly Budget[];
+}
+
 /**
  * A statement as a person reads it: what was promised, what was measured, what is owed until when.
  * Every figure is one of the statement; nothing is calculated or rounded here.
  */
 export function statementText(
   statement: Statement,
-  { verbose = false }: { readonly verbose?: boolean } = {},
+  { verbose = false, budgets = [] }: TextOptions = {},
 ): string {
   const lines = [
     titleOf(statement),
@@ -31,7 +38,7 @@ export function statementText(
     ...(isRevision(statement) ? ["", ...correctionLines(statement), ""] : []),
     creditLine(statement),
     stateLine(statement, verbose),
-    ...(verbose ? verboseLines(statement) : []),
+    ...(verbose ? verboseLines(statement, budgets) : []),
   ];
   return `${lines.map(printable).join("\n")}\n`;
 }

@@ -1,5 +1,7 @@
 import { printable } from "../base/shown.ts";
+import type { Budget } from "../model/budget.ts";
 import type { LineClaim, OutagePart, Statement } from "../model/statement.ts";
+import { budgetLines } from "./budget-text.ts";
 import { deadlineOf, stagesText } from "./claim-text.ts";
 import { clauseText } from "./clause-text.ts";
 import { hashText } from "./hash-text.ts";
@@ -10,11 +12,17 @@ import { tableLines } from "./table.ts";
 const plain = (count: number) => Array.from({ length: count }, () => ({ title: "" }));
 
 /** Everything behind a statement that fits on lines: each section only where it has something. */
-export function verboseLines(statement: Statement): readonly string[] {
-  return sectionsOf(statement).flatMap(({ title, rows }) => {
+export function verboseLines(
+  statement: Statement,
+  budgets: readonly Budget[] = [],
+): readonly string[] {
+  const lines = sectionsOf(statement).flatMap(({ title, rows }) => {
     const columns = plain(rows.reduce((count, row) => Math.max(count, row.length), 0));
     return rows.length === 0 ? [] : ["", `  ${title}`, ...tableLines(columns, rows).map(indent)];
   });
+  return budgets.length === 0
+    ? lines
+    : ["", "  budgets", ...budgetLines(budgets).map(indent), ...lines];
 }
 
 interface Section {

@@ -22,6 +22,17 @@ describe("makegood budget", () => {
     expect(json).toMatchObject([{ allowedMs: "2592000", usedMs: "3600000", burnRate: "25/18" }]);
   });
 
+  it("settle --verbose lists the same rows, and settle alone does not", async () => {
+    const { out } = await ran(["settle", ...given, "--verbose"], here);
+    const lines = out.split("\n");
+    const at = lines.indexOf("  budgets");
+    expect(lines.slice(at + 1, at + 3).map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ["result", "target", "allowed", "used", "left", "burn rate"],
+      ["availability/web/2026-11", "99.9 %", "43 min 12 s", "1 h", "-16 min 48 s", "1.39"],
+    ]);
+    expect((await ran(["settle", ...given], here)).out).not.toContain("budgets");
+  });
+
   it("refuses what is no statement", async () => {
     const { status, err } = await ran(["budget", "broken.json"], here);
     expect([status, err.includes("statement.not-a-statement")]).toEqual([3, true]);
