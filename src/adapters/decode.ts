@@ -9,6 +9,8 @@ export const lineBytesMax = 16_000_000;
 export interface Decoder {
   /** @returns The text of all lines that are whole by now. */
   take(bytes: Uint8Array): Result<string>;
+  /** A line was read elsewhere, at a point where none was begun: later ones are still counted right. */
+  skipLine(): void;
   /** @returns The rest. */
   finish(): Result<string>;
 }
@@ -23,7 +25,11 @@ export interface DecodeOptions {
 
 export function decoder(options: DecodeOptions): Decoder {
   const decoding = new Decoding(options);
-  return { take: (bytes) => decoding.take(bytes), finish: () => decoding.finish() };
+  return {
+    take: (bytes) => decoding.take(bytes),
+    skipLine: () => decoding.skipLine(),
+    finish: () => decoding.finish(),
+  };
 }
 
 /** The text of a whole file. */
@@ -64,6 +70,11 @@ class Decoding {
     this.rest = after.length === 0 ? [] : [after];
     this.restLength = after.length;
     return this.block(block);
+  }
+
+  skipLine(): void {
+    this.lines += 1;
+    this.isStart = false;
   }
 
   finish(): Result<string> {

@@ -20,6 +20,12 @@ export function readNdjson(given: string, file: string): Result<readonly unknown
 export interface NdjsonReader {
   /** @returns The rows of the piece. A bad line gives `undefined`, so that indexes stay right. */
   take(text: string): readonly unknown[];
+  /**
+   * A line was read elsewhere: it gave one row.
+   *
+   * @returns Its number, from 1.
+   */
+  skipLine(): number;
   /** Every problem so far, at most 1,000 and then a count. */
   issues(): readonly Issue[];
 }
@@ -48,6 +54,11 @@ export function ndjsonReader(file: string): NdjsonReader {
         count += 1;
       }
       return rows;
+    },
+    skipLine() {
+      line += 1;
+      count += 1;
+      return line;
     },
     issues: () => issues.all(),
   };

@@ -2,19 +2,25 @@ import * as crypto from "node:crypto";
 import type { HashWords } from "../base/hash.ts";
 
 /** Gives the bytes of a hash as one character each. */
-type Hash = (algorithm: string, text: string, encoding: "latin1") => string;
+type Hash = (algorithm: string, data: string | Uint8Array, encoding: "latin1") => string;
 
 /** Of Node 20.12 and later: no object is made for each text. */
 const oneShot = (crypto as unknown as { readonly hash?: Hash }).hash;
 
-const withObject: Hash = (algorithm, text) =>
-  crypto.createHash(algorithm).update(text).digest("binary");
+const withObject: Hash = (algorithm, data) =>
+  crypto.createHash(algorithm).update(data).digest("binary");
 
 const hash = oneShot ?? withObject;
 
 /** The SHA-256 of Node, ten times as fast as the one that runs everywhere. */
-export const hashWords: HashWords = (text, words) => {
-  const bytes = hash("sha256", text, "latin1");
+export const hashWords: HashWords = (text, words) => write(hash("sha256", text, "latin1"), words);
+
+/** The same of a text whose bytes are there already. */
+export function hashBytes(bytes: Uint8Array, words: Uint32Array): void {
+  write(hash("sha256", bytes, "latin1"), words);
+}
+
+function write(bytes: string, words: Uint32Array): void {
   for (let index = 0; index < 8; index += 1) {
     const at = 4 * index;
     words[index] =
@@ -23,4 +29,4 @@ export const hashWords: HashWords = (text, words) => {
       (bytes.charCodeAt(at + 2) << 8) |
       bytes.charCodeAt(at + 3);
   }
-};
+}

@@ -1,0 +1,213 @@
+import { ascii, Bytes, COLON, COMMA, Literal, Words } from "./ascii.ts";
+
+/** A key of the objects. */
+export interface ScanKey {
+  readonly name: string;
+  /** Whether its value is one of a few words, so that objects with the same one look alike. */
+  readonly isWord?: boolean;
+}
+
+/** How objects look that differ in some values only. */
+interface Look {
+  /** What stands before each value that differs, and behind the last one. */
+  readonly before: readonly Literal[];
+  /** The keys of these values. */
+  readonly keys: readonly number[];
+  readonly seen: number;
+  /** Canonical JSON: what stands before each value, the key of which is in `outKeys`, and behind. */
+  readonly out: readonly Bytes[];
+  readonly outKeys: readonly number[];
+}
+
+/** So many are remembered; an object that looks like none of them is not taken. */
+const LOOKS_MAX = 64;
+
+/**
+ * Walks over objects of known keys in plain JSON, from byte to byte: in any order, no key twice, and no
+ * white space but spaces behind commas and colons. Objects of one file look alike: what was found to be
+ * right once is compared as a whole the next time.
+ */
+export abstract class ObjectScan {
+  private readonly keys: readonly ScanKey[];
+  private readonly names: Words;
+  private readonly looks: Look[] = [];
+  /** The look that was found at each turn last. */
+  private readonly guesses: number[] = [];
+  /** Two numbers for each key: where its value begins and where it ends. */
+  private readonly spans: Int32Array;
+  private seen = 0;
+  private look: Look | undefined;
+
+  /** @param keys At most 31, in the order of canonical JSON. */
+  constructor(keys: readonly ScanKey[]) {
+    this.keys = keys;
+    this.names = new Words(keys.map(({ name }) => JSON.stringify(name)));
+    this.spans = new Int32Array(2 * keys.length);
+  }
+
+  /**
+   * Reads the value of a key that begins at `at`.
+   *
+   * @returns Where it ends; −1 where it is none that the field may have.
+   */
+  protected abstract value(bytes: Bytes, key: number, at: number): number;
+
+  /** Whether an object with these keys, and the words among their values, is whole. */
+  protected abstract isWhole(): boolean;
+
+  /** Takes up what it said of an object of this look. */
+  protected abstract recall(look: number): void;
+
+  /** Remembers what it says of the object that was walked over, by the number of its look. */
+  protected abstract remember(look: number): void;
+
+  /** What stands in canonical JSON where the object lacks the key; undefined: nothing does. */
+  protected abstract fallback(key: number): string | undefined;
+
+  /** Writes the value of a key as canonical JSON. */
+  protected write(bytes: Bytes, key: number, out: Bytes): void {
+    out.add(bytes, this.from(key), this.until(key));
+  }
+
+  protected has(key: number): boolean {
+    return (this.seen & (1 << key)) !== 0;
+  }
+
+  protected hasAll(keys: number): boolean {
+    return (this.seen & keys) === keys;
+  }
+
+  protected hasOthers(keys: number): boolean {
+    return (this.seen & ~keys) !== 0;
+  }
+
+  /** Where the value of a key begins. */
+  protected from(key: number): number {
+    return this.spans[2 * key] as number;
+  }
+
+  /** Where it ends. */
+  protected until(key: number): number {
+    return this.spans[2 * key + 1] as number;
+  }
+
+  /**
+   * @param at Where the bracket stands.
+   * @param turn The how-manieth of its list it is.
+   * @returns Where the object ends; −1 where it is any other.
+   */
+  protected walk(bytes: Bytes, at: number, turn: number): number {
+    const { looks } = this;
+    const guess = this.guesses[turn] ?? 0;
+    for (let count = 0; count < looks.length; count += 1) {
+      const index = guess + count < looks.length ? guess + count : guess + count - looks.length;
+      const end = this.compare(bytes, at, looks[index] as Look);
+      if (end === -1) continue;
+      this.guesses[turn] = index;
+      this.recall(index);
+      return end;
+    }
+    if (looks.length === LOOKS_MAX) return -1;
+    const end = this.walkKeys(bytes, at);
+    if (end === -1 || !this.isWhole()) return -1;
+    this.look = this.lookOf(bytes, at, end);
+    this.remember(looks.length);
+    looks.push(this.look);
+    return end;
+  }
+
+  private compare(bytes: Bytes, at: number, look: Look): number {
+    const { spans } = this;
+    const { before, keys } = look;
+    let next = at;
+    for (let index = 0; index < keys.length; index += 1) {
+      const literal = before[index] as Literal;
+      if (!literal.isAt(bytes, next)) return -1;
+      next += literal.length;
+      const key = keys[index] as number;
+      const end = this.value(bytes, key, next);
+      if (end === -1) return -1;
+      spans[2 * key] = next;
+      spans[2 * key + 1] = end;
+      next = end;
+    }
+    const last = before[keys.length] as Literal;
+    if (!last.isAt(bytes, next)) return -1;
+    this.look = look;
+    this.seen = look.seen;
+    return next + last.length;
+  }
+
+  private walkKeys(bytes: Bytes, at: number): number {
+    if (!bytes.is(at, 0x7b)) return -1;
+    const { spans, names } = this;
+    let seen = 0;
+    let next = at + 1;
+    for (;;) {
+      const key = names.at(bytes, next);
+      if (key === -1 || (seen & (1 << key)) !== 0) return -1;
+      seen |= 1 << key;
+      next += names.sizeOf(key);
+      if (!bytes.is(next, COLON)) return -1;
+      next = bytes.behindSpaces(next + 1);
+      spans[2 * key] = next;
+      next = this.value(bytes, key, next);
+      if (next === -1) return -1;
+      spans[2 * key + 1] = next;
+      if (!bytes.is(next, COMMA)) break;
+      next = bytes.behindSpaces(next + 1);
+    }
+    this.seen = seen;
+    return bytes.is(next, 0x7d) ? next + 1 : -1;
+  }
+
+  private lookOf(bytes: Bytes, at: number, end: number): Look {
+    const all = this.keys.map((_, key) => key);
+    const own = all.filter((key) => this.has(key));
+    const varied = own.filter((key) => this.keys[key]?.isWord !== true);
+    const keys = varied.sort((a, b) => this.from(a) - this.from(b));
+    const edges = [at, ...keys.flatMap((key) => [this.from(key), this.until(key)]), end];
+    const before = Array.from({ length: keys.length + 1 }, (_, index) => {
+      const part = new Bytes(0);
+      part.fill(bytes.bytes.subarray(edges[2 * index], edges[2 * index + 1]));
+      return new Literal(part);
+    });
+    return { before, keys, seen: this.seen, ...this.outOf(bytes) };
+  }
+
+  private outOf(bytes: Bytes): Pick<Look, "out" | "outKeys"> {
+    const out: Bytes[] = [];
+    const outKeys: number[] = [];
+    let text = "{";
+    this.keys.forEach(({ name, isWord = false }, key) => {
+      const fallback = this.fallback(key);
+      if (!this.has(key) && fallback === undefined) return;
+      text += `${text === "{" && out.length === 0 ? "" : ","}${JSON.stringify(name)}:`;
+      if (!this.has(key)) text += fallback;
+      else if (isWord) text += textOf(bytes, this.from(key), this.until(key));
+      else {
+        out.push(ascii(text));
+        outKeys.push(key);
+        text = "";
+      }
+    });
+    out.push(ascii(`${text}}`));
+    return { out, outKeys };
+  }
+
+  /** Writes the object that was walked over as canonical JSON: keys in order, defaults in place. */
+  protected writeObject(bytes: Bytes, into: Bytes): void {
+    const { look } = this;
+    if (look === undefined) return;
+    const { out, outKeys } = look;
+    for (let index = 0; index < outKeys.length; index += 1) {
+      into.add(out[index] as Bytes);
+      this.write(bytes, outKeys[index] as number, into);
+    }
+    into.add(out[outKeys.length] as Bytes);
+  }
+}
+
+function textOf({ bytes }: Bytes, from: number, until: number): string {
+  return String.fromCharCode(...bytes.subarray(from, until));
+}
