@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import type { Commitment } from "../contract.ts";
 import { parseDuration } from "../time/duration.ts";
 import type { Collector, Path } from "./collector.ts";
@@ -17,14 +18,14 @@ export function risksOf(
       const leftMs = issues.take(parseDuration(left, [...at, "left"]));
       return leftMs === undefined ? [] : [{ leftMs }];
     }
-    if (used === undefined) return [];
-    if (Number(used) > 0 && Number(used) < 100) return [{ used }];
+    const share = present(used, "the schema asks for one of used and left");
+    if (Number(share) > 0 && Number(share) < 100) return [{ used: share }];
     issues.refuse(
       "clock.at-risk",
       [...at, "used"],
-      `no clock is at risk at ${used} % of its target`,
+      `no clock is at risk at ${share} % of its target`,
       "give more than 0 and less than 100",
-      used,
+      share,
     );
     return [];
   });

@@ -8,6 +8,7 @@ import type {
   TicketEvidence,
 } from "../model/statement.ts";
 import type { Fact } from "../model/step.ts";
+import { owedText } from "./owed-text.ts";
 
 /** Rows of evidence in words: each says what one record did to one result. Figures stay as they are. */
 
@@ -103,16 +104,17 @@ export function cycleFacts(
       return {
         record: row.record,
         clause,
-        effect: `${row.state}: ${severity}${row.duty === undefined ? "opened" : begins[row.duty]} ${row.openedAt}, ${due}, ${stop}; ${counted}${breach}; ${rowText(target, row)}${changesText(row)}`,
+        effect: `${owedText(row) ?? `${row.state}: ${severity}${beginsText(row)} ${row.openedAt}, ${due}, ${stop}; ${counted}${breach}`}; ${rowText(target, row)}${changesText(row)}`,
       };
     });
 }
 
-const begins: { readonly [Kind in NonNullable<TicketEvidence["duty"]>]: string } = {
-  "within-after": "begun",
-  "notice-before": "of the event at",
-  "max-gap": "a gap from",
-};
+function beginsText({ duty }: TicketEvidence): string {
+  if (duty === "entitlement") return "asked for";
+  if (duty === "notice-before") return "of the event at";
+  if (duty === "max-gap") return "a gap from";
+  return duty === undefined ? "opened" : "begun";
+}
 
 function kept({ stoppedBy }: TicketEvidence): string {
   return stoppedBy === undefined ? "" : ` by ${stoppedBy}`;
@@ -134,8 +136,8 @@ function rowText(target: JsonValue, { row, clock }: TicketEvidence): string {
     ? pooled.find((one) => Object(one).clock === clock)
     : undefined;
   const rows: unknown = mine === undefined ? only : Object(mine).rows;
-  const own: unknown = Array.isArray(rows) ? Object(rows[row]).row : undefined;
-  return typeof own === "string" ? `target ${own}` : `row ${row + 1} of the targets`;
+  const own: unknown = Object(Object(rows)[row]).row;
+  return typeof own === "string" ? `target ${own}` : "no row of the targets";
 }
 
 function changesText({ changes = [] }: TicketEvidence): string {

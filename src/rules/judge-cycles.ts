@@ -1,7 +1,9 @@
+import { present } from "../base/invariant.ts";
 import { exactText } from "../base/ratio.ts";
 import { cycleId } from "../core/ticket-clock.ts";
 import type { CycleCounts } from "../model/folded.ts";
 import { concluded } from "./average.ts";
+import { earlierUse, quotasIn } from "./entitlement-use.ts";
 import * as cycles from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
 import {
@@ -26,7 +28,12 @@ function rowsShown({ parts }: CyclesPlan) {
     rows.map(({ clause, shown: row }) => ({ clause, row }));
   const [only, ...others] = parts;
   if (others.length === 0) return { rows: listed(only) };
-  return { pooled: parts.map((part) => ({ clock: part.pooledAs ?? "", rows: listed(part) })) };
+  return {
+    pooled: parts.map((part) => ({
+      clock: present(part.pooledAs, "each of several clocks has a name"),
+      rows: listed(part),
+    })),
+  };
 }
 
 /** The cycles of one clock over one period: measured, judged and told. */
@@ -51,6 +58,7 @@ export function judgeCycles(
     ...boundsTarget(commitment),
     ...attainmentShown(plan),
   };
+  const quotas = quotasIn(plan, runs, judged);
   const open = found.shown
     .filter(({ standing }) => standing === "open")
     .map(({ cycle }) => ({
@@ -65,9 +73,10 @@ export function judgeCycles(
       target,
       steps: report.steps,
       population: found.population,
+      ...(quotas.length === 0 ? {} : { entitlements: quotas.map(({ use }) => use) }),
     }),
     blockers: blockersOf(head, open),
-    assumptions: [],
+    assumptions: earlierUse(commitment.id, quotas, judged),
     evidence: {
       outages: [],
       excluded: [],

@@ -1,3 +1,4 @@
+import { byText } from "../base/by-text.ts";
 import { type Issue, shown } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
 
@@ -20,8 +21,8 @@ export class NearNames {
 
   /** In the order of the names: that of the rows says nothing. */
   warnings(): readonly Issue[] {
-    return [...this.looked.keys()].sort().flatMap((key) => {
-      const { issue, rows } = this.looked.get(key) ?? { issue: undefined, rows: 0 };
+    const named = [...this.looked].sort(([a], [b]) => byText(a, b));
+    return named.flatMap(([, { issue, rows }]) => {
       if (issue === undefined) return [];
       return [{ ...issue, message: `${issue.message}: rows that were left out: ${rows}` }];
     });

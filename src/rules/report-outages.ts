@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import { exactText, signOf } from "../base/ratio.ts";
 import { isFull } from "../core/availability.ts";
 import type { FaultShare } from "../core/fault-shares.ts";
@@ -80,9 +81,16 @@ function ledgerOf({ time, adjustments }: MeasuredOutages): Ledger {
 }
 
 function partsOf(share: FaultShare): OutagePart[] {
+  const counted: OutagePart = { why: "counted", ms: String(share.countedMs) };
+  return [...(share.countedMs === 0 ? [] : [counted]), ...lostParts(share)];
+}
+
+type LostPart = OutagePart & Pick<NotCountedEvidence, "why">;
+
+/** Where the time went that does not count. */
+function lostParts(share: FaultShare): LostPart[] {
   const isWeightless = signOf(share.fault.weight) === 0;
-  const parts: OutagePart[] = [
-    { why: "counted", ms: String(share.countedMs) },
+  const parts: LostPart[] = [
     { why: "too-short", ms: String(share.tooShortMs) },
     ...share.excluded.map(({ rule, ms }) => ({ why: "excluded", rule, ms: String(ms) }) as const),
     { why: "unknown", ms: String(share.unknownMs) },
@@ -126,17 +134,15 @@ function notCountedRow(result: string, share: FaultShare, judged: Judged): NotCo
         detail: `began and ended at ${formatInstant(fault.start)}`,
       },
     ];
-  const parts = partsOf(share).sort((a, b) => Number(b.ms) - Number(a.ms));
-  const why = parts[0]?.why ?? "covered-by-another";
+  const parts = lostParts(share).sort((a, b) => Number(b.ms) - Number(a.ms));
+  const { why } = present(parts[0], "time that does not count went somewhere", fault.id);
   const detail = parts
     .map(
       (part) =>
         `${readableDuration(durationMs(Number(part.ms)))} ${part.rule === undefined ? part.why : `excluded by ${part.rule}`}`,
     )
     .join(", ");
-  return [
-    { result, record: fault.id, why: why === "counted" ? "covered-by-another" : why, detail },
-  ];
+  return [{ result, record: fault.id, why, detail }];
 }
 
 /** An outage that the measure does not count at all, where it lies in the period. */

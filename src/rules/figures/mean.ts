@@ -1,16 +1,15 @@
-import { divide, type Ratio, signOf } from "../../base/ratio.ts";
+import { divide, type Ratio } from "../../base/ratio.ts";
 
 export const unit = "ms";
 
-/** The mean time taken: the sum of the counted cycles' times over their number (semantics 16). */
-export function compute({
-  bad,
-  whole,
-}: {
-  readonly bad: Ratio;
-  readonly whole: Ratio;
-}): Ratio | null {
-  return signOf(whole) === 0 ? null : divide(bad, whole);
+/**
+ * The mean: the sum of the counted cycles' times, or of the values, over their number (semantics 16,
+ * 20).
+ *
+ * @param facts.whole More than 0: of none there is no mean, and nobody asks.
+ */
+export function compute({ bad, whole }: { readonly bad: Ratio; readonly whole: Ratio }): Ratio {
+  return divide(bad, whole);
 }
 
 export function expression({
