@@ -7,11 +7,13 @@ import { checkSeries } from "./rules/check-series.ts";
 import { checkStates } from "./rules/check-states.ts";
 import { checkFactLinks } from "./rules/fact-links.ts";
 import { NearNames } from "./rules/near-names.ts";
+import { OpenTickets } from "./rules/open-tickets.ts";
 import { checkLinks } from "./rules/record-links.ts";
 import { Gathered, readRow } from "./rules/record-tables.ts";
 import type { RowIndex, RowPlace } from "./rules/row-index.ts";
 import { readShape } from "./rules/row-shape.ts";
 import { TicketFold } from "./rules/ticket-fold.ts";
+import type { TicketSieve, Whole } from "./rules/ticket-intake.ts";
 import { readInstant } from "./schema/instant-input.ts";
 import type { RecordRow } from "./schema/records.ts";
 import { parsePeriod } from "./time/period.ts";
@@ -105,18 +107,26 @@ export function recordsReader(contract: ParsedContract): RecordsReader {
 export interface ReaderTools {
   /** Left out, a SHA-256 that runs everywhere, at a tenth of the speed. */
   readonly hash?: HashWords;
-  /** The only settlement that the records are for: tickets that it only counts are not kept. */
-  readonly settling?: {
-    readonly period: string;
-    readonly asOf: string | number | Date;
-    /** Tickets to keep in any case: those that rows of type `event` name. */
-    readonly whole?: Iterable<string> | undefined;
-  };
+  /** The only use that the records have: tickets that it does not need are not kept. */
+  readonly use?: RecordsUse | undefined;
+  /** Tickets that are not let go before all is read: those of which rows are scattered. */
+  readonly whole?: Whole | undefined;
 }
+
+/** One settlement, or a look at the clocks that are open at an instant. */
+export type RecordsUse =
+  | {
+      readonly for: "settlement";
+      readonly period: string;
+      readonly asOf: string | number | Date;
+      /** A record that is asked about: its ticket is kept, whatever became of it. */
+      readonly about?: string | undefined;
+    }
+  | { readonly for: "open-clocks"; readonly asOf: string | number | Date };
 
 export interface SettlingReader extends RecordsReader {
   /**
-   * Tickets to keep when everything is read again, where a row of type `event` came behind its ticket
+   * Tickets to hold when everything is read again, where a row of type `event` came behind its ticket
    * and that was let go: then what `finish` gives is of no use. Undefined where all is well.
    */
   again(): ReadonlySet<string> | undefined;
@@ -125,11 +135,11 @@ export interface SettlingReader extends RecordsReader {
 /** As `recordsReader`, with tools of the program's own. */
 export function readerWith(
   contract: ParsedContract,
-  { hash = sha256Words, settling }: ReaderTools,
+  { hash = sha256Words, use, whole }: ReaderTools,
 ): SettlingReader {
   unwrap(checkContract(contract));
-  const fold = settling === undefined ? undefined : foldFor(contract, settling);
-  const reading = new Reading(contract, hash, fold);
+  const sieve = use === undefined ? undefined : sieveFor(contract, use);
+  const reading = new Reading(contract, hash, new Gathered(sieve, whole));
   let count = 0;
   return {
     take(row, index = count) {
@@ -141,22 +151,18 @@ export function readerWith(
       count += rows;
     },
     finish: (options) => reading.finish(count, options ?? {}),
-    again: () => fold?.again(),
+    again: () => reading.again(),
   };
 }
 
 /** None where the call will be refused: by `settle`, which says why. */
-function foldFor(
-  { plan }: ParsedContract,
-  { period: label, asOf, whole = [] }: NonNullable<ReaderTools["settling"]>,
-): TicketFold | undefined {
-  const period = parsePeriod(label, plan.settlement, plan.zone, ["period"]);
-  const at = readInstant(asOf, ["asOf"]);
-  return period.ok && at.ok ? new TicketFold(plan, period.value, at.value, whole) : undefined;
+function sieveFor({ plan }: ParsedContract, use: RecordsUse): TicketSieve | undefined {
+  const at = readInstant(use.asOf, ["asOf"]);
+  if (!at.ok) return undefined;
+  if (use.for === "open-clocks") return new OpenTickets(plan, at.value);
+  const period = parsePeriod(use.period, plan.settlement, plan.zone, ["period"]);
+  return period.ok ? new TicketFold(plan, period.value, at.value, use.about) : undefined;
 }
-
-/** In the index of rows: what became of a ticket that was let go. */
-const marks = { kept: 0, outside: 1, counted: 2 } as const;
 
 function placeText({ index, file, line }: RowPlace): string {
   return file === undefined ? `row ${index}` : `${file}:${line ?? "?"}`;
@@ -173,17 +179,14 @@ class Reading {
   /** The SHA-256 of the row that is read. */
   private readonly words = new Uint32Array(8);
   private readonly gathered: Gathered;
-  private readonly fold: TicketFold | undefined;
   private readonly unrouted = new Map<string, number>();
   private readonly nearNames = new NearNames();
-  private readonly twins = new Map<string, number>();
 
-  constructor(contract: ParsedContract, hash: HashWords, fold: TicketFold | undefined) {
+  constructor(contract: ParsedContract, hash: HashWords, gathered: Gathered) {
     this.contract = contract;
     this.hash = hash;
-    this.fold = fold;
-    this.gathered = new Gathered(fold);
-    this.index = this.gathered.index;
+    this.gathered = gathered;
+    this.index = gathered.index;
   }
 
   take(row: unknown, index: number): void {
@@ -211,18 +214,9 @@ class Reading {
     if (read.ok) {
       this.warnings.push(...read.warnings);
       this.digest.add(this.words);
-      if (this.fold !== undefined) this.follow(row, this.fold);
     } else {
       this.issues.push(...read.issues);
     }
-  }
-
-  /** Remembers which tickets were let go, in case that a row tells more of one. */
-  private follow(row: RecordRow, fold: TicketFold): void {
-    if (row.type === "ticket") this.index.mark(marks[fold.last]);
-    if (row.type !== "event") return;
-    const mark = this.index.markOf({ type: "ticket", id: row.ticket });
-    fold.event(row.ticket, mark !== marks.kept);
   }
 
   pass(why: string, rows: number): void {
@@ -252,8 +246,9 @@ class Reading {
     const where = placeText(this.index.placeOf(first));
     if (this.index.isLike(first, this.words)) {
       const key = `${row.type}:${row.id}`;
-      this.twins.set(key, (this.twins.get(key) ?? 0) + 1);
-      if (this.index.markOf(first) === marks.counted) this.fold?.repeat();
+      const { twins, intake } = this.gathered;
+      twins.set(key, (twins.get(key) ?? 0) + 1);
+      intake?.repeat(first);
       this.warnings.push({
         ...twin,
         code: "record.duplicate",
@@ -272,7 +267,13 @@ class Reading {
     return true;
   }
 
+  /** The tickets that were let go too early, and those that were held already. */
+  again(): ReadonlySet<string> | undefined {
+    return this.gathered.intake?.again();
+  }
+
   finish(count: number, options: ParseRecordsOptions): Result<Records> {
+    this.gathered.finish();
     const series = this.gathered.series.done();
     const measured = checkSeries(series, this.contract.plan);
     const links = checkFactLinks(this.gathered, this.contract.plan);
@@ -293,6 +294,7 @@ class Reading {
       .sort((a, b) => (a.why < b.why ? -1 : 1));
     const { outages, maintenance, attributions, tickets, events } = this.gathered;
     const { charges, claims, coverage, facts, corrections } = this.gathered;
+    const folded = this.gathered.intake?.counted();
     return accepted(
       {
         outages,
@@ -312,9 +314,9 @@ class Reading {
         rows: { in: count, unrouted },
         sources: options.sources ?? [],
         digest: this.digest.soFar(),
-        twins: this.twins,
+        twins: this.gathered.twins,
         warnings: this.warnings,
-        ...(this.fold !== undefined && { folded: this.fold.result() }),
+        ...(folded !== undefined && { folded }),
       },
       this.warnings,
     );

@@ -5,7 +5,8 @@ import { jsonText } from "../present/json.ts";
 import { asOfFor } from "./as-of.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
-import { type CasePaths, loadCase, pathsOf } from "./load-case.ts";
+import { type CasePaths, pathsOf } from "./load-case.ts";
+import { loadSettlement } from "./load-settlement.ts";
 import type { OutputOptions } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { tellWarnings } from "./refusal.ts";
@@ -29,7 +30,7 @@ export async function breakdown(
   const { period, format, output, by } = options;
   const paths: CasePaths = { ...options, contract: contractPath };
   await guardOutput(output, pathsOf(paths), io);
-  const { contract, records, warnings } = await loadCase(paths, io);
+  const { contract, records, warnings } = await loadSettlement(paths, options, io);
   const times = asOfFor(options.asOf, contract, period);
   const found = breakdownOf({ contract, records, period, by, ...times });
   const texts = { json: jsonText, csv: breakdownCsv, text: breakdownText };

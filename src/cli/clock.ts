@@ -5,7 +5,8 @@ import { clockText } from "../present/clock-text.ts";
 import { jsonText } from "../present/json.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
-import { type CasePaths, loadCase, pathsOf } from "./load-case.ts";
+import { type CasePaths, pathsOf } from "./load-case.ts";
+import { loadCaseFor } from "./load-settlement.ts";
 import type { ClockFormat } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { tellWarnings } from "./refusal.ts";
@@ -24,7 +25,11 @@ export async function clock(contractPath: string, options: ClockOptions, io: Io)
   const { asOf, format, output } = options;
   const paths: CasePaths = { ...options, contract: contractPath };
   await guardOutput(output, pathsOf(paths), io);
-  const { contract, records, warnings } = await loadCase(paths, io);
+  const { contract, records, warnings } = await loadCaseFor(
+    paths,
+    () => ({ for: "open-clocks", asOf }),
+    io,
+  );
   const clocks = [
     ...openClocks(clockPolicy(contract), ticketsOf(records, asOf), asOf),
     ...openDuties(contract, records, asOf),

@@ -3,6 +3,7 @@ import {
   accepted,
   type Issue,
   type ParsedContract,
+  type Records,
   RefusedError,
   type Result,
   refused,
@@ -11,7 +12,7 @@ import {
 import { hashWords } from "../node/hash-words.ts";
 import { type RecordStream, readRecords, takeRows } from "../node/read-records.ts";
 import { readUntilWhole } from "../node/until-whole.ts";
-import { readerWith, type SettlingReader } from "../records.ts";
+import { type RecordsUse, readerWith, type SettlingReader } from "../records.ts";
 import { asOfFor } from "./as-of.ts";
 import { readInput } from "./input.ts";
 import type { Io } from "./io.ts";
@@ -19,59 +20,84 @@ import { guardStandardInput } from "./load.ts";
 import { type CasePaths, type LoadedCase, loadCase, pathsOf } from "./load-case.ts";
 import { type MappedPath, mappedPaths, rowsOf } from "./load-records.ts";
 
+/** Rows that can be read as often as needed, and what is known of them when they were. */
+export interface Source extends Pick<RecordStream, "source" | "warnings"> {
+  readonly rows: AsyncIterable<unknown> | readonly unknown[];
+}
+
+/**
+ * Reads a case for one use: as `loadCase`, but tables and files of one record a line are read piece by
+ * piece, and tickets that the use does not need are not kept.
+ *
+ * @param useOf Given the case without its records. Undefined where the call will be refused.
+ * @throws {UsageError} When standard input is named more than once.
+ * @throws {RefusedError} With the problems of all files.
+ */
+export async function loadCaseFor(
+  paths: CasePaths,
+  useOf: (rest: LoadedCase) => RecordsUse | undefined,
+  io: Io,
+): Promise<LoadedCase> {
+  guardStandardInput(pathsOf(paths));
+  const mapped = await mappedPaths(paths, io);
+  const rest = await resultOf(() => loadCase({ ...paths, records: [], map: [] }, io));
+  const opened = await openSources(mapped, io);
+  const sources = opened.flatMap((source) => (source.ok ? [source.value] : []));
+  const unread = [rest, ...opened].flatMap((one) => (one.ok ? [] : one.issues));
+  if (!rest.ok || unread.length > 0)
+    throw new RefusedError([...unread, ...(await faultsIn(sources, () => {}))]);
+  const records = await recordsFrom(sources, rest.value.contract, useOf(rest.value));
+  const told = [rest.value, ...sources, records].flatMap(({ warnings }) => warnings);
+  return { ...rest.value, records, warnings: told };
+}
+
+/** As `loadCaseFor`, to settle one period. */
+export async function loadSettlement(
+  paths: CasePaths,
+  asked: AskedSettlement,
+  io: Io,
+): Promise<LoadedCase> {
+  return await loadCaseFor(paths, ({ contract }) => settlementOf(contract, asked), io);
+}
+
 /** The settlement that the files are read for, as the user asked for it. */
 export interface AskedSettlement {
   readonly period: string;
   readonly asOf?: string | undefined;
 }
 
-/** Rows that can be read as often as needed, and what is known of them when they were. */
-interface Source extends Pick<RecordStream, "source" | "warnings"> {
-  readonly rows: AsyncIterable<unknown> | readonly unknown[];
+/** Undefined where there is no such period: `settle` says so when the files are read. */
+function settlementOf(
+  contract: ParsedContract,
+  { period, asOf }: AskedSettlement,
+): RecordsUse | undefined {
+  try {
+    return { for: "settlement", period, asOf: asOfFor(asOf, contract, period).asOf };
+  } catch (error) {
+    if (error instanceof RefusedError) return undefined;
+    throw error;
+  }
 }
 
-/**
- * Reads a case to settle one period: as `loadCase`, but tables and files of one record a line are
- * read piece by piece, and tickets that the statement only counts are not kept.
- *
- * @throws {UsageError} When standard input is named more than once.
- * @throws {RefusedError} With the problems of all files.
- */
-export async function loadSettlement(
-  paths: CasePaths,
-  asked: AskedSettlement,
-  io: Io,
-): Promise<LoadedCase> {
-  guardStandardInput(pathsOf(paths));
-  const mapped = await mappedPaths(paths, io);
-  const rest = await resultOf(() => loadCase({ ...paths, records: [], map: [] }, io));
-  const opened: Result<Source>[] = [];
-  for (const file of mapped) opened.push(await sourceOf(file, io));
-  const sources = opened.flatMap((source) => (source.ok ? [source.value] : []));
-  const unread = [rest, ...opened].flatMap((one) => (one.ok ? [] : one.issues));
-  if (!rest.ok || unread.length > 0)
-    throw new RefusedError([...unread, ...(await faultsIn(sources, () => {}))]);
-
-  const { contract } = rest.value;
-  const settling = await settlingFor(contract, asked);
+/** @throws {RefusedError} With every problem of the rows. */
+export async function recordsFrom(
+  sources: readonly Source[],
+  contract: ParsedContract,
+  use: RecordsUse | undefined,
+): Promise<Records> {
   const reader = await readUntilWhole<ReadonlySet<string>, SettlingReader>(
-    settling !== undefined,
-    (folding) => {
-      const fold = settling && folding && { settling: { ...settling, whole: folding.whole } };
-      return readerWith(contract, { hash: hashWords, ...fold });
-    },
+    true,
+    (whole) => readerWith(contract, { hash: hashWords, use, whole }),
     async (target) => {
       const issues = await faultsIn(sources, (row) => target.take(row));
       if (issues.length > 0) throw new RefusedError(issues);
     },
   );
-  const records = unwrap(reader.finish({ sources: sources.map(({ source }) => source) }));
-  const told = [rest.value, ...sources, records].flatMap(({ warnings }) => warnings);
-  return { ...rest.value, records, warnings: told };
+  return unwrap(reader.finish({ sources: sources.map(({ source }) => source) }));
 }
 
 /** Reads all rows; the problems of all files. */
-async function faultsIn(
+export async function faultsIn(
   sources: readonly Source[],
   take: (row: unknown) => void,
 ): Promise<readonly Issue[]> {
@@ -86,12 +112,6 @@ async function faultsIn(
   return issues;
 }
 
-/** Undefined where there is no such period: `settle` says so when the files are read. */
-async function settlingFor(contract: ParsedContract, { period, asOf }: AskedSettlement) {
-  const times = await resultOf(async () => asOfFor(asOf, contract, period));
-  return times.ok ? { period, asOf: times.value.asOf } : undefined;
-}
-
 async function resultOf<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {
     return accepted(await work());
@@ -99,6 +119,15 @@ async function resultOf<T>(work: () => Promise<T>): Promise<Result<T>> {
     if (error instanceof RefusedError) return refused(error.issues);
     throw error;
   }
+}
+
+export async function openSources(
+  files: readonly MappedPath[],
+  io: Io,
+): Promise<readonly Result<Source>[]> {
+  const opened: Result<Source>[] = [];
+  for (const file of files) opened.push(await sourceOf(file, io));
+  return opened;
 }
 
 /** A file that is read piece by piece; standard input and lists in JSON are read as a whole. */

@@ -2,7 +2,8 @@ import { RefusedError, safeRestate } from "../index.ts";
 import { printable } from "../present/printable.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
-import { type CasePaths, loadCase, pathsOf } from "./load-case.ts";
+import { type CasePaths, pathsOf } from "./load-case.ts";
+import { loadCaseFor } from "./load-settlement.ts";
 import type { OutputOptions, StatementFormat } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
@@ -29,7 +30,11 @@ export async function restate(
   const { asOf, format, output, verbose = false } = options;
   const paths: CasePaths = { ...options, contract: contractPath };
   await guardOutput(output, pathsOf(paths), io);
-  const { contract, records, issued, history, warnings } = await loadCase(paths, io);
+  const { contract, records, issued, history, warnings } = await loadCaseFor(
+    paths,
+    ({ issued: [first] }) => first && { for: "settlement", period: first.key.period.label, asOf },
+    io,
+  );
   const result = safeRestate({
     contract,
     records,

@@ -10,7 +10,7 @@ import {
   type Statement,
   safeSettle,
 } from "../index.ts";
-import { readerWith, type SettlingReader } from "../records.ts";
+import { type RecordsUse, readerWith, type SettlingReader } from "../records.ts";
 import { hashWords } from "./hash-words.ts";
 import { type RecordStream, takeRows } from "./read-records.ts";
 import { readUntilWhole } from "./until-whole.ts";
@@ -35,7 +35,7 @@ export interface SettleAllInput
  * Rows are checked one by one and not kept. Of files, tickets that a statement only counts are counted
  * and let go, so that millions of them fit; the other records of a contract stay in memory until its
  * statement is made. Files in which events are listed behind their tickets are read twice. Of a stream
- * that cannot be read again every ticket is kept.
+ * that cannot be read again every ticket is held until its end, in columns of numbers.
  *
  * @throws {RefusedError} Where rows cannot be read: always, since nobody knows whose they are. Where a
  *   contract is refused: before the first statement, or with `keepGoing` behind the last.
@@ -79,10 +79,7 @@ async function routesOf(
   );
   return await readUntilWhole<WholeTickets, Routes>(
     isRepeatable,
-    (folding) =>
-      folding === undefined
-        ? new Routes(contracts)
-        : new Routes(contracts, { settling: { period, asOf }, whole: folding.whole }),
+    (whole) => new Routes(contracts, { for: "settlement", period, asOf }, whole),
     async (routes) => {
       for (const stream of streams) await takeRows(stream, (row) => routes.take(row));
     },
@@ -115,13 +112,8 @@ function settleOne(
 
 type Sources = Pick<NonNullable<Parameters<RecordsReader["finish"]>[0]>, "sources">;
 
-/** Tickets that have to be kept, by the id of their contract. */
+/** Tickets that have to be held, by the id of their contract. */
 type WholeTickets = ReadonlyMap<string, ReadonlySet<string>>;
-
-interface Folding {
-  readonly settling: Pick<SettleAllInput, "period" | "asOf">;
-  readonly whole: WholeTickets | undefined;
-}
 
 /** A contract, and what is known of its records. */
 interface Route {
@@ -142,14 +134,16 @@ class Routes {
   private readonly named = new Map<string, Named>();
   private count = 0;
 
-  constructor(contracts: readonly ParsedContract[], folding?: Folding) {
+  constructor(
+    contracts: readonly ParsedContract[],
+    use: RecordsUse,
+    held: WholeTickets | "all" | undefined,
+  ) {
     for (const contract of contracts) {
       const { id, parties } = contract.terms;
       if (this.byContract.has(id)) throw new RefusedError([twice(id)]);
-      const whole = folding?.whole?.get(id);
-      const settling = folding && { ...folding.settling, whole };
-      const tools = { hash: hashWords, ...(settling && { settling }) };
-      const route = { contract, reader: readerWith(contract, tools) };
+      const whole = held === "all" ? held : held?.get(id);
+      const route = { contract, reader: readerWith(contract, { hash: hashWords, use, whole }) };
       this.byContract.set(id, route);
       const { customer } = parties;
       this.byCustomer.set(customer, [...(this.byCustomer.get(customer) ?? []), route]);
@@ -163,7 +157,7 @@ class Routes {
     this.count += 1;
   }
 
-  /** Undefined where all is well; else the tickets to keep when everything is read again. */
+  /** Undefined where all is well; else the tickets to hold when everything is read again. */
   again(): WholeTickets | undefined {
     const all = [...this.byContract].map(([id, { reader }]) => [id, reader.again()] as const);
     if (all.every(([, ids]) => ids === undefined)) return undefined;

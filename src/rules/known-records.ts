@@ -127,8 +127,9 @@ function bySubject<T>(
   return groups;
 }
 
-function withEvents(ticket: Ticket, rows: readonly EventRow[] | undefined): Ticket {
-  return rows === undefined
+/** A ticket with the events that came as rows of their own. */
+export function withEvents(ticket: Ticket, rows: readonly EventRow[] = []): Ticket {
+  return rows.length === 0
     ? ticket
     : { ...ticket, events: [...ticket.events, ...rows.map(({ event }) => event)] };
 }

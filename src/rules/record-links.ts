@@ -12,7 +12,7 @@ export function checkLinks(gathered: Gathered): readonly Issue[] {
   const tickets = new Map(gathered.tickets.map((ticket) => [ticket.id, ticket]));
   const issues: Issue[] = sharedIds(gathered, outages);
   const outageIds = [...outages].slice(0, SUGGESTED_FROM_MAX);
-  const ticketIds = gathered.fold?.names ?? [...tickets.keys()].slice(0, SUGGESTED_FROM_MAX);
+  const ticketIds = gathered.intake?.names ?? [...tickets.keys()].slice(0, SUGGESTED_FROM_MAX);
   for (const row of gathered.attributions) {
     const known = issues.length < SUGGESTIONS_MAX ? outageIds : [];
     if (!outages.has(row.outage)) issues.push(missing(row, "outage", row.outage, known, gathered));

@@ -36,8 +36,8 @@ import type { Plan } from "./plan.ts";
 import { RowIndex } from "./row-index.ts";
 import { takeBucket, takeSample, takeState } from "./series-intake.ts";
 import { SeriesTables } from "./series-tables.ts";
-import type { TicketFold } from "./ticket-fold.ts";
-import { takeTicket } from "./ticket-rows.ts";
+import { TicketIntake, type TicketSieve, type Whole } from "./ticket-intake.ts";
+import { takeEvent, takeTicket } from "./ticket-rows.ts";
 
 /** The rows of one contract by type, with where each one stood. */
 export class Gathered {
@@ -56,13 +56,43 @@ export class Gathered {
   readonly unrouted = new Set<string>();
   readonly places = new Map<object, Place>();
   readonly nearValues = new NearValues();
-  /** Where one settlement is known: counts tickets that need not be kept. */
-  readonly fold: TicketFold | undefined;
+  /** Where it is known what the records are for: tickets that nobody needs are let go. */
+  readonly intake: TicketIntake | undefined;
   /** Ids of all rows, also of tickets that were let go. */
   readonly index = new RowIndex();
+  /** Equal duplicates, by `type:id`: how many rows beyond the first. */
+  readonly twins = new Map<string, number>();
 
-  constructor(fold?: TicketFold) {
-    this.fold = fold;
+  constructor(sieve?: TicketSieve, whole: Whole = new Set()) {
+    this.intake = sieve && new TicketIntake(sieve, whole, this);
+  }
+
+  keepTicket(ticket: Ticket, slot: number): void {
+    this.tickets.push(ticket);
+    this.place(ticket, slot);
+  }
+
+  keepEvent(row: EventRow, slot: number): void {
+    this.events.push(row);
+    this.place(row, slot);
+  }
+
+  /** All rows were read: what is kept of tickets stands in the order of its rows. */
+  finish(): void {
+    if (this.intake === undefined) return;
+    this.intake.finish();
+    const byRow = (a: object, b: object) => this.rowOf(a) - this.rowOf(b);
+    this.tickets.sort(byRow);
+    this.events.sort(byRow);
+  }
+
+  private place(record: object, slot: number): void {
+    const { index, file, line } = this.index.placeOf(slot);
+    this.places.set(record, { path: [index], file, line });
+  }
+
+  private rowOf(record: object): number {
+    return Number(this.places.get(record)?.path[0]);
   }
 }
 
@@ -100,9 +130,7 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
       return takeTicket(row, path, plan, gathered);
     case "event":
       return both(
-        keep(gathered.events, readEventRow(row, path), (one) =>
-          nearValues.event(one.event, one.ticket, plan),
-        ),
+        takeEvent(readEventRow(row, path), plan, gathered),
         checkAgreed([{ event: row.happened, path: [...path, "happened"] }], plan),
       );
     case "claim":

@@ -68,9 +68,13 @@ export class RowIndex {
     return this.slots.get(type)?.has(id) ?? false;
   }
 
-  /** Notes a number of the caller's own with the row that was noted last. */
-  mark(value: number): void {
-    const slot = this.size - 1;
+  /** The number of the row that was noted last. */
+  get last(): number {
+    return this.size - 1;
+  }
+
+  /** Notes a number of the caller's own with a row. */
+  mark(slot: number, value: number): void {
     const places = blockOf(this.places, slot, newNumbers);
     const from = (slot % BLOCK) * NUMBERS;
     places[from + 3] = value;

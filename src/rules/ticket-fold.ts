@@ -1,17 +1,16 @@
 import { zoneAttributesOf } from "../core/calendar-source.ts";
 import { pauseIssues } from "../core/ticket-clock.ts";
 import type { FoldedTickets } from "../model/folded.ts";
-import type { Ticket } from "../model/records.ts";
+import type { EventRow, Ticket } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { CycleTally } from "./facts/cycle-tally.ts";
 import { hasTooManyUpdates, runTicket, selects, standingIn } from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
 import { judgedPeriods, resultId } from "./judged-periods.ts";
+import { withEvents } from "./known-records.ts";
 import type { CyclesPlan, Plan } from "./plan.ts";
-
-/** What became of a ticket: kept as it is; counted in a result; or in none. */
-export type Folded = "kept" | "counted" | "outside";
+import type { Folded, TicketSieve } from "./ticket-intake.ts";
 
 /** One result that a ticket may count in. */
 interface Slot {
@@ -25,36 +24,27 @@ interface Clocked {
   readonly slots: readonly Slot[];
 }
 
-/** "Did you mean" looks among the first names only. */
-const NAMES_MAX = 2000;
-
 /**
  * Counts tickets as they are read, for one settlement, and lets go of those that a statement only
  * counts: met wherever they count, or outside of all that is judged. Millions of them take the room
  * of one. What a statement shows by name is kept.
- *
- * A ticket of which rows of type `event` are known has to be whole: name it beforehand.
  */
-export class TicketFold {
+export class TicketFold implements TicketSieve {
   private readonly period: string;
   private readonly asOf: Instant;
   private readonly tallies = new Map<string, CycleTally>();
   private readonly byService = new Map<string, Clocked[]>();
   private readonly zoneAttributes: readonly string[];
   private readonly zones = new Set<string>();
-  private readonly whole: Set<string>;
-  private isTorn = false;
   private used = 0;
-  /** Ids of the first tickets, of whatever became of them. */
-  readonly names: string[] = [];
-  /** What became of the ticket that came last. */
-  last: Folded = "kept";
 
-  /** @param whole Tickets that are kept in any case. */
-  constructor(plan: Plan, period: Period, asOf: Instant, whole: Iterable<string>) {
+  private readonly about: string | undefined;
+
+  /** @param about A record that is asked about: its ticket is kept, whatever became of it. */
+  constructor(plan: Plan, period: Period, asOf: Instant, about?: string) {
     this.period = period.label;
     this.asOf = asOf;
-    this.whole = new Set(whole);
+    this.about = about;
     this.zoneAttributes = [...plan.calendars.values()].flatMap(({ source }) => [
       ...zoneAttributesOf(source),
     ]);
@@ -78,24 +68,31 @@ export class TicketFold {
   }
 
   /** Counts the ticket, or says that it has to be kept. Its names are known to the contract. */
-  take(ticket: Ticket): Folded {
-    this.last = this.became(ticket);
-    return this.last;
-  }
-
-  private became(ticket: Ticket): Folded {
-    if (this.names.length < NAMES_MAX) this.names.push(ticket.id);
-    if (this.whole.has(ticket.id) || pauseIssues(ticket).length > 0) return "kept";
+  take(ticket: Ticket, rows: readonly EventRow[] = []): Folded {
+    if (this.isAbout(ticket) || rows.some((row) => this.isAbout(row))) return "kept";
+    const whole = withEvents(ticket, rows);
+    if (pauseIssues(whole).length > 0) return "kept";
     const { recordedAt, openedAt, attributes } = ticket;
     const isKnown = (recordedAt === undefined || recordedAt <= this.asOf) && openedAt < this.asOf;
-    const became = isKnown ? this.count(ticket) : "outside";
+    const known = rows.filter((row) => this.knows(row));
+    const told = known.length === rows.length ? whole : withEvents(ticket, known);
+    const became = isKnown ? this.count(told) : "outside";
     if (became === "kept") return became;
     for (const name of this.zoneAttributes) {
       const zone = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       if (zone !== undefined) this.zones.add(zone);
     }
-    if (became === "counted") this.used += 1;
+    if (became === "counted") this.used += 1 + known.length;
     return became;
+  }
+
+  /** Of an event what is known at asOf (15). */
+  knows({ recordedAt, event }: EventRow): boolean {
+    return (recordedAt === undefined || recordedAt <= this.asOf) && event.at < this.asOf;
+  }
+
+  private isAbout({ id }: { readonly id: string }): boolean {
+    return id === this.about;
   }
 
   private count(ticket: Ticket): Folded {
@@ -119,23 +116,9 @@ export class TicketFold {
     return tallies.length > 0 ? "counted" : "outside";
   }
 
-  /** Another row, equal to that of a ticket that was counted. */
-  repeat(): void {
-    this.used += 1;
-  }
-
-  /** A row of type `event` names the ticket; where that was let go, everything is to be read again. */
-  event(ticket: string, isGone: boolean): void {
-    this.whole.add(ticket);
-    this.isTorn ||= isGone;
-  }
-
-  /**
-   * Undefined where all is well. Else tickets that were let go too early are among these, which are to
-   * be kept when everything is read again: what was counted is of no use.
-   */
-  again(): ReadonlySet<string> | undefined {
-    return this.isTorn ? this.whole : undefined;
+  /** So many rows, equal to one of a ticket that was counted. */
+  repeat(rows: number): void {
+    this.used += rows;
   }
 
   result(): FoldedTickets {

@@ -1,5 +1,6 @@
 import { accepted, type Issue, issuesOf, type Result, refused } from "../base/result.ts";
 import { zoneAttributes } from "../core/ticket-zones.ts";
+import type { EventRow } from "../model/records.ts";
 import { readTicket } from "../schema/record-rows.ts";
 import type { RecordRow } from "../schema/records.ts";
 import { zone } from "../time/zone.ts";
@@ -25,12 +26,22 @@ export function takeTicket(
   const issues = issuesIn(row, path, plan);
   if (!read.ok) return refused([...read.issues, ...issues]);
   const { value: ticket } = read;
-  gathered.nearValues.ticket(ticket, plan);
-  if (issues.length > 0 || gathered.fold === undefined || gathered.fold.take(ticket) === "kept") {
-    gathered.tickets.push(ticket);
-    gathered.places.set(ticket, { path, file: row.source?.file, line: row.source?.line });
-  }
+  const { nearValues, intake, index } = gathered;
+  nearValues.ticket(ticket, plan);
+  if (issues.length > 0 || intake === undefined) gathered.keepTicket(ticket, index.last);
+  else intake.ticket(ticket, index.last);
   return issues.length === 0 ? fine : refused(issues);
+}
+
+/** Keeps an event that came as a row of its own, or has it counted with its ticket. */
+export function takeEvent(read: Result<EventRow>, plan: Plan, gathered: Gathered): Result<null> {
+  if (!read.ok) return read;
+  const { value: row } = read;
+  const { nearValues, intake, index } = gathered;
+  nearValues.event(row.event, row.ticket, plan);
+  if (intake === undefined) gathered.keepEvent(row, index.last);
+  else intake.event(row, index.last);
+  return fine;
 }
 
 function issuesIn(row: TicketRow, path: Path, plan: Plan): readonly Issue[] {

@@ -31,10 +31,10 @@ describe("semantics 40: the index of ids", () => {
     expect(index.isLike(b ?? -1, words(3))).toBe(false);
   });
 
-  it("keeps types apart, and a mark with the row that was noted last", () => {
+  it("keeps types apart, and a mark with a row", () => {
     const index = new RowIndex();
     index.note(claim("A"), "A", 0, words(1));
-    index.mark(2);
+    index.mark(index.last, 2);
     index.note(claim("B"), "B", 1, words(1));
     expect(index.markOf({ type: "claim", id: "A" })).toBe(2);
     expect(index.markOf({ type: "claim", id: "B" })).toBe(0);

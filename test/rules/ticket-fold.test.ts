@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ContractInput, parseContract } from "../../src/index.ts";
-import type { Ticket } from "../../src/model/records.ts";
+import type { EventRow, Ticket } from "../../src/model/records.ts";
 import { TicketFold } from "../../src/rules/ticket-fold.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { parsePeriod } from "../../src/time/period.ts";
@@ -38,10 +38,10 @@ for (const name of ["Asia/Shanghai", "Asia/Tokyo", "Europe/Berlin"]) zone(name, 
 const at = (text: string) => Date.parse(text) as Instant;
 const asOf = at("2026-11-05T00:00:00Z");
 
-function fold(whole: readonly string[] = []): TicketFold {
+function fold(about?: string): TicketFold {
   const period = parsePeriod("2026-10", plan.settlement, plan.zone, []);
   if (!period.ok) throw new Error("a month");
-  return new TicketFold(plan, period.value, asOf, whole);
+  return new TicketFold(plan, period.value, asOf, about);
 }
 
 const ticket = (more: Partial<Ticket> = {}): Ticket => ({
@@ -78,7 +78,6 @@ describe("semantics 15, 16: tickets that a statement only counts", () => {
   ])("$became: $why", ({ became, more }) => {
     const folding = fold();
     expect(folding.take(ticket(more))).toBe(became);
-    expect(folding.last).toBe(became);
     const { used, counts, period } = folding.result();
     expect(used).toBe(became === "counted" ? 1 : 0);
     expect(counts.get("resolution/web/2026-10")?.met).toBe(used);
@@ -94,20 +93,49 @@ describe("semantics 15, 16: tickets that a statement only counts", () => {
     expect([...folding.result().zones]).toEqual(["Asia/Shanghai", "Asia/Tokyo"]);
   });
 
-  it("keeps tickets of which events are known; asks for all again where one was let go", () => {
-    const folding = fold(["T"]);
-    expect(folding.take(ticket())).toBe("kept");
-    folding.event("U", false);
-    expect(folding.take(ticket({ id: "U" }))).toBe("kept");
-    expect(folding.again()).toBeUndefined();
-    expect(folding.take(ticket({ id: "V" }))).toBe("counted");
-    folding.event("V", true);
-    expect([...(folding.again() ?? [])]).toEqual(["T", "U", "V"]);
+  const row = (more: Partial<EventRow> = {}): EventRow => ({
+    id: "E",
+    ticket: "T",
+    event: { event: "resolved", at: at("2026-10-05T10:59:00Z") },
+    ...more,
+  });
+  const late = { event: { event: "resolved", at: at("2026-10-05T11:01:00Z") } } as const;
+
+  it.each([
+    { became: "counted", used: 2, why: "resolved in time by a row of its own", rows: [row()] },
+    { became: "kept", used: 0, why: "a minute late", rows: [row(late)] },
+    {
+      became: "kept",
+      used: 0,
+      why: "resolved by a row that became known after asOf: still open",
+      rows: [row({ recordedAt: (asOf + 1) as Instant })],
+    },
+    {
+      became: "counted",
+      used: 2,
+      why: "reopened at asOf, which is not used",
+      rows: [row(), row({ id: "F", event: { event: "reopened", at: asOf } })],
+    },
+    {
+      became: "kept",
+      used: 0,
+      why: "a log that cannot be, though the row is not known yet",
+      rows: [row(), row({ event: { event: "waiting-ended", at: asOf } })],
+    },
+  ])("$became with rows of events: $why", ({ became, used, rows }) => {
+    const folding = fold();
+    expect(folding.take(ticket({ events: [] }), rows)).toBe(became);
+    expect(folding.result().used).toBe(used);
   });
 
-  it("remembers the first names only", () => {
+  it.each(["T", "E"])("keeps what is asked about, by the ticket or its event: %s", (about) => {
+    expect(fold(about).take(ticket({ events: [] }), [row()])).toBe("kept");
+  });
+
+  it("adds rows that repeat one that was counted", () => {
     const folding = fold();
-    for (let n = 0; n < 2100; n += 1) folding.take(ticket({ id: `T-${n}` }));
-    expect(folding.names).toHaveLength(2000);
+    folding.take(ticket());
+    folding.repeat(2);
+    expect(folding.result().used).toBe(3);
   });
 });

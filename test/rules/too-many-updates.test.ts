@@ -53,7 +53,7 @@ describe("semantics 11: a ticket whose updates nobody ended", () => {
     const period = parsePeriod("2026-10", plan.settlement, plan.zone, []);
     if (!period.ok) throw new Error("a month");
     const at = (text: string) => Date.parse(stamp(text)) as Instant;
-    const fold = new TicketFold(plan, period.value, at("11-20T00:00"), []);
+    const fold = new TicketFold(plan, period.value, at("11-20T00:00"));
     const ticket: Ticket = {
       id: "T-1",
       service: "web",

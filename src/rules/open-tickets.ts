@@ -1,0 +1,55 @@
+import { pauseIssues, runCycles } from "../core/ticket-clock.ts";
+import type { EventRow, Ticket } from "../model/records.ts";
+import type { Instant } from "../time/instant.ts";
+import { ticketClocks } from "./clock-parts.ts";
+import { withEvents } from "./known-records.ts";
+import type { CyclesPlan, Plan } from "./plan.ts";
+import type { Folded, TicketSieve } from "./ticket-intake.ts";
+
+/** Lets go of every ticket on which no clock is open at an instant: most were closed long ago. */
+export class OpenTickets implements TicketSieve {
+  private readonly asOf: Instant;
+  private readonly byService = new Map<string, CyclesPlan[]>();
+
+  constructor({ commitments }: Plan, asOf: Instant) {
+    this.asOf = asOf;
+    for (const { measure, services } of commitments) {
+      if (measure.facts !== "cycles") continue;
+      for (const service of services) {
+        const own = this.byService.get(service) ?? [];
+        own.push(measure);
+        this.byService.set(service, own);
+      }
+    }
+  }
+
+  /** Also keeps a log that cannot be: it is refused when all is read. */
+  take(ticket: Ticket, rows: readonly EventRow[] = []): Folded {
+    if (pauseIssues(withEvents(ticket, rows)).length > 0) return "kept";
+    if (isLater(ticket.recordedAt, this.asOf)) return "outside";
+    const known = rows.filter(({ recordedAt }) => !isLater(recordedAt, this.asOf));
+    const told = withEvents(ticket, known);
+    const plans = this.byService.get(ticket.service) ?? [];
+    return plans.some((plan) => hasOpenClock(plan, told, this.asOf)) ? "kept" : "outside";
+  }
+
+  /** Nothing is counted here. */
+  knows(): boolean {
+    return false;
+  }
+
+  repeat(): void {}
+
+  result(): undefined {}
+}
+
+function isLater(recordedAt: Instant | undefined, asOf: Instant): boolean {
+  return recordedAt !== undefined && recordedAt > asOf;
+}
+
+/** Whichever target is in force, a clock is open until it stops. Of missed updates none is needed. */
+function hasOpenClock(plan: CyclesPlan, ticket: Ticket, asOf: Instant): boolean {
+  return ticketClocks(plan).some(({ clock }) =>
+    runCycles(clock, ticket, asOf, 0).some(({ stop }) => stop === undefined),
+  );
+}
