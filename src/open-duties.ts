@@ -42,7 +42,7 @@ export function openDuties(
   const found = plan.commitments.flatMap((commitment) => {
     const { measure, units } = commitment;
     if (measure.facts !== "cycles") return [];
-    const facts = units.map(({ services }) => cycleFacts(services, known, plan, at));
+    const facts = units.map(({ services }) => cycleFacts(services, known, commitment, at));
     return duties(measure).flatMap((part) =>
       facts
         .flatMap((own) => runDuty(part.duty, own))

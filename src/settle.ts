@@ -15,10 +15,11 @@ import { type KnownRecords, knownRecords } from "./rules/known-records.ts";
 import { draftLines, type Owing } from "./rules/lines.ts";
 import { manifestOf } from "./rules/manifest.ts";
 import { distinctIssues } from "./rules/never-due.ts";
-import type { Plan } from "./rules/plan.ts";
+import type { CommitmentPlan, Plan } from "./rules/plan.ts";
 import type { ScopeUnit } from "./rules/scope-plan.ts";
 import { tooManyUpdates } from "./rules/too-many-updates.ts";
 import { isMissed } from "./rules/verdict.ts";
+import { joinedSpan } from "./rules/versions.ts";
 import { restsOnHistory } from "./rules/waiting.ts";
 import { isStatement } from "./schema/statement-input.ts";
 import { misuse, readCall } from "./settle-call.ts";
@@ -155,7 +156,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
     judged.map(({ result }) => result),
   );
   const owing = judged.filter(({ owes }) => owes).map((one) => owingOf(one, plan, known));
-  const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan, known), {
+  const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan.effective, known), {
     history,
     claimed: claimedIn(known, period),
   });
@@ -206,7 +207,10 @@ export function statementOf(call: SettlementCall): Result<Statement> {
         ...drafts.lines.flatMap(({ records: charges }) => charges.map((id) => `charge:${id}`)),
       ],
       claimsEnd: finished.claimsEnd,
-      issued: [...(restsOnHistory(plan, drafts.lines) ? (call.history ?? []) : []), ...(call.issued ?? [])],
+      issued: [
+        ...(restsOnHistory(plan, drafts.lines) ? (call.history ?? []) : []),
+        ...(call.issued ?? []),
+      ],
     }),
     producedBy: { engine: ENGINE, ...call.producedBy },
   });
@@ -226,23 +230,31 @@ function owingOf(
     measured,
     isBreached: isMissed(commitment, measured),
     unit: unit.name,
-    facts: factsOf(period, unit, plan, known),
+    facts: factsOf(period, unit, termOf(commitment, plan), known),
   };
 }
 
-/** How far the contract covers the period: the fee of a part may be the fee of the whole (5). */
+/** A part of a period under terms of its own has a part of the fee; cycles are of no stretch (37). */
+function termOf({ measure, inForce }: CommitmentPlan, { effective }: Plan): Covering {
+  return measure.facts === "cycles" ? effective : joinedSpan(inForce);
+}
+
+type Covering = BaseFacts["covering"];
+
+/** How far the terms cover the period: the fee of a part may be the fee of the whole (5). */
 function factsOf(
   period: Period,
   { services, resource }: Pick<ScopeUnit, "services" | "resource">,
-  { effective }: Plan,
+  { start, end }: Covering,
   { charges }: KnownRecords,
 ): BaseFacts {
-  const coveredMs = Math.min(period.end, effective.end) - Math.max(period.start, effective.start);
+  const coveredMs = Math.min(period.end, end) - Math.max(period.start, start);
   return {
     period,
     services,
     ...(resource === undefined ? {} : { resource }),
     covered: ratio(BigInt(Math.max(0, coveredMs)), BigInt(period.end - period.start)),
+    covering: { start, end },
     charges,
   };
 }

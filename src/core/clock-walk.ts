@@ -61,7 +61,8 @@ function isLateBy({ isAgreed, target, elapsedMs, allowedMs }: Walk, due: Instant
 export function begin(walk: Walk): void {
   walk.start = walk.now;
   walk.countedFrom = walk.now;
-  enforceRow(walk, rowUnder(walk.rows, walk.attributes, walk.severity));
+  walk.termsOf = walk.now;
+  enforceRow(walk, rowUnder(walk.rows, walk.attributes, walk.severity, walk.termsOf));
   walk.due = walk.target === undefined ? undefined : firstDue(walk.target, walk.now);
   walk.originalDue = walk.due;
   walk.startRow = walk.row;
@@ -98,7 +99,7 @@ export function agree(walk: Walk, due: Instant): void {
 /** Brings the row of the severity into force. An ended cycle keeps its row until it is reopened. */
 function applySeverity(walk: Walk): void {
   if (walk.start === undefined || walk.ending !== undefined) return;
-  const row = rowUnder(walk.rows, walk.attributes, walk.severity);
+  const row = rowUnder(walk.rows, walk.attributes, walk.severity, walk.termsOf);
   if (walk.start === walk.now) {
     if (row !== walk.row) freshRow(walk, row);
     walk.startRow = row;

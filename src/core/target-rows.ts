@@ -1,3 +1,4 @@
+import type { Instant } from "../time/instant.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Calendar } from "./calendar.ts";
 
@@ -61,6 +62,8 @@ export interface AgreedTarget {
 export interface TargetRow {
   readonly where: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   readonly target: ClockTarget;
+  /** The version of the terms that it belongs to, [from, until) (semantics 37). Left out: all of them. */
+  readonly inForce?: { readonly from: Instant; readonly until: Instant };
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -85,17 +88,27 @@ export function rowFor(rows: readonly TargetRow[], attributes: Attributes): numb
   return rowUnder(rows, attributes, undefined);
 }
 
-/** The same for attributes with this severity in them; makes no object of the two. */
+/**
+ * The same for attributes with this severity in them; makes no object of the two.
+ *
+ * @param at The instant whose version of the terms is asked for; left out where there is only one.
+ */
 export function rowUnder(
   rows: readonly TargetRow[],
   attributes: Attributes,
   severity: string | undefined,
+  at?: Instant,
 ): number {
   for (let i = 0; i < rows.length; i += 1) {
-    const where = rows[i]?.where;
-    if (where === undefined || matches(where, attributes, severity)) return i;
+    const row = rows[i] as TargetRow;
+    if (!isOfVersion(row, at)) continue;
+    if (row.where === undefined || matches(row.where, attributes, severity)) return i;
   }
   return -1;
+}
+
+function isOfVersion({ inForce }: TargetRow, at: Instant | undefined): boolean {
+  return inForce === undefined || at === undefined || (inForce.from <= at && at < inForce.until);
 }
 
 /** The attributes of a ticket with the severity of the moment among them. */

@@ -44,6 +44,11 @@ export interface ClockTerms {
   readonly countedUnder: CountedUnder;
   /** What `due-agreed` calls this clock. */
   readonly agreedAs: string;
+  /**
+   * Where the next version of the terms begins, in order (semantics 37). With `stop` a clock that runs
+   * takes it then, like a change of priority; with `start` each cycle keeps the version of its start.
+   */
+  readonly versions?: readonly { readonly at: Instant; readonly termsAt: "start" | "stop" }[];
 }
 
 /** The first cycle of a clock on a ticket; undefined when there is none. See `runCycles`. */
@@ -87,14 +92,28 @@ function walked(agreed: ClockTerms, ticket: Ticket, asOf: Instant, missedMax: nu
   const run = runOf(terms, ticket, missedMax);
   if (ticket.waiting !== undefined) startWait(terms, run, ticket.waiting);
   if (startsAtOpening(terms.clock, ticket)) begin(run.walk);
+  const ahead = (terms.versions ?? []).filter(({ at }) => ticket.openedAt < at);
   for (const event of sortEvents(ticket.events)) {
     if (asOf <= event.at) break;
+    passVersions(run, ahead, event.at);
     advanceTo(run, event.at);
     apply(terms, run, event);
     if (run.walk.ending?.isFinal === true && !run.repeats) break;
   }
+  passVersions(run, ahead, asOf);
   finish(run, asOf);
   return run;
+}
+
+type Versions = NonNullable<ClockTerms["versions"]>;
+
+/** Versions that begin before `until`: what happens at their first instant acts under the old one. */
+function passVersions(run: ClockRun, ahead: Versions[number][], until: Instant): void {
+  for (let next = ahead[0]; next !== undefined && next.at < until; next = ahead[0]) {
+    ahead.shift();
+    if (run.walk.ending === undefined) advanceTo(run, next.at);
+    if (next.termsAt === "stop") run.walk.termsOf = next.at;
+  }
 }
 
 function runOf(terms: ClockTerms, ticket: Ticket, missedMax: number): ClockRun {

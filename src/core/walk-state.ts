@@ -28,6 +28,8 @@ export interface Walk {
   now: Instant;
   severity: string | undefined;
   start: Instant | undefined;
+  /** The instant whose version of the terms is in force: the start, or a later change (semantics 37). */
+  termsOf: Instant;
   /** Where counting began: the start, or the last change that reset the clock. */
   countedFrom: Instant;
   /** The row in force, −1 for none; its target. Left as they were while the cycle is ended. */
@@ -103,6 +105,7 @@ function newWalk(
     now,
     severity,
     start: undefined,
+    termsOf: now,
     countedFrom: now,
     row: -1,
     target: undefined,

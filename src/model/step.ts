@@ -6,6 +6,7 @@ export type ClauseRef = string;
  * `out` (operators + − × ÷, read with the usual precedence); the others say what was taken or found.
  */
 export type StepOp =
+  | "version"
   | "period"
   | "window"
   | "excluded"

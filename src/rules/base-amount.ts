@@ -50,6 +50,8 @@ export interface BaseFacts {
   readonly resource?: string;
   /** Covered ms of the period over all of it; 1 for a whole period (5). */
   readonly covered: Ratio;
+  /** The term of what is judged: of the contract, or of a commitment with dates of its own (37). */
+  readonly covering: { readonly start: Instant; readonly end: Instant };
   /** Charge records by the name of their charge. */
   readonly charges: ReadonlyMap<string, readonly Charge[]>;
   /** When the incident began whose base it is. */
@@ -159,11 +161,12 @@ function monthlyIn(
 
 const HOUR_MS = 3_600_000n;
 
-/** Each elapsed hour of the time that the contract covers. */
+/** Each elapsed hour of the time that the terms cover. */
 function hourlyIn(leaf: Leaf, amount: Ratio, facts: BaseFacts, plan: Plan): Found {
   const { charge, span } = leaf;
-  const start = Math.max(span.start, plan.effective.start);
-  const hours = ratio(BigInt(Math.max(0, Math.min(span.end, plan.effective.end) - start)), HOUR_MS);
+  const { covering } = facts;
+  const start = Math.max(span.start, covering.start);
+  const hours = ratio(BigInt(Math.max(0, Math.min(span.end, covering.end) - start)), HOUR_MS);
   const found = shared(
     leaf,
     multiply(amount, hours),

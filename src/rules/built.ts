@@ -115,6 +115,7 @@ export const built: readonly string[] = [
   "commitments.*.period.rolling.days",
   "commitments.*.period.rolling.until",
   "commitments.*.excludes.*",
+  "commitments.*.effective.**",
   "commitments.*.claim.on",
   "commitments.*.claim.clause",
   "commitments.*.claim.stages.*.what",

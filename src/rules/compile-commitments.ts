@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import type { Commitment, Contract } from "../contract.ts";
 import type { Calendar } from "../core/calendar.ts";
 import type { Unit } from "../model/verdict.ts";
@@ -5,8 +6,8 @@ import type { Zone } from "../time/zone.ts";
 import { checkScope } from "./check-scope.ts";
 import type { Collector, Path } from "./collector.ts";
 import { attainmentBounds } from "./compile-attainment.ts";
-import { compileCredits } from "./compile-credits.ts";
 import { earlierPeriodsOf } from "./compile-average.ts";
+import { compileCredits } from "./compile-credits.ts";
 import { cyclesPlan } from "./compile-cycles.ts";
 import { compileExclusions } from "./compile-exclusions.ts";
 import { outagesPlan } from "./compile-outages.ts";
@@ -16,7 +17,9 @@ import { tallyPlan } from "./compile-tally.ts";
 import { boundsOf } from "./compile-targets.ts";
 import { valuesPlan } from "./compile-values.ts";
 import { figures } from "./figures/index.ts";
+import { joinClocks } from "./join-clocks.ts";
 import type { BasePlan, CommitmentPlan, ExclusionPlan, RecordPeriod, ServicePlan } from "./plan.ts";
+import type { InForce } from "./versions.ts";
 
 export interface Declared {
   readonly contract: Contract;
@@ -24,14 +27,17 @@ export interface Declared {
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly services: ReadonlyMap<string, ServicePlan>;
   readonly bases: ReadonlyMap<string, BasePlan>;
+  /** When each commitment is in force, by its id. */
+  readonly versions: ReadonlyMap<string, InForce>;
   readonly issues: Collector;
 }
 
 export function compileCommitments(declared: Declared): CommitmentPlan[] {
   const exclusions = compileExclusions(declared);
-  return declared.contract.commitments.flatMap((commitment, index) =>
+  const plans = declared.contract.commitments.flatMap((commitment, index) =>
     compileCommitment(commitment, index, exclusions, declared),
   );
+  return joinClocks(plans, declared.contract.commitments);
 }
 
 function compileCommitment(
@@ -80,6 +86,7 @@ function compileCommitment(
       services,
       units,
       period,
+      inForce: present(declared.versions.get(commitment.id), "every commitment has its versions"),
       ofRecords,
       measure: plan,
       earlierPeriods,

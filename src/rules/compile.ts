@@ -13,6 +13,7 @@ import { compileCommitments } from "./compile-commitments.ts";
 import { compileServices } from "./compile-money.ts";
 import { compileSettlement } from "./compile-period.ts";
 import { compileStacking } from "./compile-stacking.ts";
+import { compileVersions } from "./compile-versions.ts";
 import { lintCalendars } from "./lint-term.ts";
 import { notSupportedYet } from "./not-yet.ts";
 import type { EffectiveSpan, Plan } from "./plan.ts";
@@ -47,6 +48,7 @@ export function compileContract(contract: Contract): Result<Plan> {
     calendars,
     services,
     bases,
+    versions: compileVersions(contract, { zone: known, term: effective }, issues),
     issues,
   });
   if (effective !== undefined) lintCalendars(contract, calendars, known, effective.end, issues);

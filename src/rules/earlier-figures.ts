@@ -4,7 +4,7 @@ import type { EarlierFigure } from "../model/measured.ts";
 import type { StatementResult } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
-import { type History, missingHistory, periodsBefore } from "./history.ts";
+import { type History, missingHistory, pastResult, periodsBefore } from "./history.ts";
 import { resultId } from "./judged-periods.ts";
 import type { CommitmentPlan } from "./plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
@@ -36,7 +36,9 @@ export function earlierFigures(
   const before = periodsBefore(commitment.period, period, earlierPeriods, effectiveStart);
   const figures = before.flatMap((one): EarlierFigure[] => {
     const id = resultId(commitment, unit, one);
-    const result = own.get(id) ?? history.results.get(id)?.result;
+    const result =
+      pastResult(own, commitment, unit.name, one) ??
+      pastResult(history.results, commitment, unit.name, one)?.result;
     const figure = result === undefined ? undefined : figureOf(result);
     if (figure !== undefined) return [{ label: one.label, figure }];
     issues.push(missingHistory(resultId(commitment, unit, period), id, one));

@@ -6,7 +6,7 @@ import { type Period, type PeriodKind, periodsEndingIn, previousPeriod } from ".
 import { formatInstant } from "../time/stamp.ts";
 import { knownZone } from "../time/zone.ts";
 import { isCyclic } from "./charge-span.ts";
-import type { Plan } from "./plan.ts";
+import type { CommitmentPlan, Plan } from "./plan.ts";
 
 /** A result of an earlier period, with what its lines came to. */
 export interface PastResult {
@@ -54,6 +54,20 @@ export function historyOf(
 /** What was still running says nothing of how it ended. */
 function isJudged({ verdict }: StatementResult): boolean {
   return verdict !== "pending";
+}
+
+/** What a period came to, under the newest version of the commitment that judged it (37). */
+export function pastResult<Past>(
+  results: ReadonlyMap<string, Past>,
+  { inForce }: CommitmentPlan,
+  unit: string,
+  { label }: Pick<Period, "label">,
+): Past | undefined {
+  for (const id of inForce.ids) {
+    const found = results.get(`${id}/${unit}/${label}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The periods before one, newest first, back to the beginning of the contract. */

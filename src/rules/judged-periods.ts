@@ -4,6 +4,7 @@ import { type Period, pendingPeriod, periodsEndingIn } from "../time/period.ts";
 import type { Judged } from "./facts/scope.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
+import { joinedSpan, judging } from "./versions.ts";
 
 /** What decides which periods a statement is about. */
 export interface Settling {
@@ -27,17 +28,29 @@ export function judgedPeriods(
   const running = pendingPeriod(commitment.period, plan.zone, span);
   const periods = running === undefined ? ended : [...ended, running];
   return periods.flatMap((period) => {
-    const judged = judgedSpan(period, plan, asOf);
+    const judged = judgedSpan(period, commitment, plan, asOf);
     return judged === undefined ? [] : [{ period, judged }];
   });
 }
 
-/** Clipped to the contract's term on both sides (5), and to asOf (15). */
-export function judgedSpan(period: Period, { effective }: Plan, asOf: Instant): Judged | undefined {
-  const start = Math.max(period.start, effective.start) as Instant;
-  const beyond = Math.min(period.end, effective.end) as Instant;
+/**
+ * Clipped to the contract's term and the commitment's on both sides (5), and to asOf (15); undefined
+ * also where another version judges it (37).
+ */
+export function judgedSpan(
+  period: Period,
+  { id, inForce, measure }: Pick<CommitmentPlan, "id" | "inForce" | "measure">,
+  { effective }: Plan,
+  asOf: Instant,
+): Judged | undefined {
+  const own = joinedSpan(inForce);
+  // A cycle is judged by the version of its start, also where its due lies after the last day of that.
+  const last = measure.facts === "cycles" && own.start < own.end ? effective.end : own.end;
+  const start = Math.max(period.start, own.start) as Instant;
+  const beyond = Math.min(period.end, last) as Instant;
   const end = Math.min(beyond, asOf) as Instant;
-  return start < end ? { period, start, end, asOf, beyond, termStart: effective.start } : undefined;
+  if (end <= start || judging(inForce, start, beyond).commitment !== id) return undefined;
+  return { period, start, end, asOf, beyond, termStart: own.start, termEnd: own.end };
 }
 
 /** The id of a result: "availability/messaging/2026-10". */

@@ -10,6 +10,7 @@ import type {
   PeriodRef,
   StatementResult,
 } from "../model/statement.ts";
+import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
@@ -18,6 +19,7 @@ import type { Bound, CommitmentPlan, Plan } from "./plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 import { shownFigure } from "./shown-figure.ts";
 import { verdictOf } from "./verdict.ts";
+import { versionsIn } from "./versions.ts";
 
 /** One commitment, one scope, one period: measured, judged, with all that the statement says of it. */
 export interface JudgedResult {
@@ -107,8 +109,16 @@ export function resultOf(
     ...(own.tally === undefined ? {} : { tally: own.tally }),
     ...(own.values === undefined ? {} : { values: own.values }),
     ...(own.ledger === undefined ? {} : { ledger: own.ledger }),
-    steps: own.steps,
+    steps: [...versionSteps(head), ...own.steps],
   };
+}
+
+/** Which version judges a period that several are in force in, and from when on each is (37). */
+function versionSteps({ commitment: { id, clause, inForce }, period }: Head): readonly Step[] {
+  const [first, ...later] = versionsIn(inForce.joined, period.start, period.end);
+  if (first === undefined || later.length === 0) return [];
+  const told = later.map((one) => `, ${one.commitment} from ${formatInstant(one.start)}`);
+  return [{ op: "version", clause, in: `${first.commitment}${told.join("")}`, out: id }];
 }
 
 /** Of a mean with earlier periods, what the period came to by itself. */

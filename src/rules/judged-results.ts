@@ -32,7 +32,7 @@ export function judgedResults(
   const isOfAnother =
     folded !== undefined && (folded.period !== settlement.label || folded.asOf !== asOf);
   invariant(!isOfAnother, "tickets were counted for this settlement", folded?.period);
-  const history = historyOf(issued, []);
+  const past = { history: historyOf(issued, []), own: new Map<string, StatementResult>() };
   return plan.commitments.flatMap((commitment) => {
     const context = { plan, known, settlement, asOf, granted };
     const { ofRecords } = commitment;
@@ -43,10 +43,16 @@ export function judgedResults(
         unit,
         ofRecords === undefined ? periods : recordPeriods(commitment, ofRecords, unit, context),
         context,
-        history,
+        past,
       ),
     );
   });
+}
+
+/** What was issued, and what this statement has judged so far: of versions before, too. */
+interface Past {
+  readonly history: History;
+  readonly own: Map<string, StatementResult>;
 }
 
 function judgeUnit(
@@ -54,24 +60,34 @@ function judgeUnit(
   unit: ScopeUnit,
   periods: readonly JudgedPeriod[],
   context: Context,
-  history: History,
+  past: Past,
 ): JudgedResult[] {
   const { measure } = commitment;
   const tickets = unit.services.flatMap((service) => context.known.tickets.get(service) ?? []);
   const runs =
     measure.facts === "cycles"
-      ? cycles.runAll(measure, cycleFacts(unit.services, context.known, context.plan, context.asOf))
+      ? cycles.runAll(measure, cycleFacts(unit.services, context.known, commitment, context.asOf))
       : [];
   const changes = priorityChanges(measure.facts === "cycles" ? tickets : [], context.asOf);
-  const own = new Map<string, StatementResult>();
-  const effectiveStart = context.plan.effective.start;
-  return periods.map(({ period, judged }) => {
-    const earlier = earlierFigures(commitment, unit, period, { history, own, effectiveStart });
+  const effectiveStart = commitment.inForce.since;
+  return periods.flatMap(({ period, judged }) => {
+    const earlier = earlierFigures(commitment, unit, period, { ...past, effectiveStart });
     const head = headOf(commitment, unit, period, context, earlier.figures);
     const found = judgeHead(head, measure, judged, context, { runs, changes });
-    own.set(found.id, found.result);
-    return { ...found, issues: [...(found.issues ?? []), ...earlier.issues] };
+    if (isOver(judged) && isEmpty(found)) return [];
+    past.own.set(found.id, found.result);
+    return [{ ...found, issues: [...(found.issues ?? []), ...earlier.issues] }];
   });
+}
+
+/** After the last day of a commitment only cycles that began before it are counted, if there are any. */
+function isOver({ start, termEnd }: Judged): boolean {
+  return termEnd <= start;
+}
+
+function isEmpty({ result: { population }, issues }: JudgedResult): boolean {
+  const counts = Object.values(population ?? {});
+  return counts.every((count) => count === 0) && (issues ?? []).length === 0;
 }
 
 function judgeHead(

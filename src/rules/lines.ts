@@ -94,7 +94,7 @@ function exactLines(
   return commitment.credits.flatMap((credit) => {
     const line = `${id}/${credit.id}`;
     const { period } = facts;
-    const effectiveStart = plan.effective.start;
+    const effectiveStart = commitment.inForce.since;
     const due = dueNow(credit, {
       line,
       commitment,

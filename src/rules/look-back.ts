@@ -5,7 +5,7 @@ import type { Measured } from "../model/measured.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
-import { type History, missingHistory, periodsBefore } from "./history.ts";
+import { type History, missingHistory, pastResult, periodsBefore } from "./history.ts";
 import type { Bound, CommitmentPlan, CreditPlan, LimbPlan } from "./plan.ts";
 
 /** A result with what a rule that looks back needs of it (36). */
@@ -99,10 +99,9 @@ function window(
   const judged: Judged[] = [{ label: period.label, failed: own }];
   const issues: Issue[] = [];
   for (const before of periodsBefore(commitment.period, period, count - 1, effectiveStart)) {
-    const id = `${commitment.id}/${unit}/${before.label}`;
-    const past = history.results.get(id);
+    const past = pastResult(history.results, commitment, unit, before);
     if (past === undefined) {
-      issues.push(missingHistory(line, id, before));
+      issues.push(missingHistory(line, `${commitment.id}/${unit}/${before.label}`, before));
       continue;
     }
     const { result, claimedInTime } = past;

@@ -19,6 +19,7 @@ import type { ClaimPlan } from "./claim-plan.ts";
 import type { OutagesPlan } from "./outages-plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 import type { CalculatedToPlan, TallyPlan, ValuesPlan } from "./tally-plan.ts";
+import type { InForce } from "./versions.ts";
 
 // Long because: the types of a contract that was read stand on one page.
 
@@ -206,6 +207,8 @@ export interface CommitmentPlan {
   /** What is judged, one result each for every period. */
   readonly units: readonly ScopeUnit[];
   readonly period: PeriodKind;
+  /** Its own dates, and the versions that it is one of (37). */
+  readonly inForce: InForce;
   /** Set where records decide the periods; `period` is then the settlement's. */
   readonly ofRecords: RecordPeriod | undefined;
   readonly measure: OutagesPlan | TallyPlan | ValuesPlan | CyclesPlan;

@@ -26,7 +26,7 @@ export function recordPeriods(
     terms === "event" ? eventsOf(unit, context) : windowsOf(commitment, terms, unit, context);
   return spans.flatMap((span) => {
     const period = periodOf(span, context);
-    const judged = judgedSpan(period, context.plan, context.asOf);
+    const judged = judgedSpan(period, commitment, context.plan, context.asOf);
     return judged === undefined ? [] : [{ period, judged }];
   });
 }

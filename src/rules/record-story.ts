@@ -51,7 +51,7 @@ export function storyOf(
           fact,
         }));
       if (own.length === 0) return [];
-      const facts = cycleFacts(unit.services, known, plan, asOf);
+      const facts = cycleFacts(unit.services, known, commitment, asOf);
       const told = dutyStories(id, measure, commitment, facts);
       const tickets = unit.services.flatMap((service) => known.tickets.get(service) ?? []);
       const ticket = tickets.find((one) => one.id === id || hasEvent(one, id, known));

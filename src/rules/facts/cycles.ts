@@ -93,8 +93,8 @@ export function standingIn(
 ): Standable | undefined {
   const at = countedAt(countedIn, cycle);
   const isIn = at === Infinity ? isLost(cycle) && cycle.start < judged.beyond : within(at, judged);
-  if (!isIn) return undefined;
-  if (isBefore(cycle, judged)) return "before-term";
+  if (!isIn || judged.termEnd <= beganAt(cycle)) return undefined;
+  if (beganAt(cycle) < judged.termStart) return "before-term";
   return isLost(cycle) ? "never-due" : standingOf(countedIn, cycle);
 }
 
@@ -166,8 +166,8 @@ export function measure(
 }
 
 /** The due of a notice lies before the event that it starts with (37). */
-function isBefore({ start, dueAt = start }: Cycle, { termStart }: Judged): boolean {
-  return Math.min(start, dueAt) < termStart;
+function beganAt({ start, dueAt = start }: Cycle): number {
+  return Math.min(start, dueAt);
 }
 
 function recordsOf({ ticket, duty }: Cycle): readonly string[] {

@@ -9,6 +9,8 @@ export interface Judged {
   readonly asOf: Instant;
   /** Where the period ends by the calendar and the term, also when asOf cuts it. */
   readonly beyond: Instant;
-  /** First instant of the contract: what began before it is not judged by it (37). */
+  /** First instant of the terms: what began before it is not judged by them (37). */
   readonly termStart: Instant;
+  /** The first instant after them: nor is what began at it or later. */
+  readonly termEnd: Instant;
 }
