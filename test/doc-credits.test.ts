@@ -46,8 +46,10 @@ function cellsOf(line: string): readonly string[] {
 
 function contractFor({ down: _, records: __, ...changes }: Example): ContractInput {
   const { minimum, credit = {}, credits, commitments, ...others } = changes;
+  // What is null is left out.
+  const changed = Object.entries({ ...tenth, ...credit }).filter(([, value]) => value !== null);
   const own = [
-    { ...tenth, ...credit, ...(minimum === undefined ? {} : { minimum }) },
+    { ...Object.fromEntries(changed), ...(minimum === undefined ? {} : { minimum }) },
     ...(credits ?? []),
   ];
   const given = { ...availability, credits: own } as typeof availability;
@@ -91,6 +93,12 @@ const columns: Readonly<Record<string, (statement: Statement) => string>> = {
   Paid: ({ totals }) => totals.lines,
   Carried: (statement) => total(statement, "carried"),
   Deferred: (statement) => total(statement, "deferred"),
+  Points: ({ lines }) =>
+    list(
+      lines.flatMap(({ inKind = [] }) =>
+        inKind.filter(({ unit }) => unit === "points").map(({ count }) => count),
+      ),
+    ),
   Lines: ({ lines }) => list(lines.map(({ id, amount }) => `${id} ${amount}`)),
 };
 

@@ -323,6 +323,8 @@ export const built: readonly string[] = [
   "stacking.*.among.*",
   "stacking.*.pays = sum | largest | customer-elects | highest-per-event",
 
+  "points.**",
+
   "caps.*.id",
   "caps.*.clause",
   "caps.*.covers",

@@ -2,6 +2,7 @@ import type { Commitment, Contract } from "../contract.ts";
 import type { ClaimAnchor, ClaimPlan, StagePlan } from "./claim-plan.ts";
 import type { Path } from "./collector.ts";
 import { compileWait, cyclicPeriod, type WaitContext, type WaitTerms } from "./compile-wait.ts";
+import { POINTS } from "./points.ts";
 
 type Terms = Contract["claim"];
 type Stage = Extract<Terms, { on: "request" }>["stages"][number];
@@ -12,15 +13,16 @@ export function compileClaims(
   context: WaitContext,
 ): ReadonlyMap<string, ClaimPlan> {
   const shared = compileClaim(contract.claim, ["claim"], context);
-  return new Map(
-    contract.commitments.map((commitment, index) => {
+  return new Map([
+    [POINTS, shared],
+    ...contract.commitments.map((commitment, index) => {
       const path = commitment.claim === undefined ? ["claim"] : ["commitments", index, "claim"];
       checkEvents(commitment, commitment.claim ?? contract.claim, path, context);
       const own =
         commitment.claim === undefined ? shared : compileClaim(commitment.claim, path, context);
-      return [commitment.id, own];
+      return [commitment.id, own] as const;
     }),
-  );
+  ]);
 }
 
 function compileClaim(terms: Terms, path: Path, context: WaitContext): ClaimPlan {

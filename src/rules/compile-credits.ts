@@ -27,6 +27,12 @@ export interface CreditContext {
   readonly declared: Declared;
 }
 
+/** What a row is read with, whoever it is of. */
+export interface GiveContext {
+  readonly bounds: readonly Bound[];
+  readonly declared: Pick<Declared, "issues">;
+}
+
 type TierInput = Extract<Credit, { how: "tiers" }>["tiers"][number];
 
 export function compileCredits(context: CreditContext): CreditPlan[] {
@@ -164,12 +170,12 @@ function howOf(
   }
 }
 
-function tierOf(
+export function tierOf(
   tier: TierInput,
   axis: Axis,
   path: Path,
   credit: Credit,
-  context: CreditContext,
+  context: GiveContext,
 ): Tier<TierGive>[] {
   const { issues } = context.declared;
   const give =

@@ -19,7 +19,7 @@ export function compileGive(
   give: GiveInput,
   path: Path,
   base: string | undefined,
-  { issues }: Declared,
+  { issues }: Pick<Declared, "issues">,
 ): GivePlan | undefined {
   const { percent, fraction, amount, times, days, points, units, right } = give;
   const decimal = (kind: "percent" | "amount" | "times" | "points", text: string) => {

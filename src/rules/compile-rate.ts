@@ -2,7 +2,7 @@ import { type Ratio, signOf, wholeRatio, ZERO } from "../base/ratio.ts";
 import type { Credit } from "../contract.ts";
 import { parseDuration } from "../time/duration.ts";
 import type { Collector, Path } from "./collector.ts";
-import type { CreditContext } from "./compile-credits.ts";
+import type { GiveContext } from "./compile-credits.ts";
 import { compileGive } from "./compile-give.ts";
 import { decimalOf } from "./compile-money.ts";
 import type { RatePlan } from "./plan.ts";
@@ -16,7 +16,7 @@ export function compileRate(
   axis: Axis,
   path: Path,
   credit: Credit,
-  { bounds: [bound], declared }: CreditContext,
+  { bounds: [bound], declared }: GiveContext,
 ): RatePlan | undefined {
   const { issues } = declared;
   const per = boundary(rate.per, axis, [...path, "per"], issues);

@@ -12,6 +12,7 @@ import { compileClaims } from "./compile-claim.ts";
 import { compileCommitments } from "./compile-commitments.ts";
 import { compileServices } from "./compile-money.ts";
 import { compileSettlement } from "./compile-period.ts";
+import { compilePoints } from "./compile-points.ts";
 import { compileStacking } from "./compile-stacking.ts";
 import { compileVersions } from "./compile-versions.ts";
 import { lintCalendars } from "./lint-term.ts";
@@ -55,6 +56,7 @@ export function compileContract(contract: Contract): Result<Plan> {
   const caps = compileCaps(contract, services, bases, issues);
   const claims = compileClaims(contract, { zone: known, calendars, issues });
   const stacking = compileStacking(contract, issues);
+  const points = compilePoints(contract, { services, bases, issues });
   const settlement = compileSettlement(contract.settlement, issues);
   if (issues.issues.length > 0 || effective === undefined || settlement === undefined)
     return refused(issues.issues);
@@ -76,6 +78,7 @@ export function compileContract(contract: Contract): Result<Plan> {
       calendars,
       commitments,
       stacking,
+      points,
       caps,
       claims,
       rounding: contract.rounding,

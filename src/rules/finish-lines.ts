@@ -129,9 +129,11 @@ function claimsOf(
   const index = indexOfClaims(
     claims.filter(({ commitment }) => commitment === undefined || commitment === draft.commitment),
   );
-  const result = judged.find(({ id }) => id === draft.result) as JudgedResult;
-  const facts = { zone: plan.zone, settlement: period, period: result.period, claims: index, asOf };
-  const isOfEvents = index.namesEvents || stages.some(isByEvent);
+  // What all points gave together is of no single result: it is claimed for the period.
+  const result = judged.find(({ id }) => id === draft.result);
+  const own = result?.period ?? period;
+  const facts = { zone: plan.zone, settlement: period, period: own, claims: index, asOf };
+  const isOfEvents = result !== undefined && (index.namesEvents || stages.some(isByEvent));
   const events = isOfEvents ? claimEvents(result, outages, asOf) : [];
   const paid = new Set(draft.parts.map(({ record }) => record));
   const single = events.filter(({ id }) => paid.has(id));

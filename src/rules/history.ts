@@ -105,10 +105,15 @@ export function missingHistory(line: string, result: string, { start, end }: Per
 }
 
 /** Whether any rule of the contract reads what was issued before. */
-export function looksBack({ commitments, caps }: Pick<Plan, "commitments" | "caps">): boolean {
+export function looksBack({
+  commitments,
+  caps,
+  points,
+}: Pick<Plan, "commitments" | "caps" | "points">): boolean {
   const credits = commitments.flatMap((commitment) => commitment.credits);
   return (
     commitments.some(({ earlierPeriods }) => earlierPeriods !== undefined) ||
+    points?.repeat !== undefined ||
     caps.some(({ per, excess }) => per !== undefined || excess === "carried") ||
     credits.some(
       ({ when, among, minimum }) =>

@@ -17,6 +17,7 @@ import type { Measured } from "../model/measured.ts";
 import type { Step } from "../model/step.ts";
 import { civilDateAt, formatCivilDate } from "../time/civil.ts";
 import { type BaseAmount, type BaseFacts, serviceOf, shareKey } from "./base-amount.ts";
+import { baseIssues } from "./base-issues.ts";
 import {
   amountOf,
   applyCaps,
@@ -33,6 +34,7 @@ import { basesFor } from "./incident-bases.ts";
 import { dueNow } from "./look-back.ts";
 import { overMinimum } from "./minimum.ts";
 import type { BasePlan, CommitmentPlan, CreditPlan, LimitPlan, Plan } from "./plan.ts";
+import { pointsLines, withRepeats } from "./points.ts";
 import { highestPerEvent, stacked } from "./stacking.ts";
 import { waitingLines } from "./waiting.ts";
 
@@ -61,7 +63,8 @@ export function draftLines(
   const exact = owing
     .flatMap((result) => exactLines(result, { plan, history, issues }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const single = highestPerEvent(exact, plan);
+  const points = pointsLines(exact, { plan, settlement, issues });
+  const single = highestPerEvent([...exact, ...points], plan);
   const paid =
     plan.rounding.each === "line"
       ? stacked(
@@ -95,7 +98,7 @@ function exactLines(
     const line = `${id}/${credit.id}`;
     const { period } = facts;
     const effectiveStart = commitment.inForce.since;
-    const due = dueNow(credit, {
+    const facing = {
       line,
       commitment,
       unit,
@@ -104,7 +107,8 @@ function exactLines(
       isBreached,
       history,
       effectiveStart,
-    });
+    };
+    const due = dueNow(credit, facing);
     issues.push(...due.issues);
     if (!due.holds) return [];
     const bases = basesFor(credit, facts, plan);
@@ -118,6 +122,8 @@ function exactLines(
     const taken = bases.taken();
     issues.push(...baseIssues(line, taken));
     if (computed === undefined || !isSomething(computed)) return [];
+    const repeated = withRepeats(computed, plan, facing);
+    issues.push(...repeated.issues);
     const shares = credit.base === undefined ? scopeShares(facts, plan) : taken.shares;
     return [
       {
@@ -130,14 +136,14 @@ function exactLines(
         minor: 0n,
         weight: computed.exact,
         parts: computed.parts,
-        steps: [...due.steps, ...taken.steps, ...computed.steps],
+        steps: [...due.steps, ...taken.steps, ...repeated.steps],
         charges: shares.map((share) => ({ ...share, id: shareKey(share), weight: share.amount })),
         wholeOfPart: taken.wholeOfPart,
         records: taken.records,
         unit,
         minimum: credit.minimum,
         payout: credit.payout,
-        inKind: computed.inKind,
+        inKind: repeated.inKind,
         rights: computed.rights,
         most: lineLimit(credit, facts, plan),
         waits: { carried: 0n, deferred: 0n },
@@ -145,29 +151,6 @@ function exactLines(
       },
     ];
   });
-}
-
-/** A share of charges that nobody delivered, or of less than nothing, is no credit (31). */
-function baseIssues(
-  line: string,
-  { missing, negative }: ReturnType<ReturnType<typeof basesFor>["taken"]>,
-): Issue[] {
-  return [
-    ...missing.map((charge) => ({
-      code: "charge.missing",
-      path: ["records"],
-      message: `the line ${line} takes a share of ${charge}, and no charge record of it lies in that time`,
-      hint: "give the charge records of the period, with amount 0.00 where nothing was billed",
-      value: charge,
-    })),
-    ...negative.map((amount) => ({
-      code: "base.negative",
-      path: ["records"],
-      message: `the line ${line} takes a share of ${amount}, which is less than nothing`,
-      hint: "check the charge records of the period; a credit note belongs to the period that it corrects",
-      value: amount,
-    })),
-  ];
 }
 
 /**

@@ -87,6 +87,12 @@ function failedAmong(
   return { nth: failed.length, issues, text: failed.map(({ label }) => label).join(", ") };
 }
 
+/** Whether this period and those before it failed, so many in a row. */
+export function failsInARow(n: number, clause: string, facts: LookBack): Found {
+  const limb = { limb: "consecutive", n, failing: undefined, onlyClaimed: false } as const;
+  return limbHolds(limb, clause, facts);
+}
+
 type Failing = Pick<LimbPlan, "failing" | "onlyClaimed">;
 
 /** This period and those before it, up to so many; what no statement holds is an issue each. */

@@ -37,6 +37,7 @@ export interface Plan {
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly commitments: readonly CommitmentPlan[];
   readonly stacking: readonly StackingPlan[];
+  readonly points: PointsPlan | undefined;
   readonly caps: readonly CapPlan[];
   /** Of each commitment: its own, or the contract's. */
   readonly claims: ReadonlyMap<string, ClaimPlan>;
@@ -352,6 +353,16 @@ export interface CreditPlan {
     readonly day: LimitPlan | undefined;
     readonly line: LimitPlan | undefined;
   };
+}
+
+/** How points become money (30). */
+export interface PointsPlan {
+  /** So many times as many for a failure that is the n-th in a row. */
+  readonly repeat:
+    | { readonly consecutive: number; readonly times: Ratio; readonly text: string }
+    | undefined;
+  /** A schedule over the sum of the points of a settlement period. */
+  readonly credit: CreditPlan;
 }
 
 export interface CapPlan {
