@@ -58,11 +58,14 @@ interface Holder {
 const fail = "return undefined;";
 const safeTexts = new Set<core.$ZodType>([nameSchema, decimalSchema, quantitySchema]);
 
-/** What the program says of one value: code that checks it, an expression of its copy, and of its text. */
+/** Canonical text of a value: what always stands there, and expressions of the rest. */
+type Text = readonly (string | { readonly of: string })[];
+
+/** What the program says of one value: code that checks it, an expression of its copy, and its text. */
 interface Piece {
   readonly code: string;
   readonly copy: string;
-  readonly text: string;
+  readonly text: Text;
 }
 
 class Program {
@@ -128,18 +131,19 @@ class Program {
     const [value, copy, text] = [this.fresh("v"), this.fresh("x"), this.fresh("t")];
     const { inner, fallback } = unwrapped(schema);
     const piece = this.piece(inner, value);
-    const read = `${piece.code} n += 1; ${copy} = ${piece.copy}; ${text} = ${piece.text};`;
+    const start = `const ${value} = v${member(key)};`;
+    if (inner === schema) {
+      const code = `${start} if (${value} === undefined) ${fail} ${piece.code} n += 1;`;
+      return { ...piece, key, code, isOptional: false };
+    }
+    const read = `${piece.code} n += 1; ${copy} = ${piece.copy}; ${text} = ${joined(piece.text)};`;
     const otherwise =
-      inner === schema
-        ? fail
-        : fallback === undefined
-          ? ""
-          : `${copy} = ${fallback}; ${text} = ${JSON.stringify(fallback)};`;
+      fallback === undefined ? "" : `${copy} = ${fallback}; ${text} = ${literal(fallback)};`;
     const code = [
-      `const ${value} = v${member(key)}; let ${copy}; let ${text};`,
+      `${start} let ${copy}; let ${text};`,
       `if (${value} === undefined) { ${otherwise} } else { ${read} }`,
     ].join("\n");
-    return { key, code, copy, text, isOptional: inner !== schema && fallback === undefined };
+    return { key, code, copy, text: [{ of: text }], isOptional: fallback === undefined };
   }
 
   private piece(schema: core.$ZodType, v: string): Piece {
@@ -157,24 +161,24 @@ class Program {
   private call(name: string, v: string): Piece {
     const [copy, text] = [this.fresh("x"), this.fresh("t")];
     const code = `const ${text} = ${name}(${v}); if (${text} === undefined) ${fail} const ${copy} = c0.value;`;
-    return { code, copy, text };
+    return { code, copy, text: [{ of: text }] };
   }
 
   private string(schema: core.$ZodString, v: string): Piece {
     const isText = `if (typeof ${v} !== "string") ${fail}`;
     if (schema === (stampSchema as core.$ZodType))
-      return { code: `${isText} if (!(c2(${v}) >= 0)) ${fail}`, copy: v, text: `'"' + ${v} + '"'` };
+      return { code: `${isText} if (!(c2(${v}) >= 0)) ${fail}`, copy: v, text: inQuotes(v) };
     const checks = (schema._zod.def.checks ?? []).map((check) => this.textCheck(check, v));
     if (checks.includes(undefined)) return unknownPiece;
     const all = `if (${["false", ...checks].join(" || ")}) ${fail}`;
     if (safeTexts.has(schema)) {
       const quick = schema === (nameSchema as core.$ZodType) ? `if (!c4(${v})) { ${all} }` : all;
-      return { code: `${isText} ${quick}`, copy: v, text: `'"' + ${v} + '"'` };
+      return { code: `${isText} ${quick}`, copy: v, text: inQuotes(v) };
     }
     const text = this.fresh("t");
     const quick = schema === (idSchema as core.$ZodType) ? `if (!c5(${v})) { ${all} }` : all;
     const code = `${isText} ${quick} const ${text} = c3(${v}); if (${text} === undefined) ${fail}`;
-    return { code, copy: v, text };
+    return { code, copy: v, text: [{ of: text }] };
   }
 
   /** A condition under which the check fails. */
@@ -196,7 +200,7 @@ class Program {
     });
     if (format !== "safeint" || conditions.includes(undefined)) return unknownPiece;
     const all = [`!Number.isSafeInteger(${v})`, ...conditions].join(" || ");
-    return { code: `if (${all}) ${fail}`, copy: v, text: `String(${v})` };
+    return { code: `if (${all}) ${fail}`, copy: v, text: [{ of: `String(${v})` }] };
   }
 
   private list(schema: core.$ZodArray, v: string): Piece {
@@ -208,9 +212,9 @@ class Program {
       `if (!Array.isArray(${v})) ${fail} const ${copy} = []; let ${text} = "";`,
       `for (let ${index} = 0; ${index} < ${v}.length; ${index} += 1) {`,
       `const ${item} = ${v}[${index}]; ${piece.code} ${copy}.push(${piece.copy});`,
-      `${text} += ${text} === "" ? ${piece.text} : "," + ${piece.text}; }`,
+      `${text} += ${text} === "" ? ${joined(piece.text)} : ${joined([",", ...piece.text])}; }`,
     ].join("\n");
-    return { code, copy: copy as string, text: `"[" + ${text} + "]"` };
+    return { code, copy: copy as string, text: ["[", { of: text as string }, "]"] };
   }
 
   /** Keys of any name, in the order of their code units. */
@@ -229,9 +233,9 @@ class Program {
       `const ${copy} = {}; let ${text} = "";`,
       `for (const ${key} of Reflect.ownKeys(${v}).sort()) { ${name.code}`,
       `const ${value} = ${v}[${key}]; ${piece.code} ${copy}[${key}] = ${piece.copy};`,
-      `${text} += (${text} === "" ? '"' : ',"') + ${key} + '":' + ${piece.text}; }`,
+      `${text} += (${text} === "" ? '"' : ',"') + ${joined([{ of: key }, '":', ...piece.text])}; }`,
     ].join("\n");
-    return { code, copy, text: `"{" + ${text} + "}"` };
+    return { code, copy, text: ["{", { of: text }, "}"] };
   }
 
   private union(schema: core.$ZodDiscriminatedUnion, v: string): Piece {
@@ -251,7 +255,7 @@ class Program {
       `switch (${v}${member(discriminator)}) { ${cases.join("\n")} }`,
       `if (${text} === undefined) ${fail} const ${copy} = c0.value;`,
     ].join("\n");
-    return { code, copy, text };
+    return { code, copy, text: [{ of: text }] };
   }
 
   private constant(value: unknown): string {
@@ -270,12 +274,12 @@ interface Field {
   readonly key: string;
   readonly code: string;
   readonly copy: string;
-  readonly text: string;
+  readonly text: Text;
   readonly isOptional: boolean;
 }
 
 /** Of a kind that only the schema can judge: a row that has it is left to the schema. */
-const unknownPiece: Piece = { code: fail, copy: "undefined", text: '""' };
+const unknownPiece: Piece = { code: fail, copy: "undefined", text: [] };
 
 /** What `guardPlain` asks of an object; one from another realm is left to it. */
 function plain(v: string): string {
@@ -288,7 +292,7 @@ function oneOfValues(values: readonly unknown[], v: string): Piece {
   if (values.some((value) => typeof value !== "string" || literal(value) !== `"${value}"`))
     return unknownPiece;
   const isNone = literals.map((value) => `${v} !== ${value}`).join(" && ");
-  return { code: `if (${isNone}) ${fail}`, copy: v, text: `'"' + ${v} + '"'` };
+  return { code: `if (${isNone}) ${fail}`, copy: v, text: literals.length === 1 ? literals : inQuotes(v) };
 }
 
 function literal(value: unknown): string {
@@ -321,11 +325,30 @@ function pairOf({ key, copy }: Field): string {
 function textOf(fields: readonly Field[]): string {
   const first = fields.findIndex(isAlways);
   if (first === -1) return '""';
-  const parts = fields.map(({ key, text, isOptional }, index) => {
+  const parts = fields.flatMap(({ key, copy, text, isOptional }, index): Text => {
     const name = `${JSON.stringify(key)}:`;
     const [before, after] = [index > first ? `,${name}` : name, index < first ? "," : ""];
-    const whole = `${JSON.stringify(before)} + ${text} + ${JSON.stringify(after)}`;
-    return isOptional ? `(${text} === undefined ? "" : ${whole})` : whole;
+    const whole = [before, ...text, after];
+    return isOptional ? [{ of: `(${copy} === undefined ? "" : ${joined(whole)})` }] : whole;
   });
-  return ['"{"', ...parts, '"}"'].join(" + ");
+  return joined(["{", ...parts, "}"]);
+}
+
+function inQuotes(v: string): Text {
+  return ['"', { of: v }, '"'];
+}
+
+/** An expression of the text. What always stands there is one piece: each that is added costs time. */
+function joined(text: Text): string {
+  const pieces: string[] = [];
+  let fixed = "";
+  for (const part of text) {
+    if (typeof part === "string") fixed += part;
+    else {
+      pieces.push(...(fixed === "" ? [] : [literal(fixed)]), part.of);
+      fixed = "";
+    }
+  }
+  if (fixed !== "" || pieces.length === 0) pieces.push(literal(fixed));
+  return pieces.join(" + ");
 }
