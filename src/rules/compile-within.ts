@@ -1,15 +1,15 @@
+import { present } from "../base/invariant.ts";
 import { type Calendar, calendarIn, nextClosing } from "../core/calendar.ts";
 import { parseDayRange } from "../core/day-range.ts";
 import type { ClockTarget } from "../core/ticket-clock.ts";
 import type { Within } from "../schema/targets.ts";
 import { parseDuration } from "../time/duration.ts";
-import { type DurationMs, FIRST_INSTANT } from "../time/instant.ts";
+import { FIRST_INSTANT } from "../time/instant.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
 
 /** Rows of times that a clock is held against (8, 9). */
 
-const targetMsMax = 10 * 366 * 86_400_000;
 const monthsMax = 120;
 const daysMax = 3660;
 
@@ -28,20 +28,23 @@ export function clockTarget(
   const { issues, zone } = context;
   const strict = within.met === "less-than";
   if (within.elapsed !== undefined) {
-    const ms = lengthOf(within.elapsed, [...path, "elapsed"], issues);
+    const ms = issues.take(parseDuration(within.elapsed, [...path, "elapsed"]));
     return ms === undefined ? undefined : { kind: "elapsed", ms, strict };
   }
   if (within.agreed !== undefined) return { kind: "agreed", strict };
-  if (within.days !== undefined || within.months !== undefined) {
+  const { months, days } = within;
+  if (days !== undefined) {
     const by = cutOffOf(within.by, [...path, "by"], issues);
-    const { months, days: n } = within;
-    if (tooLong(n, daysMax, [...path, "days"], issues) || by === undefined) return undefined;
-    if (n !== undefined) return { kind: "days", n, zone, by, endOfMonth: "clamp", strict };
-    const count = typeof months === "object" ? months.n : (months ?? 0);
-    const endOfMonth = typeof months === "object" ? months.endOfMonth : "clamp";
-    return tooLong(count, monthsMax, [...path, "months"], issues)
+    const isLong = tooLong(days, daysMax, [...path, "days"], issues);
+    if (isLong || by === undefined) return undefined;
+    return { kind: "days", n: days, zone, by, endOfMonth: "clamp", strict };
+  }
+  if (months !== undefined) {
+    const { n, endOfMonth } =
+      typeof months === "object" ? months : { n: months, endOfMonth: "clamp" as const };
+    return tooLong(n, monthsMax, [...path, "months"], issues)
       ? undefined
-      : { kind: "months", n: count, zone, by, endOfMonth, strict };
+      : { kind: "months", n, zone, by: "same-time", endOfMonth, strict };
   }
   return openTarget(within, strict, path, context);
 }
@@ -53,14 +56,15 @@ function openTarget(
   path: Path,
   { calendars, zone, issues }: WithinContext,
 ): ClockTarget | undefined {
-  const calendar = issues.find("calendar", within.calendar ?? "", calendars, [...path, "calendar"]);
+  const name = present(within.calendar, "the schema asks for a calendar here");
+  const calendar = issues.find("calendar", name, calendars, [...path, "calendar"]);
   if (within.business !== undefined) {
-    const ms = lengthOf(within.business, [...path, "business"], issues);
+    const ms = issues.take(parseDuration(within.business, [...path, "business"]));
     return ms === undefined || calendar === undefined
       ? undefined
       : { kind: "business", ms, calendar, strict };
   }
-  const { businessWindows, businessDays: n } = within;
+  const { businessWindows, businessDays } = within;
   if (businessWindows !== undefined) {
     const isLong = tooLong(businessWindows, daysMax, [...path, "businessWindows"], issues);
     if (isLong || calendar === undefined) return undefined;
@@ -68,9 +72,10 @@ function openTarget(
     return { kind: "business-windows", n: businessWindows, calendar, strict };
   }
   const by = cutOffOf(within.by, [...path, "by"], issues);
+  const n = present(businessDays, "the schema asks for one length");
   const isLong = tooLong(n, daysMax, [...path, "businessDays"], issues);
-  if (n === undefined || isLong || calendar === undefined || by === undefined) return undefined;
-  const outsideHours = within.outsideHours ?? "move";
+  if (isLong || calendar === undefined || by === undefined) return undefined;
+  const outsideHours = present(within.outsideHours, "what a row leaves out was filled in");
   const countStartDay = within.countStartDay === "yes";
   return { kind: "business-days", n, calendar, by, outsideHours, countStartDay, strict };
 }
@@ -88,27 +93,17 @@ function checkCloses(calendar: Calendar, zone: Zone, path: Path, issues: Collect
   );
 }
 
-function lengthOf(text: string, path: Path, issues: Collector): DurationMs | undefined {
-  const ms = issues.take(parseDuration(text, path));
-  if (ms === undefined || ms <= targetMsMax) return ms;
-  refuseLength(text, path, issues);
-  return undefined;
-}
-
-function tooLong(n: number | undefined, most: number, path: Path, issues: Collector): boolean {
-  if (n === undefined || n <= most) return false;
-  refuseLength(String(n), path, issues);
-  return true;
-}
-
-function refuseLength(text: string, path: Path, issues: Collector): void {
+/** Lengths of real and of business time are refused by their own reader. */
+function tooLong(n: number, most: number, path: Path, issues: Collector): boolean {
+  if (n <= most) return false;
   issues.refuse(
     "target.too-long",
     path,
-    `a target of ${text} is above ten years`,
+    `a target of ${n} is above ten years`,
     "check the unit",
-    text,
+    String(n),
   );
+  return true;
 }
 
 function cutOffOf(

@@ -17,7 +17,7 @@ interface Node {
 
 const root = tableOf(built);
 
-/** Every option in a normalized contract whose engine is not built yet. */
+/** Every option in a normalized contract whose engine is not built yet; plain JSON, no `undefined`. */
 export function notSupportedYet(contract: unknown): Issue[] {
   const issues: Issue[] = [];
   visit(contract, root, [], issues);
@@ -30,7 +30,7 @@ function visit(
   path: readonly (string | number)[],
   issues: Issue[],
 ): void {
-  if (value === undefined || node.deep) return;
+  if (node.deep) return;
   if (Array.isArray(value)) {
     const inner = node.children.get("*");
     for (const [index, item] of value.entries()) visitChild(item, inner, [...path, index], issues);
@@ -52,7 +52,6 @@ function visitChild(
   path: readonly (string | number)[],
   issues: Issue[],
 ): void {
-  if (value === undefined) return;
   if (node === undefined) issues.push(notYet(path, value, undefined));
   else visit(value, node, path, issues);
 }

@@ -32,9 +32,9 @@ export function takeSample(
       ? accepted("none")
       : stateOf(row.state, row.service, [...path, "state"], plan);
   const numbers = readSample(row, path, state.ok ? state.value : "none");
-  return takeSeries(row, path, plan, state.ok ? numbers : state, (place) => {
-    if (numbers.ok) series.sample(place, numbers.value);
-  });
+  const read: typeof numbers =
+    state.ok && numbers.ok ? numbers : refused([state, numbers].flatMap(issuesOf));
+  return takeSeries(row, path, plan, read, (place, own) => series.sample(place, own));
 }
 
 export function takeState(

@@ -83,6 +83,40 @@ describe("semantics 11: cycles of one ticket count by themselves", () => {
     expect(resultOf(statement, "response").misses.ids).toEqual(["T-1"]);
   });
 
+  const services = [{ id: "web" }, { id: "desk" }, { id: "mail" }];
+  it.each([
+    { of: { service: "mail" }, first: { each: { services: ["desk", "mail"] } }, counted: 1 },
+    { of: { each: { services: ["mail"] } }, first: { pooled: ["desk", "mail"] }, counted: 1 },
+    { of: { pooled: ["mail", "web"] }, first: { service: "mail" }, counted: 1 },
+    { of: { pooled: ["mail", "web"] }, first: { service: "desk" }, counted: 2 },
+    { of: { service: "mail" }, first: { each: { services: ["desk", "web"] } }, counted: 2 },
+  ])("a first response of $first is one of $of where they share a service", (one) => {
+    const next = held({ clock: "next-response" }, { scope: one.of }).commitments;
+    const contract = contractOf({
+      services,
+      bases: [],
+      commitments: [{ ...response, id: "first", scope: one.first, credits: [] }, ...next],
+    });
+    // Two messages before the first answer are one wait of the first response; the third is a next one.
+    const log = "10-05T09:10 customer, 10-05T09:30 reply, 10-05T10:00 customer, 10-05T10:20 reply";
+    const rows = [ticket("T-1", "10-05T09:00", log, { service: "mail" })];
+    const statement = settled({ contract, rows });
+    const own = statement.results.filter(({ commitment }) => commitment === "response");
+    const counts = own.map(({ population }) => population?.counted ?? 0);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(one.counted);
+  });
+
+  it.each([{ allDown: ["desk", "mail"] }, { pooled: { resourcesOf: "web" } }])(
+    "$scope is no scope of tickets",
+    (scope) => {
+      const next = held({ clock: "next-response" }, { scope } as Partial<Commitment>).commitments;
+      const all = [{ id: "web", resources: ["a", "b"] }, ...services.slice(1)];
+      expect(codesOf(contractOf({ services: all, bases: [], commitments: next }))).toEqual([
+        "scope.measure-mismatch",
+      ]);
+    },
+  );
+
   it("missed updates are one miss for each due", () => {
     const clock = { update: { from: "opening", until: "resolved", grid: "rolling" } } as const;
     const statement = settled({
@@ -127,7 +161,6 @@ describe("semantics 11: cycles of one ticket count by themselves", () => {
       clock: { update: { from: "opening", until: "lunch", grid: "fixed" } },
       code: "clock.unknown-event",
     },
-    { clock: { duty: { presence: { fact: "x" } } }, code: "contract.not-supported-yet" },
   ] as const)("$clock is refused: $code", ({ clock, code }) => {
     expect(codesOf(held({ clock }))).toContain(code);
   });

@@ -278,3 +278,49 @@ describe("what other measures look at (17, 20)", () => {
     expect(told({}, sample(0, { value: undefined, state: "up", interval: "PT1M" }))).toEqual([]);
   });
 });
+
+describe("states, and places in files", () => {
+  const state = (name: string) => ({
+    type: "state",
+    service: "web",
+    at: at(0),
+    state: name,
+  });
+
+  it("semantics 17: without a table the four words are the names of states", () => {
+    const result = safeParseRecords([state("dwn"), state("burning")], parseContract(contract));
+    expect(
+      result.ok ? [] : result.issues.map(({ code, path, hint }) => [code, path, hint]),
+    ).toEqual([
+      ["record.unknown-state", [0, "state"], 'did you mean "down"?'],
+      [
+        "record.unknown-state",
+        [1, "state"],
+        "use one of up, degraded, down, unknown, or add the name to `states` of the service",
+      ],
+    ]);
+  });
+
+  it("a sample in an unknown state, and with other faults: all of them are told", () => {
+    const rows = [
+      { type: "sample", service: "web", at: at(0), state: "dwn" },
+      { type: "sample", service: "web", at: "2026-02-30T00:00:00Z", state: "dwn" },
+      { type: "sample", service: "web", at: at(0), state: "down", interval: "P1D" },
+    ];
+    expect(read(...rows).map((one) => one.split(":")[0])).toEqual([
+      "record.unknown-state 0.state",
+      "record.unknown-state 1.state",
+      "stamp.no-such-date 1.at",
+      "duration.calendar-part 2.interval",
+    ]);
+  });
+
+  it("semantics 40: two buckets that clash are named by their file, with the line where it is known", () => {
+    const source = (line?: number) => ({
+      source: { system: "export", file: "a.csv", ...(line === undefined ? {} : { line }) },
+    });
+    const [clash] = read(bucket(0, source()), bucket(0, { good: 8, ...source(7) }));
+    expect(clash).toContain("a.csv:?");
+    expect(clash).toContain("a.csv:7");
+  });
+});
