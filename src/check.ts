@@ -6,6 +6,7 @@ import { type Commitment, type Credit, checkContract, type ParsedContract } from
 import type { Assumption, Warning } from "./model/statement.ts";
 import { exclusionWarnings } from "./rules/check-exclusions.ts";
 import { outageWarnings } from "./rules/check-outages.ts";
+import { owedWords } from "./rules/duty-words.ts";
 import { parseDuration, readableDuration } from "./time/duration.ts";
 import { MINUTE_MS, SECOND_MS } from "./time/instant.ts";
 
@@ -28,8 +29,8 @@ export interface TargetCheck {
   readonly period: JsonValue;
   readonly unit: "percent" | "other";
   readonly target: JsonValue;
-  /** Of a notice: the row is the least that lies before the event. */
-  readonly sense?: "before";
+  /** Of a notice: the row is the least that lies before the event. Of presence: the longest absence. */
+  readonly sense?: "before" | "absent";
   /** Of a clock that is counted together with the commitment's own: which one. */
   readonly clock?: JsonValue;
   /** How much of the tickets must keep the target, where that is promised for all of them (16). */
@@ -91,19 +92,30 @@ function targetsOf(commitment: Commitment): readonly TargetCheck[] {
       ...(attainment === undefined ? {} : { attainment: attainment as JsonValue }),
       allowed: allowancesOf(commitment, shareOf(commitment, row)),
     }));
+  const owed = (clock: Clock) => {
+    const words = owedWords(clock);
+    return words === undefined ? [] : [{ row: words }];
+  };
   if (measure.facts !== "cycles") return listed(targets, {});
   const pooled = (measure.pooledWith ?? []).flatMap((one) =>
-    listed(one.targets, { ...senseOf(one.clock), clock: one.clock as JsonValue }),
+    listed([...one.targets, ...owed(one.clock)], {
+      ...senseOf(one.clock),
+      clock: one.clock as JsonValue,
+    }),
   );
-  return [...listed(targets, senseOf(measure.clock)), ...pooled];
+  return [...listed([...targets, ...owed(measure.clock)], senseOf(measure.clock)), ...pooled];
 }
 
-type Row = Partial<Commitment["targets"][number]>;
+type Clock = Extract<Commitment["measure"], { facts: "cycles" }>["clock"];
+/** `row`: in words, of a duty that says by itself what is owed. */
+type Row = Partial<Commitment["targets"][number]> & { readonly row?: string };
 
 /** All other rows are the most that may be taken. */
-function senseOf(clock: unknown): { readonly sense?: "before" } {
+function senseOf(clock: unknown): { readonly sense?: "before" | "absent" } {
   const { duty }: { readonly duty?: object } = Object(clock);
-  return duty !== undefined && Object.hasOwn(duty, "noticeBefore") ? { sense: "before" } : {};
+  if (duty === undefined) return {};
+  if (Object.hasOwn(duty, "noticeBefore")) return { sense: "before" };
+  return Object.hasOwn(duty, "presence") ? { sense: "absent" } : {};
 }
 
 function isPercent(figure: Commitment["measure"]["figure"]): boolean {

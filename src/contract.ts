@@ -90,7 +90,8 @@ export const commitmentSchema = z.strictObject({
   period: periodSchema,
   measure: measureSchema,
   excludes: z.array(nameSchema),
-  targets: z.array(targetSchema).check(z.minLength(1)),
+  /** Empty where a duty says by itself what is owed. */
+  targets: z.array(targetSchema),
   attainment: z.optional(attainmentSchema),
   eligible: z.optional(eligibilitySchema),
   /** Several matches of a target table or schedule: first row wins unless the clause says else. */

@@ -3,9 +3,10 @@ import { bothTimes } from "./clock/both-times.ts";
 import { calendarOf, nextChangeAt } from "./clock/countdown.ts";
 import { byUrgency } from "./clock/urgency.ts";
 import type { ParsedContract } from "./contract.ts";
-import { isOpen, nextOpening } from "./core/calendar.ts";
+import { isOpen as isInHours, nextOpening } from "./core/calendar.ts";
 import { countedMs } from "./core/due.ts";
-import { runDuty } from "./core/duty.ts";
+import { type DutyFacts, type DutyTerms, runDuty } from "./core/duty.ts";
+import { openAbsences } from "./core/presence.ts";
 import type { ClockTarget } from "./core/target-rows.ts";
 import type { Cycle } from "./core/ticket-clock.ts";
 import { inTicketZones } from "./core/ticket-zones.ts";
@@ -42,19 +43,27 @@ export function openDuties(
   const found = plan.commitments.flatMap((commitment) => {
     const { measure, units } = commitment;
     if (measure.facts !== "cycles") return [];
-    const facts = units.map(({ services }) => cycleFacts(services, known, commitment, at));
+    // The period that goes on is the one of the last ms before.
+    const now = (at - 1) as Instant;
+    const facts = units.map(({ services }) => cycleFacts(services, known, commitment, at, now));
     return duties(measure).flatMap((part) =>
       facts
-        .flatMap((own) => runDuty(part.duty, own))
-        .filter(({ state, attributes }) => isOpenState(state) && selects(measure.where, attributes))
+        .flatMap((own) => owedNow(part.duty, own))
+        .filter((cycle) => isOpen(cycle) && selects(measure.where, cycle.attributes))
         .map((cycle) => readingOf(commitment, part, cycle, at)),
     );
   });
   return found.sort(byUrgency);
 }
 
-function isOpenState(state: Cycle["state"]): boolean {
-  return state === "running" || state === "open-late";
+/** Of presence, what is owed next is that an absence ends: a period only waits for its end. */
+function owedNow(terms: DutyTerms, known: DutyFacts): readonly Cycle[] {
+  const { duty } = terms;
+  return duty.kind === "presence" ? openAbsences(duty, terms, known) : runDuty(terms, known);
+}
+
+function isOpen({ state, share }: Cycle): boolean {
+  return (state === "running" || state === "open-late") && share?.isOwed !== false;
 }
 
 function readingOf(
@@ -77,7 +86,8 @@ function readingOf(
     ...{ elapsedMs: cycle.elapsedMs, remainingMs: leftMs, lateMs: cycle.lateMs },
     ...bothTimes(cycle, target, asOf),
     missedUpdates: 0,
-    nextChangeAt: nextChangeAt(open, leftMs, -1),
+    nextChangeAt:
+      target === undefined && state === "running" ? dueAt : nextChangeAt(open, leftMs, -1),
     row,
     why: [...whyRow(row), ...whyClosed(cycle, target, asOf)],
   };
@@ -89,8 +99,9 @@ function leftOf(
   asOf: Instant,
 ): number | undefined {
   if (state === "open-late") return 0;
-  if (target === undefined || dueAt === undefined) return undefined;
-  return Math.max(0, countedMs(target, asOf, dueAt));
+  if (dueAt === undefined) return undefined;
+  // What is owed in a period, or until a date, has no calendar.
+  return Math.max(0, target === undefined ? dueAt - asOf : countedMs(target, asOf, dueAt));
 }
 
 function whyRow(row: ReadingRow | undefined): readonly WhyPart[] {
@@ -106,7 +117,7 @@ function whyClosed(
 ): readonly WhyPart[] {
   if (neverDueUnder !== undefined) return [{ kind: "never-due", calendar: neverDueUnder }];
   const calendar = target === undefined ? undefined : calendarOf(target);
-  if (calendar === undefined || isOpen(calendar, asOf)) return [];
+  if (calendar === undefined || isInHours(calendar, asOf)) return [];
   const until = nextOpening(calendar, asOf);
   return until === undefined ? [] : [{ kind: "closed", calendar: calendar.id, until }];
 }

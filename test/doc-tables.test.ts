@@ -37,8 +37,11 @@ interface Node {
 const elsewhere: readonly string[] = [
   // docs/figures/average-with.md
   ...["averageWith", "earlierPeriods"],
-  ...["countInPeriod", "atLeast", "supportedUntil", "end", "entitlement", "quota", "unit"],
-  ...["occurrences", "local-days", "minutes", "presence"],
+  // Kinds of period, which stand in the reference.
+  ...["calendar-quarter", "calendar-half-year", "calendar-week", "calendar-day", "clock-hour"],
+  ...["event", "fiscal", "firstMonth", "length", "month", "quarter", "half-year", "year"],
+  ...["billingCycle", "anchorDay", "anniversary", "rolling", "instants"],
+  ...["period-end", "claim", "incident", "day-before-incident"],
   // The same for every row and every measure.
   ...["clause", "facts", "cycles"],
 ];

@@ -1,10 +1,21 @@
 import type { Instant } from "../time/instant.ts";
 import type { Cadence } from "./clock-signals.ts";
+import type { Share } from "./entitlement.ts";
 import { attributesUnder, lengthOf } from "./target-rows.ts";
 import type { Ending, Walk } from "./walk-state.ts";
 
 /** What a reopening does to a clock that has stopped (semantics 14). */
 export type ReopenRule = "resume" | "new-cycle" | "first-only" | "count-gap";
+
+/** What is owed by a duty. */
+export type DutyKind =
+  | "within-after"
+  | "notice-before"
+  | "max-gap"
+  | "count-in-period"
+  | "presence"
+  | "supported-until"
+  | "entitlement";
 
 /** Whose row and severity a cycle is counted under (semantics 13). */
 export type CountedUnder = "at-start" | "at-stop" | "at-due";
@@ -64,12 +75,18 @@ export interface Cycle {
   readonly missed?: number;
   /** Of several clocks that are counted together: which one it is of. */
   readonly clock?: string;
-  /** Of a duty: which sort, and the records that began it (none began a first gap) and kept it. */
+  /**
+   * Of a duty: which sort, and the records that began it (none began a first gap, or a period) and
+   * kept it. `with`: of presence, those that were there in the period.
+   */
   readonly duty?: {
-    readonly kind: "within-after" | "notice-before" | "max-gap";
+    readonly kind: DutyKind;
     readonly begunBy: string | undefined;
     readonly stoppedBy: string | undefined;
+    readonly with?: readonly string[];
   };
+  /** Of an entitlement, but for what was asked before the contract: its share of the quota. */
+  readonly share?: Share;
 }
 
 /**

@@ -1,10 +1,15 @@
 import type { FactRow } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
-import { type Cycle, cycleOf } from "./clock-run.ts";
-import { advance, begin, end } from "./clock-walk.ts";
+import type { CyclicPeriod } from "../time/period.ts";
+import type { Zone } from "../time/zone.ts";
+import type { Cycle } from "./clock-run.ts";
+import { countCycles } from "./count-in-period.ts";
+import { bySubject, chainsOf, heldCycle, startOf, withSubject } from "./duty-cycle.ts";
+import { type Entitlement, entitlementCycles } from "./entitlement.ts";
 import { type DutyTarget, noticeCycle } from "./notice.ts";
+import { presenceCycles } from "./presence.ts";
+import { type Support, supportCycles } from "./support.ts";
 import { inTicketZones } from "./ticket-zones.ts";
-import { walkOf } from "./walk-state.ts";
 
 /** An event by name, or the earliest or latest of several with one subject. */
 export interface Moment {
@@ -12,14 +17,35 @@ export interface Moment {
   readonly names: readonly string[];
 }
 
-/** What is owed: something after an event, a notice ahead of one, or never too long a gap. */
+/** Something that is owed anew in each period of a zone. */
+export interface Recurring {
+  readonly fact: string;
+  readonly per: CyclicPeriod;
+  readonly zone: Zone;
+  /** Whether each subject has what is owed for itself, or all have it together. */
+  readonly subjects: "apart" | "together";
+}
+
+/**
+ * What is owed: something after an event, a notice ahead of one, never too long a gap, so many in a
+ * period, somebody there in each period, support until a date, or what is asked for up to a quota.
+ */
 export type Duty =
   | {
       readonly kind: "within-after" | "notice-before";
       readonly event: Moment;
       readonly fact: string;
     }
-  | { readonly kind: "max-gap"; readonly fact: string };
+  | { readonly kind: "max-gap"; readonly fact: string }
+  | ({
+      readonly kind: "count-in-period";
+      readonly atLeast: number;
+      /** Whether a period that the term cuts off owes the whole number, or nothing (5). */
+      readonly partialPeriod: "clip" | "not-a-period";
+    } & Recurring)
+  | ({ readonly kind: "presence" } & Recurring)
+  | Support
+  | Entitlement;
 
 export interface DutyRow {
   readonly where: ReadonlyMap<string, ReadonlySet<string>> | undefined;
@@ -28,7 +54,7 @@ export interface DutyRow {
 
 export interface DutyTerms {
   readonly duty: Duty;
-  /** First match wins; held against the attributes of what begins the cycle. */
+  /** First match wins; held against the attributes of what begins the cycle. None where the duty says all. */
   readonly rows: readonly DutyRow[];
 }
 
@@ -39,18 +65,22 @@ export interface DutyFacts {
   readonly planned: readonly FactRow[];
   /** First instant of the contract: where the first gap begins. */
   readonly termStart: Instant;
+  /** Where the contract is over: nothing is owed from then on. */
+  readonly termEnd: Instant;
+  /** First instant that anybody asks about: periods that are over before it are not looked at. */
+  readonly judgedFrom: Instant;
   readonly asOf: Instant;
 }
 
-type Subject = string | undefined;
+export type Subject = string | undefined;
 
 /**
- * The cycles of one duty: each event that asks for something, or each gap, with its due and with
- * what kept it. Events and facts belong together by their subject; those without one are of one
- * subject. The reader of records refuses what could not be told apart.
+ * The cycles of one duty: each event that asks for something, each gap, each period, with its due
+ * and with what kept it. Events and facts belong together by their subject; those without one are of
+ * one subject. The reader of records refuses what could not be told apart.
  *
- * A cycle is named by the record that begins it; the first gap, which none begins, by its subject
- * or fact and the number 0.
+ * A cycle is named by the record that begins it; where none does, by its subject or fact with the
+ * period ("backup/2026-10"), or the number 0 (a first gap, support).
  */
 export function runDuty(terms: DutyTerms, known: DutyFacts): readonly Cycle[] {
   const { duty } = terms;
@@ -59,14 +89,14 @@ export function runDuty(terms: DutyTerms, known: DutyFacts): readonly Cycle[] {
       const answers = bySubject(known.facts, [duty.fact]);
       return [...moments(duty.event, known.facts)].map(([subject, event]) => {
         const stop = answers.get(subject)?.find(({ at }) => event.at <= at);
-        return cycle(terms, { ...from(event), n: 1 }, stop, known.asOf);
+        return heldCycle(terms, duty.kind, { ...startOf(event), n: 1 }, stop, known.asOf);
       });
     }
     case "notice-before": {
       const answers = bySubject(known.facts, [duty.fact]);
       return [...moments(duty.event, [...known.facts, ...known.planned])].map(
         ([subject, event]) => {
-          const { ticket, attributes } = from(event);
+          const { ticket, attributes } = startOf(event);
           const { rows } = inTicketZones(terms, { id: ticket, attributes });
           const notice = answers.get(subject)?.[0];
           return noticeCycle({ rows, ticket, attributes, event, notice, asOf: known.asOf });
@@ -75,14 +105,20 @@ export function runDuty(terms: DutyTerms, known: DutyFacts): readonly Cycle[] {
     }
     case "max-gap":
       return known.asOf <= known.termStart ? [] : gaps(terms, duty.fact, known);
+    case "count-in-period":
+      return countCycles(duty, known);
+    case "presence":
+      return presenceCycles(duty, terms, known);
+    case "supported-until":
+      return supportCycles(duty, known);
+    case "entitlement":
+      return entitlementCycles(duty, terms, known);
   }
 }
 
 /** The gaps of each subject, from the start of the contract on; of none, where there is no fact yet. */
 function gaps(terms: DutyTerms, fact: string, { facts, termStart, asOf }: DutyFacts): Cycle[] {
-  const chains = bySubject(facts, [fact]);
-  if (chains.size === 0) chains.set(undefined, []);
-  return [...chains].flatMap(([subject, all]) => {
+  return [...chainsOf(facts, fact, "apart")].flatMap(([subject, all]) => {
     const own = all.filter(({ at }) => termStart <= at);
     const first = {
       ticket: subject ?? fact,
@@ -90,43 +126,9 @@ function gaps(terms: DutyTerms, fact: string, { facts, termStart, asOf }: DutyFa
       start: termStart,
       attributes: withSubject({}, subject),
     };
-    const starts: readonly Start[] = [first, ...own.map((one) => ({ ...from(one), n: 1 }))];
-    return starts.map((start, index) => cycle(terms, start, own[index], asOf));
+    const starts = [first, ...own.map((one) => ({ ...startOf(one), n: 1 }))];
+    return starts.map((start, index) => heldCycle(terms, "max-gap", start, own[index], asOf));
   });
-}
-
-interface Start {
-  readonly ticket: string;
-  readonly n: number;
-  readonly start: Instant;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly begunBy?: string;
-}
-
-function from({ id, at, subject, attributes }: FactRow): Omit<Start, "n"> & { begunBy: string } {
-  return { ticket: id, start: at, attributes: withSubject(attributes, subject), begunBy: id };
-}
-
-function withSubject(attributes: Readonly<Record<string, string>>, subject: Subject) {
-  return subject === undefined ? attributes : { ...attributes, subject };
-}
-
-/** Counted like a clock of a ticket that is never paused (semantics 8, 9). */
-function cycle(
-  terms: DutyTerms,
-  { ticket, n, start, attributes, begunBy }: Start,
-  stop: FactRow | undefined,
-  asOf: Instant,
-): Cycle {
-  const { rows } = inTicketZones(terms, { id: ticket, attributes });
-  const walk = { ...walkOf(rows, "carry", { openedAt: start, attributes }), n };
-  begin(walk);
-  advance(walk, stop?.at ?? asOf);
-  if (stop !== undefined) end(walk, "stopped", true);
-  return {
-    ...cycleOf({ ticket, countedUnder: "at-stop" }, walk, start),
-    duty: { kind: terms.duty.kind, begunBy, stoppedBy: stop?.id },
-  };
 }
 
 /** The instant of the event for each subject; of the latest of several only when all have come. */
@@ -142,16 +144,4 @@ function moments(
     if (event !== undefined && isKnown) found.set(subject, event);
   }
   return found;
-}
-
-/** The facts of these names by subject, each list in the order of the facts. */
-function bySubject(facts: readonly FactRow[], names: readonly string[]): Map<Subject, FactRow[]> {
-  const groups = new Map<Subject, FactRow[]>();
-  for (const one of facts) {
-    if (!names.includes(one.fact)) continue;
-    const group = groups.get(one.subject);
-    if (group === undefined) groups.set(one.subject, [one]);
-    else group.push(one);
-  }
-  return groups;
 }

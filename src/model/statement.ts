@@ -84,6 +84,8 @@ export interface StatementResult {
   readonly tally?: TallyFacts;
   /** For values: how many there were. */
   readonly values?: ValueFacts;
+  /** For entitlements: what is used up and left of the quota of each period that the result touches. */
+  readonly entitlements?: readonly EntitlementUse[];
   /** For outages: where every ms of the period went (27). */
   readonly ledger?: Ledger;
   readonly steps: readonly Step[];
@@ -98,6 +100,20 @@ export interface Population {
   readonly cancelled: number;
   /** In no row of targets, over without the reply that the clock waits for, or begun before the term. */
   readonly notCounted: number;
+}
+
+/** A quota at the end of what is judged; amounts are exact, in its unit. */
+export interface EntitlementUse {
+  /** Of several clocks that are counted together: which one. */
+  readonly clock?: string;
+  /** The period of the quota: "2026". */
+  readonly period: string;
+  readonly unit: "occurrences" | "local-days" | "minutes";
+  readonly quota: string;
+  readonly used: string;
+  readonly left: string;
+  /** How often something was asked for when nothing was left. */
+  readonly notOwed: number;
 }
 
 /** Buckets and what was counted in them; counts of attempts are whole numbers as text. */
@@ -427,7 +443,9 @@ export interface NotCountedEvidence {
     | "ended-without-reply"
     | "no-row"
     | "no-due"
-    | "before-term";
+    | "before-term"
+    /** Of an entitlement: nothing was left of its quota when it was asked for. */
+    | "not-owed";
   readonly detail: string;
 }
 
@@ -450,8 +468,18 @@ export interface TicketEvidence {
   readonly pausedMs: string;
   /** Of several clocks that are counted together: which one. */
   readonly clock?: string;
-  /** Of a duty: which sort, and the fact that kept it. `openedAt` is the event, or where a gap begins. */
-  readonly duty?: "within-after" | "notice-before" | "max-gap";
+  /**
+   * Of a duty: which sort, and the fact that kept or ended it. `openedAt` is the event, or where a gap
+   * or a period begins.
+   */
+  readonly duty?:
+    | "within-after"
+    | "notice-before"
+    | "max-gap"
+    | "count-in-period"
+    | "presence"
+    | "supported-until"
+    | "entitlement";
   readonly stoppedBy?: string;
 }
 

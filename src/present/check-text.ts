@@ -23,7 +23,7 @@ interface TargetView {
   readonly period: JsonValue;
   readonly unit: "percent" | "other";
   readonly target: JsonValue;
-  readonly sense?: "before";
+  readonly sense?: "before" | "absent";
   readonly clock?: JsonValue;
   readonly attainment?: JsonValue;
   readonly allowed: readonly AllowanceView[];
@@ -87,8 +87,8 @@ function targetLines(targets: readonly TargetView[]): readonly string[] {
   );
 }
 
-/** The least before an event, where a row is no most. */
-function sensed(row: JsonValue, sense: "before" | undefined): JsonValue {
+/** The least before an event, or the longest that nobody is there, where a row is no most after one. */
+function sensed(row: JsonValue, sense: TargetView["sense"]): JsonValue {
   return sense === undefined || !isObject(row) ? row : { ...row, sense };
 }
 

@@ -1,9 +1,9 @@
-import type { Statement, StatementResult, TallyFacts } from "../model/statement.ts";
+import type { EntitlementUse, Statement, StatementResult, TallyFacts } from "../model/statement.ts";
 import { grouped } from "./money.ts";
 import { msText } from "./ms-text.ts";
 import { nameOf } from "./results-table.ts";
 
-/** What was counted, and what is not known: one sentence for each result of counts or values. */
+/** What was counted, used up, or is not known: one sentence for each result that has such. */
 export function tallyLines(statement: Statement): readonly string[] {
   const told = statement.results.flatMap((result) => {
     const sentence = sentenceOf(result);
@@ -12,11 +12,19 @@ export function tallyLines(statement: Statement): readonly string[] {
   return told.map(({ name, sentence }) => `  ${name}: ${sentence}`);
 }
 
-function sentenceOf({ tally, values }: StatementResult): string | undefined {
+function sentenceOf({ tally, values, entitlements }: StatementResult): string | undefined {
   if (tally !== undefined) return countedText(tally);
+  if (entitlements !== undefined) return entitlements.map(quotaText).join("; ");
   if (values === undefined) return undefined;
   const excluded = values.excluded === 0 ? "" : `, ${grouped(String(values.excluded))} excluded`;
   return `${grouped(String(values.counted))} values${excluded}`;
+}
+
+/** "6 of 6 occurrences of 2026 used, 0 left, 1 asked for in vain". */
+function quotaText({ clock, period, unit, quota, used, left, notOwed }: EntitlementUse): string {
+  const of = clock === undefined ? "" : `${clock}: `;
+  const vain = notOwed === 0 ? "" : `, ${grouped(String(notOwed))} asked for in vain`;
+  return `${of}${used} of ${quota} ${unit} of ${period} used, ${left} left${vain}`;
 }
 
 function countedText(tally: TallyFacts): string {

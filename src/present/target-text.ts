@@ -38,6 +38,7 @@ function rowText(row: JsonObject, suffix: string): string {
   const condition = isObject(where) ? `${whereText(where)} ` : "";
   if (isObject(within)) {
     const text = withinText(within);
+    if (row.sense === "absent") return `${condition}absent ${text}`;
     if (row.sense !== "before") return `${condition}${text}`;
     return `${condition}${text.replace("≤", "≥").replace("<", ">")} before`;
   }

@@ -6,10 +6,18 @@ import { attainmentOf } from "./compile-attainment.ts";
 import { calculatedToOf } from "./compile-calculated.ts";
 import { checkClock, clockOf } from "./compile-clock.ts";
 import type { Declared } from "./compile-commitments.ts";
-import { checkFigure, checkTicketOptions, dutyOf, dutyRows } from "./compile-duty.ts";
+import {
+  checkFigure,
+  checkNoRows,
+  checkPopulation,
+  checkTicketOptions,
+  dutyOf,
+  dutyRows,
+} from "./compile-duty.ts";
 import { compilePercentile } from "./compile-percentile.ts";
 import { checkRows, whereOf } from "./compile-targets.ts";
-import { clockTarget, shownRow } from "./compile-within.ts";
+import { clockTarget, type RowSense, shownRow } from "./compile-within.ts";
+import { owedWords } from "./duty-words.ts";
 import { figures } from "./figures/index.ts";
 import type { ClockPart, CyclesPlan } from "./plan.ts";
 
@@ -34,7 +42,7 @@ export function cyclesPlan(
   const { clock, pausedBy, pooledWith = [] } = measure;
   const main = { clock, pausedBy, targets: commitment.targets };
   const at = [...path, "measure"];
-  const terms = { commitment, measure, declared };
+  const terms = { commitment, measure, declared, path };
   const first = partOf(main, { clock: [...at, "clock"], targets: path }, terms);
   const others = pooledWith.map((one, index) => {
     const place = [...at, "pooledWith", index];
@@ -73,6 +81,8 @@ interface PartTerms {
   readonly commitment: Commitment;
   readonly measure: CyclesMeasure;
   readonly declared: Declared;
+  /** Of the commitment. */
+  readonly path: Path;
 }
 
 /** One clock with its rows; `targets` in `at` is the path of what holds the list. */
@@ -84,15 +94,12 @@ function partOf(
   const { commitment, declared } = terms;
   const { contract, issues } = declared;
   const { clock } = input;
-  const sense = isNotice(clock) ? "before" : "after";
-  const rows = rowsOf(input.targets, commitment.clause, at.targets, { ...declared, sense });
-  checkRows(input, at.targets, issues);
-  const shown = rows.map(({ clause, shown }) => ({ clause, shown }));
-  const targets = rows.map(({ where, target }) => ({ where, target }));
+  const { targets, shown } = heldRows(input, at.targets, terms);
   if (typeof clock === "object" && "duty" in clock) {
-    const duty = dutyOf(clock.duty, [...at.clock, "duty"], issues);
+    const duty = dutyOf(clock.duty, [...at.clock, "duty"], declared);
     if (duty === undefined) return undefined;
     checkFigure(terms.measure, duty, at.clock, issues);
+    checkPopulation(terms.measure, duty, terms.path, issues);
     const held = dutyRows(targets, duty, [...at.targets, "targets"], issues);
     return { of: "facts", pooledAs: duty.fact, duty: { duty, rows: held }, rows: shown };
   }
@@ -103,8 +110,31 @@ function partOf(
   return { of: "tickets", pooledAs: nameOf(own), clock: ticketTerms, rows: shown };
 }
 
-function isNotice(clock: CyclesMeasure["clock"]): boolean {
-  return typeof clock === "object" && "duty" in clock && clock.duty.noticeBefore !== undefined;
+/** The rows with their words; one in words alone where a duty says by itself what is owed. */
+function heldRows(
+  input: PartInput,
+  path: Path,
+  { commitment: { clause }, declared }: PartTerms,
+): { readonly targets: readonly TargetRow[]; readonly shown: ClockPart["rows"] } {
+  const { issues } = declared;
+  const words = owedWords(input.clock);
+  if (words !== undefined) {
+    checkNoRows(input, path, issues);
+    return { targets: [], shown: [{ clause, shown: words }] };
+  }
+  const sense = senseOf(input.clock);
+  const rows = rowsOf(input.targets, clause, path, { ...declared, sense });
+  checkRows(input, path, issues);
+  return {
+    targets: rows.map(({ where, target }) => ({ where, target })),
+    shown: rows.map((row) => ({ clause: row.clause, shown: row.shown })),
+  };
+}
+
+function senseOf(clock: CyclesMeasure["clock"]): RowSense {
+  if (typeof clock !== "object" || !("duty" in clock)) return "after";
+  if (clock.duty.noticeBefore !== undefined) return "before";
+  return clock.duty.presence === undefined ? "after" : "absent";
 }
 
 function clockTerms(
@@ -163,7 +193,7 @@ function rowsOf(
   targets: Commitment["targets"],
   clause: string,
   path: Path,
-  { sense, ...declared }: Declared & { readonly sense: "after" | "before" },
+  { sense, ...declared }: Declared & { readonly sense: RowSense },
 ): readonly Row[] {
   return targets.flatMap((row, index): readonly Row[] => {
     if (row.within === undefined) {

@@ -14,6 +14,7 @@ export function checkRows(
   path: Path,
   issues: Collector,
 ): void {
+  if (refuseNone(targets, path, issues)) return;
   const all = targets.findIndex((row) => row.where === undefined);
   if (all !== -1 && all < targets.length - 1) {
     issues.refuse(
@@ -33,6 +34,18 @@ export function checkRows(
   }
 }
 
+/** Only some duties say what is owed without a target. */
+function refuseNone(targets: readonly unknown[], path: Path, issues: Collector): boolean {
+  if (targets.length > 0) return false;
+  issues.refuse(
+    "target.none",
+    [...path, "targets"],
+    "nothing is promised",
+    "give what the figure or the clock is held against",
+  );
+  return true;
+}
+
 /** Bounds on a figure that is no share of cycles; it must keep all of them. */
 export function boundsOf(
   commitment: Commitment,
@@ -48,6 +61,7 @@ export function boundsOf(
       "give the bound in `targets`",
     );
   }
+  refuseNone(commitment.targets, path, issues);
   const bounds = commitment.targets.map((target, index) => {
     const at = [...path, "targets", index];
     if (target.within !== undefined)

@@ -126,11 +126,14 @@ function cutOffOf(
   return undefined;
 }
 
+/** What a row is: the most after a start, the least before an event, the longest that nobody is there. */
+export type RowSense = "after" | "before" | "absent";
+
 /** The row in words: "P1/P2 ≤ PT4H business time", "≤ 1 business day by 18:00", "≥ 60 days before". */
 export function shownRow(
   where: Readonly<Record<string, readonly string[]>> | undefined,
   within: Within,
-  sense: "after" | "before",
+  sense: RowSense,
 ): string {
   const selects = Object.values(where ?? {})
     .map((values) => values.join("/"))
@@ -138,7 +141,7 @@ export function shownRow(
   const isStrict = within.met === "less-than";
   const who = selects === "" ? "" : `${selects} `;
   if (sense === "before") return `${who}${isStrict ? ">" : "≥"} ${shownLength(within)} before`;
-  return `${who}${isStrict ? "<" : "≤"} ${shownLength(within)}`;
+  return `${who}${sense === "absent" ? "absent " : ""}${isStrict ? "<" : "≤"} ${shownLength(within)}`;
 }
 
 function shownLength(within: Within): string {

@@ -5,19 +5,27 @@ import type { KnownRecords } from "./known-records.ts";
 import type { CommitmentPlan } from "./plan.ts";
 import { joinedSpan } from "./versions.ts";
 
-/** What the clocks and duties of a scope run on. */
+/**
+ * What the clocks and duties of a scope run on.
+ *
+ * @param judgedFrom First instant that is asked about; left out: all since the contract began.
+ */
 export function cycleFacts(
   services: readonly string[],
   { tickets, facts, planned }: KnownRecords,
   { inForce }: CommitmentPlan,
   asOf: Instant,
+  judgedFrom?: Instant,
 ): CycleFacts {
+  const { start, end } = joinedSpan(inForce);
   const isOwn = ({ service }: FactRow) => service === undefined || services.includes(service);
   return {
     tickets: services.flatMap((service) => tickets.get(service) ?? []),
     facts: facts.filter(isOwn),
     planned: planned.filter(isOwn),
-    termStart: joinedSpan(inForce).start,
+    termStart: start,
+    termEnd: end,
+    judgedFrom: judgedFrom ?? start,
     asOf,
   };
 }

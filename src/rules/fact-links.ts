@@ -65,22 +65,39 @@ function placed({ code, row, message, hint, isWarning }: Found, places: Gathered
 function foundIn(owed: Owed, facts: readonly FactRow[]): readonly Found[] {
   const { duty } = owed.terms;
   switch (duty.kind) {
-    case "max-gap": {
-      const own = facts.filter(({ fact }) => fact === duty.fact);
-      return own.some(({ subject }) => subject !== undefined) ? withoutSubject(own) : [];
-    }
+    case "max-gap":
+      return oneOrEach(facts, duty.fact);
+    case "count-in-period":
+    case "presence":
+      return duty.subjects === "apart" ? oneOrEach(facts, duty.fact) : [];
     case "within-after":
-    case "notice-before": {
+    case "notice-before":
+    case "supported-until":
+    case "entitlement": {
       const events = facts.filter(({ fact }) => eventsOf(owed.terms).includes(fact));
       const answers = facts.filter(({ fact }) => fact === duty.fact);
       const hasSubjects = [...events, ...answers].some(({ subject }) => subject !== undefined);
       return [
         ...(hasSubjects ? withoutSubject([...events, ...answers]) : []),
         ...repeated(events),
-        ...(duty.kind === "within-after" ? tooEarly(events, answers) : []),
+        ...(answersLater[duty.kind] ? tooEarly(events, answers) : []),
       ];
     }
   }
+}
+
+/** Whether what answers lies at the event or after it. */
+const answersLater = {
+  "within-after": true,
+  "notice-before": false,
+  "supported-until": false,
+  entitlement: true,
+} as const;
+
+/** Each subject is judged for itself, or nobody names one. */
+function oneOrEach(facts: readonly FactRow[], name: string): readonly Found[] {
+  const own = facts.filter(({ fact }) => fact === name);
+  return own.some(({ subject }) => subject !== undefined) ? withoutSubject(own) : [];
 }
 
 /** Where some facts have a subject, those without one could belong to any. */

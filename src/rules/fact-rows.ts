@@ -1,5 +1,6 @@
 import { accepted, type Result, refused } from "../base/result.ts";
 import type { DutyTerms } from "../core/duty.ts";
+import { eventsOfSupport } from "../core/support.ts";
 import { zoneAttributes } from "../core/ticket-zones.ts";
 import type { RecordRow } from "../schema/records.ts";
 import { zone } from "../time/zone.ts";
@@ -37,7 +38,19 @@ export function owedIn(plan: Plan): readonly Owed[] {
 
 /** The names of facts that begin a cycle of a duty. */
 export function eventsOf({ duty }: DutyTerms): readonly string[] {
-  return duty.kind === "max-gap" ? [duty.fact] : duty.event.names;
+  switch (duty.kind) {
+    case "within-after":
+    case "notice-before":
+      return duty.event.names;
+    case "max-gap":
+    case "count-in-period":
+    case "presence":
+      return [duty.fact];
+    case "supported-until":
+      return eventsOfSupport(duty);
+    case "entitlement":
+      return [duty.event];
+  }
 }
 
 /** Every name that the contract asks for. */
@@ -70,8 +83,23 @@ export function checkFact(row: Row, path: Path, plan: Plan): Result<null> {
       `${several.commitment} is owed for ${several.services.join(", ")}, and the fact does not say for which`,
       "give its `service`",
     );
-  for (const { terms } of owed) checkZone(row, path, terms, issues);
+  for (const { terms } of owed) {
+    checkZone(row, path, terms, issues);
+    checkLength(row, path, terms, issues);
+  }
   return issues.issues.length === 0 ? accepted(null) : refused(issues.issues);
+}
+
+/** Minutes are counted from `at` to `until`. */
+function checkLength(row: Row, path: Path, { duty }: DutyTerms, issues: Collector): void {
+  const isTimed = duty.kind === "entitlement" && duty.unit === "minutes";
+  if (!isTimed || duty.event !== row.fact || row.until !== undefined) return;
+  issues.refuse(
+    "fact.until-missing",
+    [...path, "until"],
+    "minutes are counted, and the fact does not say until when it lasts",
+    "give its `until`",
+  );
 }
 
 /** What begins a cycle names the zone of a calendar that takes its zone from it (2). */

@@ -83,6 +83,7 @@ export type Own = Pick<StatementResult, "steps"> & {
   readonly population?: StatementResult["population"];
   readonly tally?: StatementResult["tally"];
   readonly values?: StatementResult["values"];
+  readonly entitlements?: StatementResult["entitlements"];
 };
 
 export function resultOf(
@@ -108,6 +109,7 @@ export function resultOf(
     ...(own.population === undefined ? {} : { population: own.population }),
     ...(own.tally === undefined ? {} : { tally: own.tally }),
     ...(own.values === undefined ? {} : { values: own.values }),
+    ...(own.entitlements === undefined ? {} : { entitlements: own.entitlements }),
     ...(own.ledger === undefined ? {} : { ledger: own.ledger }),
     steps: [...versionSteps(head), ...own.steps],
   };

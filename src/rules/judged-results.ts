@@ -63,10 +63,12 @@ function judgeUnit(
   past: Past,
 ): JudgedResult[] {
   const { measure } = commitment;
+  const { known, asOf } = context;
+  const judgedFrom = Math.min(asOf, ...periods.map(({ judged }) => judged.start)) as Instant;
   const tickets = unit.services.flatMap((service) => context.known.tickets.get(service) ?? []);
   const runs =
     measure.facts === "cycles"
-      ? cycles.runAll(measure, cycleFacts(unit.services, context.known, commitment, context.asOf))
+      ? cycles.runAll(measure, cycleFacts(unit.services, known, commitment, asOf, judgedFrom))
       : [];
   const changes = priorityChanges(measure.facts === "cycles" ? tickets : [], context.asOf);
   const effectiveStart = commitment.inForce.since;

@@ -4,12 +4,13 @@ import type { StatementResult } from "../model/statement.ts";
 import type { Fact } from "../model/step.ts";
 import { readableDuration } from "../time/duration.ts";
 import { durationMs, type Instant } from "../time/instant.ts";
-import { formatInstant } from "../time/stamp.ts";
+import { formatInstant, stampMs } from "../time/stamp.ts";
 import { bulkStories } from "./bulk-story.ts";
 import { ticketClocks } from "./clock-parts.ts";
 import { cycleFacts } from "./cycle-facts.ts";
 import { type CycleFacts, runDuties, runTicket, selects } from "./facts/cycles.ts";
 import type { KnownRecords } from "./known-records.ts";
+import { owedTextOf } from "./owed-text.ts";
 import type { CommitmentPlan, CyclesPlan, Plan } from "./plan.ts";
 import { stateStories } from "./state-story.ts";
 
@@ -51,7 +52,8 @@ export function storyOf(
           fact,
         }));
       if (own.length === 0) return [];
-      const facts = cycleFacts(unit.services, known, commitment, asOf);
+      const from = Math.min(...own.map(({ period }) => stampMs(period.from))) as Instant;
+      const facts = cycleFacts(unit.services, known, commitment, asOf, from);
       const told = dutyStories(id, measure, commitment, facts);
       const tickets = unit.services.flatMap((service) => known.tickets.get(service) ?? []);
       const ticket = tickets.find((one) => one.id === id || hasEvent(one, id, known));
@@ -100,7 +102,7 @@ function dutyStories(
   facts: CycleFacts,
 ): Story[] {
   return runDuties(plan, facts)
-    .filter(({ duty }) => duty?.begunBy === id || duty?.stoppedBy === id)
+    .filter(({ duty }) => isOf(duty, id))
     .map((cycle) => {
       const record = cycle.duty?.begunBy === id ? cycleId(cycle) : id;
       const of = record === id && cycleId(cycle) !== id ? `${cycleId(cycle)}, ` : "";
@@ -109,6 +111,10 @@ function dutyStories(
         fact: { record, clause, effect: `${commitment}: ${of}${effectOf(cycle, plan)}` },
       };
     });
+}
+
+function isOf(duty: Cycle["duty"], id: string): boolean {
+  return duty?.begunBy === id || duty?.stoppedBy === id || duty?.with?.includes(id) === true;
 }
 
 const countedBy: { readonly [In in CyclesPlan["countedIn"]]: string } = {
@@ -123,7 +129,11 @@ function effectOf(cycle: Cycle, plan: CyclesPlan): string {
   const due = cycle.dueAt === undefined ? "no due yet" : `due ${formatInstant(cycle.dueAt)}`;
   const stop = cycle.stop === undefined ? "not stopped" : `stopped ${formatInstant(cycle.stop)}`;
   const counted = `${readableDuration(durationMs(cycle.elapsedMs))} counted, ${readableDuration(durationMs(cycle.pausedMs))} paused`;
-  return `${cycle.state}: ${cycle.duty === undefined ? "opened" : "begun"} ${formatInstant(cycle.start)}, ${due}, ${stop}; ${counted}; target ${row?.shown ?? "of no row"}; it counts in the period of its ${countedBy[plan.countedIn]}`;
+  const held = `target ${row?.shown ?? "of no row"}`;
+  const owed = owedTextOf(cycle);
+  if (owed !== undefined) return `${owed}; ${held}`;
+  const unowed = cycle.share?.isOwed === false ? "; nothing was left of the quota" : "";
+  return `${cycle.state}: ${cycle.duty === undefined ? "opened" : "begun"} ${formatInstant(cycle.start)}, ${due}, ${stop}; ${counted}; ${held}; it counts in the period of its ${countedBy[plan.countedIn]}${unowed}`;
 }
 
 function spanStories(

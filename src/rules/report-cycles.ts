@@ -179,9 +179,12 @@ const details: { readonly [Key in Exclude<Standing, "met" | "late" | "open">]: s
   "no-row": "no row of targets selects it",
   "no-due": "over without a due that was agreed",
   "before-term": "its clock began before the contract was in force",
+  "not-owed": "nothing was left of the quota when it was asked for",
 };
 
 function notCountedRow(result: string, { cycle, standing }: Shown): NotCountedEvidence[] {
   if (standing === "met" || standing === "late" || standing === "open") return [];
-  return [{ result, record: cycleId(cycle), why: standing, detail: details[standing] }];
+  const isEnded = standing === "no-due" && cycle.duty !== undefined;
+  const detail = isEnded ? "ended before anything told how long it is owed" : details[standing];
+  return [{ result, record: cycleId(cycle), why: standing, detail }];
 }

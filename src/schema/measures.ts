@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { dutySchema } from "./duties.ts";
 import { causeSchema } from "./exclusions.ts";
 import {
   clauseSchema,
@@ -230,29 +231,6 @@ const updateSchema = z.strictObject({
   grid: z.enum(["rolling", "fixed"]),
 });
 
-/** An event by name, or the earlier or later of several: "support until the earlier of two dates". */
-const momentSchema = z.union([
-  nameSchema,
-  z.strictObject({ earliestOf: z.array(nameSchema).check(z.minLength(2)) }),
-  z.strictObject({ latestOf: z.array(nameSchema).check(z.minLength(2)) }),
-]);
-
-/** The seven predicates of product.md; each yields cycles like tickets do. */
-const dutySchema = oneOf({
-  /** `fact`: the notice, of the same subject as the event; the row's length leads back to its due. */
-  noticeBefore: z.strictObject({ event: momentSchema, fact: nameSchema }),
-  withinAfter: z.strictObject({ event: momentSchema, fact: nameSchema }),
-  countInPeriod: z.strictObject({ fact: nameSchema, atLeast: positiveSchema }),
-  maxGap: z.strictObject({ fact: nameSchema }),
-  supportedUntil: z.strictObject({ event: nameSchema, end: momentSchema }),
-  entitlement: z.strictObject({
-    fact: nameSchema,
-    quota: positiveSchema,
-    unit: z.enum(["occurrences", "local-days", "minutes"]),
-  }),
-  presence: z.strictObject({ fact: nameSchema }),
-});
-
 const clockSchema = z.union([
   z.enum(clocks),
   z.strictObject({ update: updateSchema }),
@@ -265,15 +243,13 @@ const pausedBySchema = z.union([z.literal("all"), z.array(nameSchema)]);
 const pooledClockSchema = z.strictObject({
   clock: clockSchema,
   pausedBy: pausedBySchema,
-  targets: z
-    .array(
-      z.strictObject({
-        clause: z.optional(clauseSchema),
-        where: z.optional(whereSchema),
-        within: withinSchema,
-      }),
-    )
-    .check(z.minLength(1)),
+  targets: z.array(
+    z.strictObject({
+      clause: z.optional(clauseSchema),
+      where: z.optional(whereSchema),
+      within: withinSchema,
+    }),
+  ),
 });
 
 export const cyclesMeasure = z.strictObject({

@@ -3,12 +3,13 @@ import { cycleId } from "../../src/core/clock-run.ts";
 import { type Duty, type DutyRow, runDuty } from "../../src/core/duty.ts";
 import { type DutyTarget, latestNotice } from "../../src/core/notice.ts";
 import type { FactRow } from "../../src/model/records.ts";
-import { DAY_MS, HOUR_MS, type Instant } from "../../src/time/instant.ts";
+import { BEYOND_INSTANT, DAY_MS, HOUR_MS, type Instant } from "../../src/time/instant.ts";
 import { at, calendarOf, stampOf, utc, weekdays, zoneOf } from "./calendar-support.ts";
 import { office, on } from "./ticket-clock-support.ts";
 
 const shanghai = zoneOf("Asia/Shanghai");
 const termStart = on("01-01 00:00");
+const termEnd = BEYOND_INSTANT;
 
 const fact = (id: string, name: string, when: string, more: Partial<FactRow> = {}): FactRow => ({
   id,
@@ -64,7 +65,10 @@ interface Case {
 
 /** Each cycle as "id state due stop elapsed late", instants as "MM-DD HH:MM" in Shanghai. */
 function told({ duty, rows, facts = [], planned = [], asOf = on("11-05 00:00") }: Case): string[] {
-  const cycles = runDuty({ duty, rows }, { facts, planned, termStart, asOf });
+  const cycles = runDuty(
+    { duty, rows },
+    { facts, planned, termStart, termEnd, judgedFrom: termStart, asOf },
+  );
   return cycles.map((cycle) =>
     [
       cycleId(cycle),
@@ -191,7 +195,14 @@ describe("within-after: a fact is due so long after its event (semantics 8, 9)",
       { where: new Map([["severity", new Set(["P1"])]]), target: civil("days", 2) },
       { where: undefined, target: civil("days", 5) },
     ];
-    const known = { facts, planned: [], termStart, asOf: on("11-05 00:00") };
+    const known = {
+      facts,
+      planned: [],
+      termStart,
+      termEnd,
+      judgedFrom: termStart,
+      asOf: on("11-05 00:00"),
+    };
     expect(runDuty({ duty: report, rows }, known)[0]).toMatchObject({
       row: 0,
       attributes: { severity: "P1", subject: "I-1" },

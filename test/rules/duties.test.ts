@@ -615,11 +615,6 @@ describe("a contract that cannot mean what it says about duties", () => {
       commitment: { ...report, targets: [{ atLeast: "99" }] },
       codes: ["target.not-a-time at commitments.0.targets.0"],
     },
-    {
-      why: "a predicate that is not built",
-      commitment: withDuty({ presence: { fact: "contact" } }),
-      codes: ["contract.not-supported-yet at commitments.0.measure.clock.duty.presence"],
-    },
   ])("$why", ({ commitment, codes }) => {
     expect(codesOf(commitment).sort()).toEqual([...codes].sort());
   });

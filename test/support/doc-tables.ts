@@ -261,6 +261,10 @@ function resultAnswer(column: string, settled: (period: string) => Statement): s
       return result.misses.ids.length === 0 ? "none" : result.misses.ids.join("; ");
     case "Open":
       return String(result.population?.open);
+    case "Used":
+      return (result.entitlements ?? [])
+        .map(({ period, used, quota, left }) => `${period}: ${used} of ${quota}, ${left} left`)
+        .join("; ");
     case "Not counted":
       return statement.evidence.notCounted.map(({ why }) => why).join("; ");
     case "Due":

@@ -1,3 +1,4 @@
+import { present } from "../../base/invariant.ts";
 import { compare, type Ratio, wholeRatio } from "../../base/ratio.ts";
 import { type DutyFacts, runDuty } from "../../core/duty.ts";
 import {
@@ -27,7 +28,9 @@ export type Standing =
   | "ended-without-reply"
   | "no-row"
   | "no-due"
-  | "before-term";
+  | "before-term"
+  /** Of an entitlement: nothing was left of its quota. */
+  | "not-owed";
 
 /** The same, or in none: its due is never reached, so that nobody could say what it is. */
 export type Standable = Standing | "never-due";
@@ -172,10 +175,11 @@ function beganAt({ start, dueAt = start }: Cycle): number {
 
 function recordsOf({ ticket, duty }: Cycle): readonly string[] {
   if (duty === undefined) return [`ticket:${ticket}`];
-  return [duty.begunBy, duty.stoppedBy].flatMap((id) => (id === undefined ? [] : [`fact:${id}`]));
+  const ids = [duty.begunBy, duty.stoppedBy, ...(duty.with ?? [])];
+  return ids.flatMap((id) => (id === undefined ? [] : [`fact:${id}`]));
 }
 
-const notCounted = ["ended-without-reply", "no-row", "no-due", "before-term"] as const;
+const notCounted = ["ended-without-reply", "no-row", "no-due", "before-term", "not-owed"] as const;
 
 function byTicket(a: Cycle, b: Cycle): number {
   return byText(a.ticket, b.ticket) || a.n - b.n || byText(a.clock ?? "", b.clock ?? "");
@@ -200,6 +204,7 @@ export function mayMiss({ attainment }: CyclesPlan, counted: Ratio): number | un
  */
 function countedAt(countedIn: CyclesPlan["countedIn"], cycle: Cycle): number {
   const { start, stop, row, state } = cycle;
+  if (isOfPeriod(cycle) && countedIn !== "opened") return lastOf(cycle);
   const dueAt = cycle.breachedAt ?? cycle.dueAt;
   switch (countedIn) {
     case "opened":
@@ -211,8 +216,18 @@ function countedAt(countedIn: CyclesPlan["countedIn"], cycle: Cycle): number {
   }
 }
 
+/** Of what is owed in each period: it ends where the next one begins, and counts in its own. */
+function isOfPeriod({ duty }: Cycle): boolean {
+  return duty?.kind === "count-in-period" || duty?.kind === "presence";
+}
+
+function lastOf({ dueAt }: Cycle): number {
+  return present(dueAt, "a period has an end") - 1;
+}
+
 function standingOf(countedIn: CyclesPlan["countedIn"], cycle: Cycle): Standing {
   const { state, row, breachedAt, dueAt, targetMs } = cycle;
+  if (cycle.share?.isOwed === false) return "not-owed";
   if (countedIn === "closed" && state === "open-late") return "open";
   if (breachedAt !== undefined) return "late";
   if (row === -1) return "no-row";

@@ -1,0 +1,127 @@
+import type { FactRow } from "../model/records.ts";
+import type { Instant } from "../time/instant.ts";
+import { interval } from "../time/interval.ts";
+import { intervalSet, single, spansOf, subtract } from "../time/interval-set.ts";
+import type { Cycle } from "./clock-run.ts";
+import { type OwedPeriod, owedPeriods } from "./count-in-period.ts";
+import type { Duty, DutyFacts, DutyRow, Subject } from "./duty.ts";
+import { chainsOf, heldCycle, withSubject } from "./duty-cycle.ts";
+import { rowFor } from "./target-rows.ts";
+
+type Presence = Extract<Duty, { kind: "presence" }>;
+type Rows = { readonly rows: readonly DutyRow[] };
+
+/**
+ * Somebody, or something, is there all the time: facts last from `at` to `until`, or on. One cycle for
+ * each period, kept unless an absence outlasts the lag of its row in it. An absence begins where the
+ * one before left, or with the contract, however long before the period that was. A cycle is late by
+ * the time of the period in which nobody was there beyond the lag; its elapsed time is all absence.
+ */
+export function presenceCycles(duty: Presence, terms: Rows, known: DutyFacts): readonly Cycle[] {
+  const periods = owedPeriods(duty, known);
+  return [...chainsOf(known.facts, duty.fact, duty.subjects)].flatMap(([subject, own]) => {
+    const absences = absencesOf(subject, own, duty, terms, known);
+    return periods.map((period) =>
+      withAbsences(periodOf(subject, own, duty, terms, period, known), absences, period, known),
+    );
+  });
+}
+
+/** The absences that go on at asOf, each a cycle of its own; none once the contract is over. */
+export function openAbsences(duty: Presence, terms: Rows, known: DutyFacts): readonly Cycle[] {
+  if (known.termEnd <= known.asOf) return [];
+  return [...chainsOf(known.facts, duty.fact, duty.subjects)].flatMap(([subject, own]) =>
+    absencesOf(subject, own, duty, terms, known).filter(({ stop }) => stop === undefined),
+  );
+}
+
+function absencesOf(
+  subject: Subject,
+  facts: readonly FactRow[],
+  { fact }: Presence,
+  terms: Rows,
+  { termStart, termEnd, asOf }: DutyFacts,
+): readonly Cycle[] {
+  const end = Math.min(termEnd, asOf) as Instant;
+  if (end <= termStart) return [];
+  const present = facts.flatMap(({ at, until = end }) => (at < until ? [interval(at, until)] : []));
+  const absent = subtract(single(termStart, end), intervalSet(present));
+  return spansOf(absent).map((span, n) => {
+    const start = { ticket: subject ?? fact, n, start: span.start };
+    const back = facts.find(({ at }) => at === span.end);
+    return heldCycle(
+      terms,
+      "presence",
+      { ...start, attributes: withSubject({}, subject) },
+      back,
+      end,
+    );
+  });
+}
+
+/** The cycle of one period as if nobody had ever been away. */
+function periodOf(
+  subject: Subject,
+  facts: readonly FactRow[],
+  { fact }: Presence,
+  { rows }: Rows,
+  { label, start, end }: OwedPeriod,
+  { asOf }: DutyFacts,
+): Cycle {
+  const attributes = withSubject({}, subject);
+  const isOver = end <= asOf;
+  const seen = facts.filter(({ at, until = end }) => at < end && start < until);
+  return {
+    ticket: `${subject ?? fact}/${label}`,
+    n: 1,
+    start,
+    stop: isOver ? end : undefined,
+    state: isOver ? "met" : "running",
+    row: rowFor(rows, attributes),
+    dueAt: end,
+    originalDueAt: end,
+    breachedAt: undefined,
+    elapsedMs: 0,
+    targetMs: undefined,
+    lateMs: 0,
+    pausedMs: 0,
+    attributes,
+    duty: {
+      kind: "presence",
+      begunBy: undefined,
+      stoppedBy: undefined,
+      with: seen.map(({ id }) => id),
+    },
+  };
+}
+
+function withAbsences(
+  cycle: Cycle,
+  absences: readonly Cycle[],
+  { start, end }: OwedPeriod,
+  { termEnd, asOf }: DutyFacts,
+): Cycle {
+  const until = Math.min(end, asOf);
+  const inside = (from: number, to: number) =>
+    Math.max(0, Math.min(to, until) - Math.max(from, start));
+  const endOf = ({ stop = Math.min(termEnd, asOf) as Instant }: Cycle) => stop;
+  const own = absences.filter((one) => inside(one.start, endOf(one)) > 0);
+  const late = own.flatMap((one) => {
+    const { breachedAt } = one;
+    if (breachedAt === undefined) return [];
+    const ms = inside(breachedAt, endOf(one));
+    // A lag that is used up exactly, where less is allowed, is late by nothing.
+    const isHere = start <= breachedAt && breachedAt < until;
+    return isHere || ms > 0 ? [{ at: Math.max(breachedAt, start) as Instant, ms }] : [];
+  });
+  const lost = own.find(({ neverDueUnder }) => neverDueUnder !== undefined);
+  const [first] = late;
+  return {
+    ...cycle,
+    state: first === undefined ? cycle.state : cycle.stop === undefined ? "open-late" : "late",
+    ...(lost?.neverDueUnder === undefined ? {} : { neverDueUnder: lost.neverDueUnder }),
+    breachedAt: first?.at,
+    elapsedMs: own.reduce((sum, one) => sum + inside(one.start, endOf(one)), 0),
+    lateMs: late.reduce((sum, { ms }) => sum + ms, 0),
+  };
+}
