@@ -1,3 +1,5 @@
+import { figures } from "./figures/index.ts";
+
 const periods =
   "calendar-month | calendar-quarter | calendar-half-year | calendar-year | calendar-week | calendar-day | clock-hour | event";
 
@@ -128,7 +130,7 @@ export const built: readonly string[] = [
   "commitments.*.severalMatch = first",
 
   "commitments.*.measure.facts = outages | tally | cycles | values",
-  "commitments.*.measure.figure = uptime-percent | downtime | longest | count | mean-to-restore | mean-operating-between | mean-between-starts | ratio | mean-of-ratios | mean-score | each | percent-within | mean | percentile",
+  `commitments.*.measure.figure = ${Object.keys(figures).join(" | ")}`,
   "commitments.*.measure.percentile.at",
   "commitments.*.measure.percentile.method",
   "commitments.*.measure.of",

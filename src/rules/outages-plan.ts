@@ -3,19 +3,14 @@ import type { Calendar } from "../core/calendar.ts";
 import type { Counting } from "../core/counting.ts";
 import type { Minimum } from "../core/runs.ts";
 import type { Cause } from "../model/records.ts";
+import type { outageFigures } from "../schema/measures.ts";
 import type { ExclusionPlan } from "./plan.ts";
 import type { SourcePlan } from "./source-plan.ts";
 import type { CalculatedToPlan } from "./tally-plan.ts";
 import type { WaitPlan } from "./wait.ts";
 
-export type OutageFigure =
-  | "uptime-percent"
-  | "downtime"
-  | "longest"
-  | "count"
-  | "mean-to-restore"
-  | "mean-operating-between"
-  | "mean-between-starts";
+/** The names that the grammar has; the table of figures is compared with them. */
+export type OutageFigure = (typeof outageFigures)[number];
 
 /** The measure `outages`, read once (17 to 22). */
 export interface OutagesPlan {

@@ -1,4 +1,7 @@
 import type { Unit } from "../model/verdict.ts";
+import { outageFigures } from "../schema/measures.ts";
+import { figures } from "./figures/index.ts";
+import type { OutageFigure } from "./outages-plan.ts";
 
 /** What the axis of a credit is counted in. */
 export interface Axis {
@@ -16,18 +19,17 @@ const ofMisses = { "each-miss": ms, "nth-miss": count, misses: count };
 const figureAxes = (of: Axis) => ({ measured: of, "below-target": of });
 const badAxes = (of: Axis) => ({ bad: of, "bad-beyond-target": of });
 
+/** The figure in its unit; what was bad of outages is time, and each is a miss. */
+function axesOfOutages(name: OutageFigure) {
+  return { ...figureAxes({ unit: figures[name].unit }), ...badAxes(ms), ...ofMisses };
+}
+
 /**
  * One table of units: for each figure of each kind of facts, the axes a credit may be counted on.
  * A combination that is not here is `credit.axis-mismatch`.
  */
 const axes: Readonly<Record<string, Readonly<Record<string, Axis>>>> = {
-  "outages/uptime-percent": { ...figureAxes(percent), ...badAxes(ms), ...ofMisses },
-  "outages/downtime": { ...figureAxes(ms), ...badAxes(ms), ...ofMisses },
-  "outages/longest": { ...figureAxes(ms), ...badAxes(ms), ...ofMisses },
-  "outages/count": { ...figureAxes(count), ...badAxes(ms), ...ofMisses },
-  "outages/mean-to-restore": { ...figureAxes(ms), ...badAxes(ms), ...ofMisses },
-  "outages/mean-operating-between": { ...figureAxes(ms), ...badAxes(ms), ...ofMisses },
-  "outages/mean-between-starts": { ...figureAxes(ms), ...badAxes(ms), ...ofMisses },
+  ...Object.fromEntries(outageFigures.map((name) => [`outages/${name}`, axesOfOutages(name)])),
   "tally/ratio": { ...figureAxes(percent), ...badAxes(count) },
   "tally/mean-of-ratios": { ...figureAxes(percent), ...badAxes(count) },
   "tally/mean-score": { ...figureAxes(percent), ...badAxes(count) },
