@@ -1,6 +1,6 @@
 import { accepted, type Result, refused, shown, unwrap } from "./base/result.ts";
 import { suggest } from "./base/suggest.ts";
-import { safeParseContract } from "./contract.ts";
+import { type ParsedContract, safeParseContract } from "./contract.ts";
 import { grantedFacts } from "./explain-granted.ts";
 import type { Records } from "./model/records.ts";
 import type { Line, Statement, StatementResult } from "./model/statement.ts";
@@ -160,7 +160,23 @@ function explainRecord(
   id: string,
   { rows }: ExplainOptions,
 ): Result<Explanation> {
-  const facts = [
+  if (rows !== undefined) return explainFromRows(statement, id, rows);
+  const facts = evidenceOf(statement, id);
+  if (facts.length > 0) return accepted({ kind: "record", id, steps: [], facts });
+  const near = suggest(id, recordsIn(statement));
+  const like = near === undefined ? "" : `; a record like it is ${near}`;
+  return accepted({
+    kind: "record",
+    id,
+    steps: [],
+    facts: [{ record: id, clause: "", effect: `${changedNothing}${like}` }],
+    unnamed: "yes",
+  });
+}
+
+/** What the rows of evidence and the lines say of a record. */
+function evidenceOf(statement: Statement, id: string): readonly Fact[] {
+  return [
     ...statement.results.flatMap((result) =>
       [
         ...factsOf(statement, result),
@@ -177,17 +193,6 @@ function explainRecord(
     ),
     ...statement.lines.flatMap((line) => claimFacts(line, id)),
   ];
-  if (rows !== undefined) return explainFromRows(statement, id, rows, facts);
-  if (facts.length > 0) return accepted({ kind: "record", id, steps: [], facts });
-  const near = suggest(id, recordsIn(statement));
-  const like = near === undefined ? "" : `; a record like it is ${near}`;
-  return accepted({
-    kind: "record",
-    id,
-    steps: [],
-    facts: [{ record: id, clause: "", effect: `${changedNothing}${like}` }],
-    unnamed: "yes",
-  });
 }
 
 const changedNothing =
@@ -198,13 +203,27 @@ function explainFromRows(
   statement: Statement,
   id: string,
   rows: Iterable<unknown>,
-  facts: readonly Fact[],
 ): Result<Explanation> {
   const contract = safeParseContract(statement.terms.contract);
   if (!contract.ok) return contract;
   const records = safeParseRecords(rows, contract.value);
   if (!records.ok) return records;
-  const { sum } = records.value.digest;
+  return safeExplainFrom(statement, id, { contract: contract.value, records: records.value });
+}
+
+/** The contract of a statement and its records, of which the one that is asked about was kept. */
+export interface ReadAgain {
+  readonly contract: ParsedContract;
+  readonly records: Records;
+}
+
+/** What a record did, of a statement that `safeExplain` has taken, from records that were read. */
+export function safeExplainFrom(
+  statement: Statement,
+  id: string,
+  { contract, records }: ReadAgain,
+): Result<Explanation> {
+  const { sum } = records.digest;
   if (sum !== statement.manifest.digest.sum) {
     return refused([
       {
@@ -218,7 +237,7 @@ function explainFromRows(
   }
   const asOf = parseStamp(statement.asOf, ["asOf"]);
   if (!asOf.ok) return asOf;
-  const known = knownRecords(records.value, asOf.value);
+  const known = knownRecords(records, asOf.value);
   const named = new Set(
     statement.results.flatMap((result) =>
       [...factsOf(statement, result), ...keepingFacts(statement.evidence, result)].map(
@@ -226,11 +245,11 @@ function explainFromRows(
       ),
     ),
   );
-  const { plan } = contract.value;
+  const { plan } = contract;
   const told = storyOf(id, known, plan, statement.results, asOf.value);
   const asked = {
     id,
-    records: records.value,
+    records,
     known,
     results: statement.results,
     commitments: plan.commitments,
@@ -239,15 +258,15 @@ function explainFromRows(
   };
   const own = [
     ...notesOf(asked),
-    ...facts,
+    ...evidenceOf(statement, id),
     ...told
       .filter(({ commitment, fact }) => !named.has(`${commitment} ${fact.record}`))
       .map(({ fact }) => fact),
-    ...grantedFacts(statement, id, contract.value, records.value),
+    ...grantedFacts(statement, id, contract, records),
   ];
   const all = own.length > 0 ? own : restOf(asked);
   if (all.length > 0) return accepted({ kind: "record", id, steps: [], facts: all });
-  return unknown("record", id, idsOf(records.value));
+  return unknown("record", id, idsOf(records));
 }
 
 function idsOf({
@@ -259,10 +278,19 @@ function idsOf({
   claims,
   coverage,
   facts,
+  folded,
 }: Records): readonly string[] {
-  return [outages, maintenance, attributions, tickets, events, claims, coverage, facts]
-    .flat()
-    .map(({ id }) => id);
+  const kept = [
+    outages,
+    maintenance,
+    attributions,
+    tickets,
+    events,
+    claims,
+    coverage,
+    facts,
+  ].flat();
+  return [...kept.map(({ id }) => id), ...(folded?.names ?? [])];
 }
 
 /** A record itself, a further cycle or one of several clocks: "T-12#2@resolution" is of T-12. */

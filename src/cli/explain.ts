@@ -1,4 +1,5 @@
-import { explain as explainIn, unwrap } from "../index.ts";
+import { type ReadAgain, safeExplainFrom } from "../explain.ts";
+import { explain as explainIn, parseContract, type Statement, unwrap } from "../index.ts";
 import { explanationText } from "../present/explain-text.ts";
 import { jsonText } from "../present/json.ts";
 import { printable } from "../present/printable.ts";
@@ -6,7 +7,8 @@ import { whatIs } from "./explain-id.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { guardStandardInput, readInputs } from "./load.ts";
-import { mappedPaths, pathsOfRecords, rowsOf } from "./load-records.ts";
+import { type MappedPath, mappedPaths, pathsOfRecords } from "./load-records.ts";
+import { openSources, recordsFrom } from "./load-settlement.ts";
 import { statementOf } from "./load-statement.ts";
 import type { OutputOptions } from "./options.ts";
 import { writeOutput } from "./output.ts";
@@ -15,6 +17,20 @@ import { exits } from "./status.ts";
 export interface ExplainOptions extends OutputOptions {
   readonly records?: readonly string[];
   readonly map?: readonly string[];
+}
+
+/** Reads the records again, but keeps of the tickets that were met only the one that is asked about. */
+async function readAgain(
+  statement: Statement,
+  id: string,
+  files: readonly MappedPath[],
+  io: Io,
+): Promise<ReadAgain> {
+  const contract = parseContract(statement.terms.contract);
+  const sources = (await openSources(files, io)).map(unwrap);
+  const { key, asOf } = statement;
+  const use = { for: "settlement", period: key.period.label, asOf, about: id } as const;
+  return { contract, records: await recordsFrom(sources, contract, use) };
 }
 
 /** `makegood explain`: why a line or a result is what it is, or what a record did. */
@@ -29,12 +45,14 @@ export async function explain(
   await guardOutput(output, files, io);
   guardStandardInput(files);
   const mapped = await mappedPaths({ records, map }, io);
-  const [input, ...others] = await readInputs([{ path }, ...mapped], io);
+  const [input] = await readInputs([{ path }], io);
   if (input === undefined) throw new TypeError("one path is one input");
   const statement = unwrap(statementOf(input));
-  const rows = others.flatMap((other) => unwrap(rowsOf(other)).rows);
-  const given = records.length === 0 ? {} : { rows };
-  const explanation = explainIn(statement, whatIs(id, statement), given);
+  const question = whatIs(id, statement);
+  const told = explainIn(statement, question);
+  const again = records.length === 0 ? undefined : await readAgain(statement, id, mapped, io);
+  const isFromRecords = again !== undefined && "record" in question;
+  const explanation = isFromRecords ? unwrap(safeExplainFrom(statement, id, again)) : told;
   const text = format === "json" ? jsonText(explanation) : explanationText(explanation);
   if (explanation.unnamed === "yes") {
     const hint = `${id} stands nowhere in the statement; with --records it is told what it was`;

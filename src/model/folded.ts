@@ -20,4 +20,6 @@ export interface FoldedTickets {
   readonly used: number;
   /** What the attributes that name the zone of a calendar said. */
   readonly zones: ReadonlySet<string>;
+  /** Ids of the first tickets, for "did you mean". */
+  readonly names: readonly string[];
 }

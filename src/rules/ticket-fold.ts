@@ -121,7 +121,7 @@ export class TicketFold implements TicketSieve {
     this.used += rows;
   }
 
-  result(): FoldedTickets {
+  result(): Omit<FoldedTickets, "names"> {
     const { period, asOf, tallies, used, zones } = this;
     return { period, asOf, counts: tallies, used, zones };
   }

@@ -15,7 +15,7 @@ export interface TicketSieve {
   /** So many rows, equal to one of a ticket that was counted. */
   repeat(rows: number): void;
   /** What was counted; undefined where nothing is. */
-  result(): FoldedTickets | undefined;
+  result(): Omit<FoldedTickets, "names"> | undefined;
 }
 
 /** All rows of a contract: what is known of them, and where those go that are kept. */
@@ -108,7 +108,8 @@ export class TicketIntake {
 
   /** What the tickets that were let go add to results. */
   counted(): FoldedTickets | undefined {
-    return this.sieve.result();
+    const result = this.sieve.result();
+    return result && { ...result, names: this.names };
   }
 
   /** No row of the open ticket follows, unless rows are scattered: then it is not judged yet. */
