@@ -2,7 +2,7 @@ import { type HashWords, runningDigest, sha256Words } from "./base/hash.ts";
 import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
 import { shown } from "./base/shown.ts";
 import { checkContract, type ParsedContract } from "./contract.ts";
-import type { Records } from "./model/records.ts";
+import type { Records, Ticket } from "./model/records.ts";
 import { checkSeries } from "./rules/check-series.ts";
 import { checkStates } from "./rules/check-states.ts";
 import { checkFactLinks } from "./rules/fact-links.ts";
@@ -14,6 +14,7 @@ import type { RowIndex, RowPlace } from "./rules/row-index.ts";
 import { readShape } from "./rules/row-shape.ts";
 import { TicketFold } from "./rules/ticket-fold.ts";
 import type { TicketSieve, Whole } from "./rules/ticket-intake.ts";
+import { isSurelyFine, putTicket } from "./rules/ticket-rows.ts";
 import { readInstant } from "./schema/instant-input.ts";
 import type { RecordRow } from "./schema/records.ts";
 import { parsePeriod } from "./time/period.ts";
@@ -124,7 +125,25 @@ export type RecordsUse =
     }
   | { readonly for: "open-clocks"; readonly asOf: string | number | Date };
 
+/** A ticket whose row was read without making it: what the row says, and the hash of its content. */
+export interface ReadTicketRow {
+  readonly ticket: Ticket;
+  readonly contract: string | undefined;
+  readonly customer: string | undefined;
+  readonly file: string;
+  readonly line: number;
+  /** Writes the SHA-256 of its canonical JSON without `source`. */
+  hash(words: Uint32Array): void;
+}
+
 export interface SettlingReader extends RecordsReader {
+  /**
+   * Takes a ticket that was read elsewhere, as `take` takes its row.
+   *
+   * @returns False where it is to be taken as a row: nothing was done. So it is of any that something
+   *   may be wrong with, or to be told of.
+   */
+  ticket(row: ReadTicketRow, index?: number): boolean;
   /**
    * Tickets to hold when everything is read again, where a row of type `event` came behind its ticket
    * and that was let go: then what `finish` gives is of no use. Undefined where all is well.
@@ -145,6 +164,11 @@ export function readerWith(
     take(row, index = count) {
       reading.take(row, index);
       count += 1;
+    },
+    ticket(row, index = count) {
+      const isTaken = reading.ticket(row, index);
+      if (isTaken) count += 1;
+      return isTaken;
     },
     pass(why, rows = 1) {
       reading.pass(why, rows);
@@ -217,6 +241,19 @@ class Reading {
     } else {
       this.issues.push(...read.issues);
     }
+  }
+
+  ticket({ ticket, contract, customer, file, line, hash }: ReadTicketRow, index: number): boolean {
+    const { plan, terms } = this.contract;
+    if (contract !== undefined && contract !== terms.id) return false;
+    if (customer !== undefined && customer !== terms.parties.customer) return false;
+    if (!isSurelyFine(ticket, plan)) return false;
+    hash(this.words);
+    const row = { type: "ticket", source: { file, line } } as const;
+    if (this.index.note(row, ticket.id, index, this.words) !== undefined) return false;
+    putTicket(ticket, plan, this.gathered);
+    this.digest.add(this.words);
+    return true;
   }
 
   pass(why: string, rows: number): void {

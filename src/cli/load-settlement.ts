@@ -10,7 +10,7 @@ import {
   unwrap,
 } from "../index.ts";
 import { hashWords } from "../node/hash-words.ts";
-import { type RecordStream, readRecords, takeRows } from "../node/read-records.ts";
+import { type RecordStream, type RowTarget, readRecords, takeRows } from "../node/read-records.ts";
 import { readUntilWhole } from "../node/until-whole.ts";
 import { type RecordsUse, readerWith, type SettlingReader } from "../records.ts";
 import { asOfFor } from "./as-of.ts";
@@ -45,7 +45,7 @@ export async function loadCaseFor(
   const sources = opened.flatMap((source) => (source.ok ? [source.value] : []));
   const unread = [rest, ...opened].flatMap((one) => (one.ok ? [] : one.issues));
   if (!rest.ok || unread.length > 0)
-    throw new RefusedError([...unread, ...(await faultsIn(sources, () => {}))]);
+    throw new RefusedError([...unread, ...(await faultsIn(sources, nowhere))]);
   const records = await recordsFrom(sources, rest.value.contract, useOf(rest.value));
   const told = [rest.value, ...sources, records].flatMap(({ warnings }) => warnings);
   return { ...rest.value, records, warnings: told };
@@ -89,23 +89,31 @@ export async function recordsFrom(
     true,
     (whole) => readerWith(contract, { hash: hashWords, use, whole }),
     async (target) => {
-      const issues = await faultsIn(sources, (row) => target.take(row));
+      const issues = await faultsIn(sources, {
+        take: (row) => target.take(row),
+        ticket: (row) => {
+          if (!target.ticket(row)) target.take(row.row());
+        },
+      });
       if (issues.length > 0) throw new RefusedError(issues);
     },
   );
   return unwrap(reader.finish({ sources: sources.map(({ source }) => source) }));
 }
 
+/** Of rows that are only looked at for problems. */
+const nowhere: RowTarget = { take() {}, ticket() {} };
+
 /** Reads all rows; the problems of all files. */
 export async function faultsIn(
   sources: readonly Source[],
-  take: (row: unknown) => void,
+  target: RowTarget,
 ): Promise<readonly Issue[]> {
   const issues: Issue[] = [];
   for (const { rows } of sources) {
     const read = await resultOf(async () => {
-      if (Symbol.asyncIterator in rows) await takeRows(rows, take);
-      else for (const row of rows) take(row);
+      if (Symbol.asyncIterator in rows) await takeRows(rows, target);
+      else for (const row of rows) target.take(row);
     });
     if (!read.ok) issues.push(...read.issues);
   }

@@ -6,7 +6,9 @@ import { emptyFile, fileFault } from "../adapters/file-fault.ts";
 import type { RecordMap } from "../adapters/map.ts";
 import { ndjsonReader } from "../adapters/ndjson.ts";
 import { type Issue, RefusedError, unwrap } from "../index.ts";
+import type { ReadTicketRow } from "../records.ts";
 import { nameOfFile, pathText } from "./read-contract.ts";
+import { TicketLines } from "./ticket-lines.ts";
 
 /** Pieces of a file: a stream of Node, standard input, or any other source of bytes. */
 export type Chunks = AsyncIterable<Uint8Array>;
@@ -46,16 +48,25 @@ export function readRecords(
   return new Reading(source, options);
 }
 
-/** Calls `take` with each row of a stream. */
-export async function takeRows(
-  stream: AsyncIterable<unknown>,
-  take: (row: unknown) => void,
-): Promise<void> {
-  if (stream instanceof Reading) {
-    for await (const rows of stream.batches()) for (const row of rows) take(row);
-  } else {
-    for await (const row of stream) take(row);
-  }
+/** What rows are read into. */
+export interface RowTarget {
+  take(row: unknown): void;
+  /** Takes a ticket of which no row was made. */
+  readonly ticket: (row: TicketRow) => void;
+}
+
+type PieceTarget = Pick<RowTarget, "take"> & Partial<RowTarget>;
+
+/** A ticket that was read straight from its line. */
+export interface TicketRow extends ReadTicketRow {
+  /** Makes the row, for whoever needs it. */
+  row(): unknown;
+}
+
+/** Gives each row of a stream to a target. */
+export async function takeRows(stream: AsyncIterable<unknown>, target: RowTarget): Promise<void> {
+  if (stream instanceof Reading) await stream.into(target);
+  else for await (const row of stream) target.take(row);
 }
 
 class Reading implements RecordStream {
@@ -90,29 +101,75 @@ class Reading implements RecordStream {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<unknown, void, undefined> {
-    for await (const rows of this.batches()) yield* rows;
+    const rows: unknown[] = [];
+    for await (const _ of this.pieces({ take: (row) => rows.push(row) })) yield* rows.splice(0);
   }
 
-  /** The rows of each piece together: a promise for each row costs more than some rows do. */
-  async *batches(): AsyncGenerator<readonly unknown[], void, undefined> {
+  async into(target: RowTarget): Promise<void> {
+    for await (const _ of this.pieces(target));
+  }
+
+  /** Stops behind each piece of the file: a promise for each row costs more than some rows do. */
+  private async *pieces(target: PieceTarget): AsyncGenerator<void, void, undefined> {
     const { map, file } = this;
     this.rows = 0;
     const hash = createHash("sha256");
     const mapped = map === undefined ? {} : { encoding: map.encoding, isMapped: true };
     const decoding = decoder({ file, ...mapped });
     const lines = this.lines();
+    const give = (rows: readonly unknown[]) => {
+      for (const row of rows) {
+        // A bad line gives no row; it is told behind the last one.
+        if (row === undefined) continue;
+        this.rows += 1;
+        target.take(row);
+      }
+    };
+    const takeText = (bytes: Uint8Array) => give(lines.take(unwrap(decoding.take(bytes))));
+    const tickets = this.ticketLines(target, takeText, () => {
+      this.rows += 1;
+      decoding.skipLine();
+      return lines.skipLine();
+    });
     let isEmpty = true;
     for await (const chunk of this.read()) {
       isEmpty &&= chunk.length === 0;
       hash.update(chunk);
-      yield this.counted(lines.take(unwrap(decoding.take(chunk))));
+      if (tickets === undefined) takeText(chunk);
+      else tickets.take(chunk);
+      yield;
     }
     if (isEmpty) throw new RefusedError([emptyFile(file)]);
-    yield this.counted(lines.take(unwrap(decoding.finish())));
-    yield this.counted(lines.finish());
+    tickets?.finish();
+    give(lines.take(unwrap(decoding.finish())));
+    give(lines.finish());
+    yield;
     const issues = lines.issues();
     if (issues.length > 0) throw new RefusedError(issues);
     this.sha256 = hash.digest("hex");
+  }
+
+  /** Of NDJSON, where somebody takes tickets. */
+  private ticketLines(
+    { ticket }: PieceTarget,
+    rest: (bytes: Uint8Array) => void,
+    skipLine: () => number,
+  ): TicketLines | undefined {
+    const { map, file } = this;
+    if (map !== undefined || ticket === undefined) return undefined;
+    let line = 0;
+    const lines = new TicketLines({
+      rest,
+      ticket(scanned) {
+        line = skipLine();
+        const { contract, customer } = scanned;
+        ticket({ ticket: scanned.ticket, contract, customer, file, line, hash, row });
+      },
+    });
+    // The same for all lines: each is asked of the one that is taken.
+    const hash = (words: Uint32Array) => lines.hash(words);
+    const row = () => ({ ...JSON.parse(lines.text()), source: { file, line } });
+    return lines;
   }
 
   /** The pieces; an error of the system becomes an issue. */
@@ -124,23 +181,17 @@ class Reading implements RecordStream {
     }
   }
 
-  /** A bad line gives no row; it is told behind the last one. */
-  private counted(rows: readonly unknown[]): readonly unknown[] {
-    const good = rows.includes(undefined) ? rows.filter((row) => row !== undefined) : rows;
-    this.rows += good.length;
-    return good;
-  }
-
   private lines(): Lines {
     const { map, file } = this;
     if (map === undefined) {
       const reader = ndjsonReader(file);
-      return { take: (text) => reader.take(text), finish: () => [], issues: () => reader.issues() };
+      return { ...reader, finish: () => [] };
     }
     const reader = csvReader({ map, file });
     let issues: readonly Issue[] = [];
     return {
       take: (text) => reader.take(text),
+      skipLine: () => 0,
       finish: () => {
         const end = reader.finish();
         issues = end.issues;
@@ -155,6 +206,7 @@ class Reading implements RecordStream {
 /** What the readers of lines have in common. */
 interface Lines {
   take(text: string): readonly unknown[];
+  skipLine(): number;
   finish(): readonly unknown[];
   issues(): readonly Issue[];
 }

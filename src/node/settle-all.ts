@@ -12,7 +12,7 @@ import {
 } from "../index.ts";
 import { type RecordsUse, readerWith, type SettlingReader } from "../records.ts";
 import { hashWords } from "./hash-words.ts";
-import { type RecordStream, takeRows } from "./read-records.ts";
+import { type RecordStream, type TicketRow, takeRows } from "./read-records.ts";
 import { readUntilWhole } from "./until-whole.ts";
 
 export interface SettleAllInput
@@ -81,7 +81,7 @@ async function routesOf(
     isRepeatable,
     (whole) => new Routes(contracts, { for: "settlement", period, asOf }, whole),
     async (routes) => {
-      for (const stream of streams) await takeRows(stream, (row) => routes.take(row));
+      for (const stream of streams) await takeRows(stream, routes);
     },
   );
 }
@@ -156,6 +156,14 @@ class Routes {
     for (const { reader } of this.routesOf(contract, customer)) reader.take(row, this.count);
     this.count += 1;
   }
+
+  readonly ticket = (row: TicketRow): void => {
+    const { contract, customer } = row;
+    this.note(contract, customer);
+    for (const { reader } of this.routesOf(contract, customer))
+      if (!reader.ticket(row, this.count)) reader.take(row.row(), this.count);
+    this.count += 1;
+  };
 
   /** Undefined where all is well; else the tickets to hold when everything is read again. */
   again(): WholeTickets | undefined {

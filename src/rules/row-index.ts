@@ -30,7 +30,12 @@ export class RowIndex {
    *
    * @returns The number of an earlier one, undefined where there was none.
    */
-  note(row: RecordRow, id: string, index: number, words: Uint32Array): number | undefined {
+  note(
+    row: Pick<RecordRow, "type" | "source">,
+    id: string,
+    index: number,
+    words: Uint32Array,
+  ): number | undefined {
     const slots = this.slotsOf(row.type);
     const first = slots.get(id);
     if (first !== undefined) return first;

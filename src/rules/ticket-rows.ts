@@ -1,6 +1,6 @@
 import { accepted, type Issue, issuesOf, type Result, refused } from "../base/result.ts";
 import { zoneAttributes } from "../core/ticket-zones.ts";
-import type { EventRow } from "../model/records.ts";
+import type { EventRow, Ticket } from "../model/records.ts";
 import { readTicket } from "../schema/record-rows.ts";
 import type { RecordRow } from "../schema/records.ts";
 import { zone } from "../time/zone.ts";
@@ -26,11 +26,26 @@ export function takeTicket(
   const issues = issuesIn(row, path, plan);
   if (!read.ok) return refused([...read.issues, ...issues]);
   const { value: ticket } = read;
+  if (issues.length === 0) {
+    putTicket(ticket, plan, gathered);
+    return fine;
+  }
+  gathered.nearValues.ticket(ticket, plan);
+  gathered.keepTicket(ticket, gathered.index.last);
+  return refused(issues);
+}
+
+/** Whether nothing can be wrong with a ticket whose stamps are read and that agrees on no due. */
+export function isSurelyFine({ service }: Ticket, plan: Plan): boolean {
+  return plan.services.has(service) && zoneAttributesFor(service, plan).length === 0;
+}
+
+/** Keeps a ticket with which nothing is wrong, or counts it: the row that was noted last. */
+export function putTicket(ticket: Ticket, plan: Plan, gathered: Gathered): void {
   const { nearValues, intake, index } = gathered;
   nearValues.ticket(ticket, plan);
-  if (issues.length > 0 || intake === undefined) gathered.keepTicket(ticket, index.last);
+  if (intake === undefined) gathered.keepTicket(ticket, index.last);
   else intake.ticket(ticket, index.last);
-  return issues.length === 0 ? fine : refused(issues);
 }
 
 /** Keeps an event that came as a row of its own, or has it counted with its ticket. */
