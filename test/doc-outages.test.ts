@@ -64,6 +64,7 @@ function stamped(value: unknown): unknown {
 
 const targets: Readonly<Record<string, Commitment["targets"]>> = {
   "uptime-percent": [{ atLeast: "99.9" }],
+  "downtime-percent": [{ atMost: "0.1" }],
   count: [{ atMost: "2" }],
   downtime: [{ atMost: "PT1H" }],
   longest: [{ atMost: "PT1H" }],

@@ -20,6 +20,7 @@ import { withinSchema } from "./targets.ts";
 
 export const outageFigures = [
   "uptime-percent",
+  "downtime-percent",
   "downtime",
   "longest",
   "count",

@@ -66,7 +66,9 @@ function contractOf(given: OutageCase): ContractInput {
             ? { atMost: "PT1H" }
             : options.figure === "count"
               ? { atMost: "2" }
-              : { atLeast: "99" },
+              : options.figure === "downtime-percent"
+                ? { atMost: "1" }
+                : { atLeast: "99" },
         ],
         credits: [],
       },
@@ -207,6 +209,7 @@ const options = fc
     figure: fc.constantFrom(
       "uptime-percent",
       "uptime-percent",
+      "downtime-percent",
       "downtime",
       "longest",
       "count",
@@ -311,7 +314,7 @@ const cases: fc.Arbitrary<OutageCase> = fc
 
 /** Minutes of the oracle are ms of a statement; a percentage and a number stay what they are. */
 const inMs = (figure: string) =>
-  figure === "uptime-percent" || figure === "count" ? fraction(1) : fraction(MINUTE);
+  figure.endsWith("-percent") || figure === "count" ? fraction(1) : fraction(MINUTE);
 
 it("semantics 4, 5, 18 to 20, 22: every option agrees with a walk over every minute", () => {
   fc.assert(

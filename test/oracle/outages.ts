@@ -374,6 +374,8 @@ function figureOf(
   switch (options.figure) {
     case "uptime-percent":
       return over(times(good, fraction(100)), whole);
+    case "downtime-percent":
+      return over(times(bad, fraction(100)), whole);
     case "downtime":
       return bad;
     case "count":

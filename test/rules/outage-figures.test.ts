@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { safeParseContract } from "../../src/index.ts";
+import { safeParseContract, verify } from "../../src/index.ts";
 import { judged, type Measure, minutes, outagesContract } from "./outage-world.ts";
-import { OCTOBER_MS, outage } from "./world.ts";
+import { OCTOBER_MS, outage, settled } from "./world.ts";
 
 /** 10:00–10:30, 12:00–13:00 and 20:00–20:10 of 5 October: 100 minutes in three outages. */
 const three = [
@@ -11,6 +11,41 @@ const three = [
 ];
 
 describe("semantics 20: figures of outages", () => {
+  it("downtime in percent: at most 0.1 % of the month, and a table of which more is worse", () => {
+    const contract = outagesContract(
+      { figure: "downtime-percent" },
+      {
+        commitment: {
+          targets: [{ atMost: "0.1" }],
+          credits: [
+            {
+              id: "table",
+              clause: "6.1",
+              on: "measured",
+              how: "tiers",
+              base: "monthly",
+              tiers: [
+                { from: "0.1", fromExclusive: "yes", below: "0.2", give: { percent: "10" } },
+                { from: "0.2", give: { percent: "20" } },
+              ],
+            },
+          ],
+        },
+      },
+    );
+    // 100 of 44,640 minutes are 0.224014… %.
+    const statement = settled({ contract, rows: three });
+    expect(statement.results[0]).toMatchObject({
+      verdict: "breached",
+      figure: { exact: "125/558", unit: "percent", shown: "0.224015" },
+    });
+    expect(statement.totals.lines).toBe("200.00");
+    // 44 minutes are less than 0.1 %.
+    const few = settled({ contract, rows: [outage("A", "10-05T10:00", "10-05T10:44")] });
+    expect(few.results[0]?.verdict).toBe("met");
+    expect(verify(statement).ok).toBe(true);
+  });
+
   it.each([
     { figure: "downtime", exact: minutes(100), shown: "1 h 40 min", why: "30 + 60 + 10" },
     { figure: "longest", exact: minutes(60), shown: "1 h", why: "B" },

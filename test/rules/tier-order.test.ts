@@ -70,6 +70,22 @@ describe("semantics 29: worse earns no less, in whatever a table is counted", ()
     ).toEqual([]);
   });
 
+  it("downtime in percent: more is worse", () => {
+    const percent = outages("downtime-percent", { lessThan: "0.1" });
+    expect(
+      told(percent, "measured", [
+        ["0.1", "1", "5"],
+        ["1", undefined, "10"],
+      ]),
+    ).toEqual([]);
+    expect(
+      told(percent, "measured", [
+        ["0.1", "1", "10"],
+        ["1", undefined, "5"],
+      ]),
+    ).toEqual(["tiers.1.give"]);
+  });
+
   it("time between failures: less is worse", () => {
     const between = outages("mean-operating-between", { atLeast: "PT240H" });
     expect(

@@ -5,6 +5,7 @@ import type { CyclesPlan } from "../plan.ts";
 import type { TallyPlan } from "../tally-plan.ts";
 import * as count from "./count.ts";
 import * as downtime from "./downtime.ts";
+import * as downtimePercent from "./downtime-percent.ts";
 import * as each from "./each.ts";
 import * as longest from "./longest.ts";
 import * as mean from "./mean.ts";
@@ -42,6 +43,7 @@ type Name = OutagesPlan["figure"] | TallyPlan["figure"] | CyclesPlan["figure"];
 
 export const figures = {
   "uptime-percent": uptimePercent,
+  "downtime-percent": downtimePercent,
   downtime,
   longest,
   count,
