@@ -1,11 +1,12 @@
 import { accepted, type Result, refused, shown, unwrap } from "./base/result.ts";
 import type { Breakdown, BreakdownBy, ResultBreakdown } from "./model/breakdown.ts";
-import { unitOutages } from "./rules/judge-outages.ts";
+import { unitRecords } from "./rules/judge-outages.ts";
 import { judgedPeriods, resultId } from "./rules/judged-periods.ts";
 import { periodRef } from "./rules/judged-result.ts";
 import { knownRecords } from "./rules/known-records.ts";
+import { timesOfUnit } from "./rules/scope-outages.ts";
 import { componentName } from "./rules/scope-plan.ts";
-import { slicedLedger } from "./rules/slice-ledger.ts";
+import { slicedLedger, slicesOf } from "./rules/slice-ledger.ts";
 import type { SettleInput } from "./settle.ts";
 import { readCall } from "./settle-call.ts";
 import { formatInstant } from "./time/stamp.ts";
@@ -44,17 +45,21 @@ export function safeBreakdown(input: BreakdownInput): Result<Breakdown> {
   const results = plan.commitments.flatMap((commitment) => {
     const { measure } = commitment;
     if (measure.facts !== "outages") return [];
+    const periods = judgedPeriods(commitment, context).map(({ period: own, judged }) => ({
+      own,
+      judged,
+      cut: slicesOf(by, judged),
+    }));
     return commitment.units.flatMap((unit) =>
-      judgedPeriods(commitment, context).flatMap(({ period: own, judged }): ResultBreakdown[] => {
-        const result = resultId(commitment, unit, own);
-        const { outages } = unitOutages(unit, measure, judged, context);
-        if (outages.is === "one")
-          return [{ result, rows: slicedLedger(outages.found.time, by, judged) }];
-        return outages.found.parts.map(({ member, found }) => ({
-          result,
-          member: componentName(member.component),
-          rows: slicedLedger(found.time, by, judged),
-        }));
+      periods.flatMap(({ own, judged, cut }) => {
+        const components = unitRecords(unit, measure, judged, context);
+        return timesOfUnit(unit, measure, components, judged).map(
+          ({ member, time }): ResultBreakdown => ({
+            result: resultId(commitment, unit, own),
+            ...(member === undefined ? {} : { member: componentName(member.component) }),
+            rows: slicedLedger(time, cut),
+          }),
+        );
       }),
     );
   });

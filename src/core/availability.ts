@@ -15,7 +15,7 @@ import {
   exclude,
   excludedWithin,
 } from "./exclude.ts";
-import { type FaultShare, sharesOf } from "./fault-shares.ts";
+import { type Division, type FaultShare, sharesOf } from "./fault-shares.ts";
 import { type Fault, type Level, levelsOf } from "./faults.ts";
 import { type Minimum, type Runs, runsOf } from "./runs.ts";
 
@@ -53,7 +53,8 @@ export interface CountedTime {
   readonly set: IntervalSet;
 }
 
-export interface Availability {
+/** Where all time of a span went. */
+export interface DividedTime {
   readonly span: IntervalSet;
   readonly elapsedMs: number;
   readonly inactive: IntervalSet;
@@ -69,11 +70,8 @@ export interface Availability {
   readonly counted: readonly CountedTime[];
   readonly excludedShares: readonly ExcludedShare[];
   readonly excluded: Excluded;
-  readonly shares: readonly FaultShare[];
   /** Merged outages that reach the minimum, from their first ms to their last. */
   readonly outages: IntervalSet;
-  /** Downtime: Σ weight × counted ms, of the heaviest fault at each instant or of each fault. */
-  readonly bad: Ratio;
   /** The agreed time that is known. */
   readonly measured: IntervalSet;
   /** The part of it that no rule removed: the denominator in ms. */
@@ -81,12 +79,34 @@ export interface Availability {
   readonly down: IntervalSet;
 }
 
+/** And which fault had which part of it. */
+export interface Availability extends DividedTime {
+  readonly shares: readonly FaultShare[];
+  /** Downtime: Σ weight × counted ms, of the heaviest fault at each instant or of each fault. */
+  readonly bad: Ratio;
+}
+
 /**
  * The order of semantics 18: merge, minimum length, exclusions, clip to the period and to the hours.
  * Whatever the number of outages, each step is one walk over sorted columns.
  */
 export function availability(facts: AvailabilityFacts): Availability {
-  const { span, active, hours, faults, overlap } = facts;
+  const { time, division } = divide(facts);
+  const shares = sharesOf(facts.faults, division, facts.overlap);
+  const bad = facts.overlap === "sum" ? sumOfShares(shares) : levelled(time.counted);
+  return { shares, bad, ...time };
+}
+
+/** The same without the part of each fault, which takes longer than all the rest. */
+export function dividedTime(facts: AvailabilityFacts): DividedTime {
+  return divide(facts).time;
+}
+
+function divide(facts: AvailabilityFacts): {
+  readonly time: DividedTime;
+  readonly division: Division;
+} {
+  const { span, active, hours, faults } = facts;
   const levels = levelsOf(faults);
   const runs = runsOf(levels, facts.minimum, facts.joins ?? EMPTY);
   // An outage that counts is known wherever it lies: a coverage that is too short takes none away.
@@ -107,12 +127,11 @@ export function availability(facts: AvailabilityFacts): Availability {
     excluded,
     kept,
   };
-  const shares = sharesOf(faults, division, overlap);
   const counted = kept.map(({ weight, set }) => ({ weight, set, ms: totalMs(set) }));
   const countedMs = counted.reduce((sum, { ms }) => sum + ms, 0);
   const { inactive, outOfHours, unknown, tooShort } = division;
   const tooShortMs = totalMs(tooShort);
-  return {
+  const time: DividedTime = {
     span,
     elapsedMs: totalMs(span),
     inactive,
@@ -127,13 +146,12 @@ export function availability(facts: AvailabilityFacts): Availability {
     counted,
     excludedShares: sharesUnderRules(excluded, inRuns),
     excluded,
-    shares,
     outages: runs.outages,
-    bad: overlap === "sum" ? sumOfShares(shares) : levelled(counted),
     measured,
     wholeMs: totalMs(measured) - totalMs(excluded.windows),
     down: timeOfAll(inRuns),
   };
+  return { time, division };
 }
 
 function within(span: IntervalSet, set: IntervalSet | undefined): IntervalSet {

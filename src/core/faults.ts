@@ -30,10 +30,13 @@ export interface Level {
 /** The time that at least one of the spans holds. */
 export function timeOf(faults: readonly Pick<Fault, "start" | "end">[]): IntervalSet {
   if (faults.length === 0) return EMPTY;
-  return intervalSetOf(
-    Float64Array.from(faults, (fault) => fault.start),
-    Float64Array.from(faults, (fault) => fault.end),
-  );
+  const starts = new Float64Array(faults.length);
+  const ends = new Float64Array(faults.length);
+  for (const [i, { start, end }] of faults.entries()) {
+    starts[i] = start;
+    ends[i] = end;
+  }
+  return intervalSetOf(starts, ends);
 }
 
 /**
@@ -41,15 +44,18 @@ export function timeOf(faults: readonly Pick<Fault, "start" | "end">[]): Interva
  * heaviest first, each without the time of the heavier ones.
  */
 export function levelsOf(faults: readonly Fault[]): readonly Level[] {
-  const byWeight = new Map<string, { readonly weight: Ratio; readonly faults: Fault[] }>();
+  // Almost all faults have one of a few weights, each the same object.
+  const byObject = new Map<Ratio, Group>();
+  const byWeight = new Map<string, Group>();
   for (const fault of faults) {
-    if (signOf(fault.weight) === 0) continue;
-    const key = `${fault.weight.numerator}/${fault.weight.denominator}`;
-    const same = byWeight.get(key);
-    if (same === undefined) byWeight.set(key, { weight: fault.weight, faults: [fault] });
-    else same.faults.push(fault);
+    const { weight } = fault;
+    const group = byObject.get(weight) ?? groupOf(weight, byWeight);
+    byObject.set(weight, group);
+    group.faults.push(fault);
   }
-  const groups = [...byWeight.values()].sort((a, b) => compare(b.weight, a.weight));
+  const groups = [...byWeight.values()]
+    .filter(({ weight }) => signOf(weight) > 0)
+    .sort((a, b) => compare(b.weight, a.weight));
   let taken = EMPTY;
   return groups.map(({ weight, faults: group }) => {
     const all = timeOf(group);
@@ -57,6 +63,18 @@ export function levelsOf(faults: readonly Fault[]): readonly Level[] {
     taken = union(taken, all);
     return { weight, set, faults: group.sort(byStart) };
   });
+}
+
+interface Group {
+  readonly weight: Ratio;
+  readonly faults: Fault[];
+}
+
+function groupOf(weight: Ratio, byWeight: Map<string, Group>): Group {
+  const key = `${weight.numerator}/${weight.denominator}`;
+  const group = byWeight.get(key) ?? { weight, faults: [] };
+  byWeight.set(key, group);
+  return group;
 }
 
 /** By start, the longer first, then by id: the order in which overlapping faults are given their time. */

@@ -60,6 +60,8 @@ export function bridged({ starts, ends }: IntervalSet, gapMs: number): IntervalS
 
 function longEnough(joined: IntervalSet, merged: IntervalSet, minimum: Minimum): IntervalSet {
   const { lengthMs, reached } = minimum;
+  // No span is empty: every one is longer than nothing.
+  if (lengthMs === 0 && joined === merged) return joined;
   const inMerged = joined === merged ? undefined : setMeasure(merged);
   const keep: number[] = [];
   for (let i = 0; i < joined.starts.length; i += 1) {

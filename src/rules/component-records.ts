@@ -36,7 +36,11 @@ export function componentRecords(
   const { service } = component;
   const own = <Row extends { readonly resource?: string }>(
     rows: ReadonlyMap<string, readonly Row[]>,
-  ) => (rows.get(service) ?? []).filter(({ resource }) => concerns(component, resource));
+  ) => {
+    const all = rows.get(service) ?? [];
+    if (component.resource === undefined) return all;
+    return all.filter(({ resource }) => concerns(component, resource));
+  };
   const terms = services.get(service);
   const outages = own(known.outages);
   const corrections = own(known.corrections);

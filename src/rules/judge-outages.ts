@@ -32,7 +32,8 @@ export function judgeOutages(
   context: Context,
 ): JudgedResult {
   const { commitment, unit } = head;
-  const { components, outages } = unitOutages(unit, plan, judged, context);
+  const components = unitRecords(unit, plan, judged, context);
+  const outages = measureUnit(unit, plan, components, judged);
   const measured = concludedUnit(outages, head, plan);
   const { figure } = measured.found.measured;
   const report = reportUnit(head, plan, measured, judged);
@@ -76,18 +77,17 @@ function concludedUnit(outages: UnitOutages, head: Head, plan: OutagesPlan): Uni
     : { is: "pooled", found: { ...outages.found, measured } };
 }
 
-/** The records of each member of a unit, and what they come to together. */
-export function unitOutages(
-  unit: ScopeUnit,
+/** The records of each member of a unit. */
+export function unitRecords(
+  { members }: ScopeUnit,
   plan: OutagesPlan,
   judged: Judged,
   context: Context,
-): { readonly components: readonly ComponentRecords[]; readonly outages: UnitOutages } {
-  const components = leastActive(
+): readonly ComponentRecords[] {
+  return leastActive(
     plan,
-    unit.members.map(({ component }) => componentRecords(component, plan, judged, context)),
+    members.map(({ component }) => componentRecords(component, plan, judged, context)),
   );
-  return { components, outages: measureUnit(unit, plan, components, judged) };
 }
 
 /** With a least number of members in use: every member is measured while so many are. */

@@ -1,3 +1,5 @@
+import { byText } from "../base/by-text.ts";
+import { inOrder } from "../core/in-order.ts";
 import { knownBuckets, knownSamples, knownStates } from "../core/known-series.ts";
 import type { FoldedTickets } from "../model/folded.ts";
 import type {
@@ -48,12 +50,15 @@ export interface KnownRecords {
 export function knownRecords(records: Records, asOf: Instant): KnownRecords {
   const isKnown = ({ recordedAt }: { readonly recordedAt?: Instant }) =>
     recordedAt === undefined || recordedAt <= asOf;
-  const outages = records.outages
-    .filter((outage) => isKnown(outage) && outage.from < asOf)
-    .sort(byStart);
-  const maintenance = records.maintenance
-    .filter((work) => isKnown(work) && work.from < asOf)
-    .sort(byStart);
+  // The order in which rows came says nothing, and no byte of a statement keeps it (39).
+  const outages = inOrder(
+    records.outages.filter((outage) => isKnown(outage) && outage.from < asOf),
+    ({ from }) => from,
+  );
+  const maintenance = inOrder(
+    records.maintenance.filter((work) => isKnown(work) && work.from < asOf),
+    ({ from }) => from,
+  );
   const coverage = records.coverage.filter(isKnown);
   const facts = records.facts.filter(isKnown).sort((a, b) => a.at - b.at || byId(a, b));
   const events = bySubject(
@@ -104,13 +109,8 @@ export function knownRecords(records: Records, asOf: Instant): KnownRecords {
   };
 }
 
-/** The order in which rows came says nothing, and no byte of a statement keeps it (39). */
-function byStart(a: Outage | Maintenance, b: Outage | Maintenance): number {
-  return a.from - b.from || byId(a, b);
-}
-
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return byText(a.id, b.id);
 }
 
 function bySubject<T>(

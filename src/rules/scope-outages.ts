@@ -1,10 +1,17 @@
+import type { DividedTime } from "../core/availability.ts";
 import type { ComponentRecords } from "./component-records.ts";
 import { united } from "./facts/composite-outages.ts";
-import { assess, type MeasuredOutages, measure, settledFacts } from "./facts/outages.ts";
+import {
+  assess,
+  type MeasuredOutages,
+  measure,
+  settledFacts,
+  timeOfFacts,
+} from "./facts/outages.ts";
 import { type PooledOutages, pooled } from "./facts/pooled-outages.ts";
 import type { Judged } from "./facts/scope.ts";
 import type { OutagesPlan } from "./outages-plan.ts";
-import type { ScopeUnit } from "./scope-plan.ts";
+import type { Member, ScopeUnit } from "./scope-plan.ts";
 
 /** The members of a unit on one timeline, or added up (21). */
 export type UnitOutages =
@@ -25,4 +32,19 @@ export function measureUnit(
   const found = records.map((own) => measure(plan, own, judged));
   if (combine.by === "itself") return { is: "one", found: found[0] as MeasuredOutages };
   return { is: "pooled", found: pooled(plan, combine.by, members, found) };
+}
+
+/** Where the time of the members went: on one timeline, or of each where they are added up. */
+export function timesOfUnit(
+  { members, combine }: ScopeUnit,
+  plan: OutagesPlan,
+  components: readonly ComponentRecords[],
+  judged: Judged,
+): readonly { readonly member?: Member; readonly time: DividedTime }[] {
+  const facts = components.map(({ records }) => settledFacts(plan, records, judged));
+  if (combine.by === "timeline")
+    return [{ time: timeOfFacts(plan, united(facts, combine), judged) }];
+  const times = facts.map((own) => timeOfFacts(plan, own, judged));
+  if (combine.by === "itself") return times.map((time) => ({ time }));
+  return members.map((member, index) => ({ member, time: times[index] as DividedTime }));
 }

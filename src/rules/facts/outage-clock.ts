@@ -9,6 +9,7 @@ import type { CountOnlyPlan, Edge, OutageClockPlan } from "../outages-plan.ts";
  * of the earlier of two edges one is enough, the later needs both.
  */
 export function clockedFrom(outage: Outage, { starts }: OutageClockPlan): Instant | undefined {
+  if (starts.of.length === 1 && starts.of[0] === "impact") return outage.from;
   const stamps = starts.of.map((edge) => edgeOf(outage, edge));
   const known = stamps.filter((at) => at !== undefined);
   if (known.length === 0 || (starts.take === "later" && known.length < stamps.length))

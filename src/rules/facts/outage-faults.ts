@@ -1,11 +1,10 @@
 import { present } from "../../base/invariant.ts";
 import { multiply, ONE, type Ratio, signOf } from "../../base/ratio.ts";
-import type { Fault } from "../../core/faults.ts";
+import { type Fault, timeOf } from "../../core/faults.ts";
 import type { Maintenance, Outage } from "../../model/records.ts";
 import type { NotCountedEvidence } from "../../model/statement.ts";
 import type { Instant } from "../../time/instant.ts";
 import {
-  EMPTY,
   type IntervalSet,
   intervalSetOf,
   single,
@@ -44,69 +43,76 @@ export function faultsOf(
   maintenance: readonly Maintenance[],
   asOf: Instant,
 ): OutageFaults {
-  const found = outages
-    .filter(({ from }) => from < asOf)
-    .map((outage) => faultsOfOutage(outage, plan, asOf));
-  const works = maintenance
-    .filter(({ impact, from }) => impact !== "none" && from < asOf)
-    .map((work) => faultOfWork(work, plan, asOf));
-  const joins = found.flatMap((one) => one.joins);
-  return {
-    faults: [...found.flatMap((one) => one.faults), ...works],
-    joins:
-      joins.length === 0
-        ? EMPTY
-        : intervalSetOf(
-            Float64Array.from(joins, ({ start }) => start),
-            Float64Array.from(joins, ({ end }) => end),
-          ),
-    left: found.flatMap((one) => one.left),
-  };
+  const read: Read = { faults: [], joins: [], left: [] };
+  for (const outage of outages) if (outage.from < asOf) readOutage(outage, plan, asOf, read);
+  for (const work of maintenance)
+    if (work.impact !== "none" && work.from < asOf) read.faults.push(faultOfWork(work, plan, asOf));
+  return { faults: read.faults, joins: timeOf(read.joins), left: read.left };
 }
 
 interface Read {
-  readonly faults: readonly Fault[];
-  readonly joins: readonly { readonly start: Instant; readonly end: Instant }[];
-  readonly left: readonly LeftOut[];
+  readonly faults: Fault[];
+  readonly joins: { readonly start: Instant; readonly end: Instant }[];
+  readonly left: LeftOut[];
 }
 
-function faultsOfOutage(outage: Outage, plan: OutagesPlan, asOf: Instant): Read {
-  const impactEnd = atMost(outage.until, asOf);
-  const leave = (why: LeftOut["why"], detail: string): Read => ({
-    faults: [],
-    joins: [],
-    left: [{ record: outage.id, start: outage.from, end: impactEnd, why, detail }],
-  });
-  const unselected = selects(outage, plan.countOnly);
-  if (unselected !== undefined) return leave("not-selected", unselected);
-  const late = lateReport(outage, plan, asOf);
-  if (late !== undefined) return leave("reported-late", late);
-  const begins = clockedFrom(outage, plan.clock);
-  if (begins === undefined || begins >= asOf)
-    return leave(
-      "not-started",
-      `its clock starts at ${plan.clock.starts.of.join(" or ")}, of which the record has no time`,
-    );
+function readOutage(outage: Outage, plan: OutagesPlan, asOf: Instant, read: Read): void {
+  const begins = startOf(outage, plan, asOf);
+  if (typeof begins !== "number") {
+    const end = atMost(outage.until, asOf);
+    read.left.push({ record: outage.id, start: outage.from, end, ...begins });
+    return;
+  }
   const end = Math.max(begins, atMost(clockedUntil(outage, plan.clock), asOf)) as Instant;
-  const weight = weightOf(outage, plan);
-  const fault: Fault = {
-    id: outage.id,
-    start: begins,
-    end,
-    weight,
-    cause: outage.cause,
-    ...(outage.resource === undefined ? {} : { resource: outage.resource }),
-    ...(outage.affectedUnits === undefined ? {} : { units: outage.affectedUnits }),
-  };
+  const fault = faultOf(outage, begins, end, weightOf(outage, plan));
   const falsely = plan.clock.falseRestoration === "counted" ? [] : outage.seemedRestored;
-  if (falsely.length === 0) return { faults: [fault], joins: [], left: [] };
+  if (falsely.length === 0) {
+    read.faults.push(fault);
+    return;
+  }
   const parts = partsWithout(fault, falsely);
   const [first, last] = [parts[0], parts.at(-1)].map((part) =>
     present(part, "an outage has at least one part"),
   ) as [Fault, Fault];
-  const isOne = first !== last && signOf(weight) > 0;
-  const joins = isOne ? [{ start: first.start, end: last.end }] : [];
-  return { faults: parts, joins, left: [] };
+  for (const part of parts) read.faults.push(part);
+  if (first !== last && signOf(fault.weight) > 0)
+    read.joins.push({ start: first.start, end: last.end });
+}
+
+/** When its clock starts, or why it is not in the population. */
+function startOf(
+  outage: Outage,
+  plan: OutagesPlan,
+  asOf: Instant,
+): Instant | Pick<LeftOut, "why" | "detail"> {
+  const unselected = selects(outage, plan.countOnly);
+  if (unselected !== undefined) return { why: "not-selected", detail: unselected };
+  const late = lateReport(outage, plan, asOf);
+  if (late !== undefined) return { why: "reported-late", detail: late };
+  const begins = clockedFrom(outage, plan.clock);
+  if (begins !== undefined && begins < asOf) return begins;
+  const detail = `its clock starts at ${plan.clock.starts.of.join(" or ")}, of which the record has no time`;
+  return { why: "not-started", detail };
+}
+
+function faultOf(
+  { id, cause, resource, affectedUnits }: Outage,
+  start: Instant,
+  end: Instant,
+  weight: Ratio,
+): Fault {
+  // One shape for almost all of them: a million of many shapes are slow to walk over.
+  if (resource === undefined && affectedUnits === undefined)
+    return { id, start, end, weight, cause };
+  return {
+    id,
+    start,
+    end,
+    weight,
+    cause,
+    ...(resource === undefined ? {} : { resource }),
+    ...(affectedUnits === undefined ? {} : { units: affectedUnits }),
+  };
 }
 
 /** The fault less the stretches in which it was thought to be over; at least one part, if of no length. */
@@ -139,11 +145,15 @@ function lateReport(
 }
 
 function faultOfWork(work: Maintenance, { weights }: OutagesPlan, asOf: Instant): Fault {
+  const weight =
+    work.impact === "degraded"
+      ? present(weights?.get("degraded"), "degraded work without a weight was refused", work.id)
+      : ONE;
   return {
     id: work.id,
     start: work.from,
     end: atMost(work.until, asOf),
-    weight: work.impact === "degraded" ? (weights?.get("degraded") ?? ONE) : ONE,
+    weight,
     cause: "maintenance",
     ...(work.resource === undefined ? {} : { resource: work.resource }),
   };

@@ -1,10 +1,17 @@
 import { add, compare, type Ratio, signOf, wholeRatio, ZERO } from "../../base/ratio.ts";
-import { type Availability, availability } from "../../core/availability.ts";
+import {
+  type Availability,
+  type AvailabilityFacts,
+  availability,
+  type DividedTime,
+  dividedTime,
+} from "../../core/availability.ts";
 import { openIntervals } from "../../core/calendar.ts";
 import { type Component, corrected, type Reclassified } from "../../core/corrections.ts";
 import type { ExclusionRule } from "../../core/exclude.ts";
 import type { FaultShare } from "../../core/fault-shares.ts";
 import type { Fault } from "../../core/faults.ts";
+import { inOrder } from "../../core/in-order.ts";
 import { keptShare } from "../../core/kept-share.ts";
 import { withGaps } from "../../core/merge-gaps.ts";
 import type { Measured, Miss } from "../../model/measured.ts";
@@ -98,7 +105,7 @@ export function settledFacts(
 ): OutageFacts {
   const facts = factsOf(plan, records, judged);
   if (records.observedWithout === undefined) return facts;
-  const { all } = assess(plan, facts, judged).time.excluded;
+  const { all } = timeOfFacts(plan, facts, judged).excluded;
   return factsOf(plan, { ...records, observed: records.observedWithout(all) }, judged);
 }
 
@@ -109,12 +116,15 @@ function factsOf(plan: OutagesPlan, records: OutageRecords, judged: Judged): Out
   const listed = faultsOf(plan, outages, maintenance, asOf);
   const component = corrected(
     {
-      faults: [...listed.faults, ...(observed?.faults ?? [])],
+      faults: observed === undefined ? listed.faults : [...listed.faults, ...observed.faults],
       known: union(knownTime(plan, records, judged), observed?.known ?? EMPTY),
     },
     corrections,
   );
-  const faults = withGaps(component.faults.slice().sort(byStartThenId), plan.mergeGapMs);
+  const faults = withGaps(
+    inOrder(component.faults, ({ start }) => start),
+    plan.mergeGapMs,
+  );
   const excluding = excludingRules(
     plan.excludes,
     { faults, maintenance, attributions, tags: tagsOf(outages), asOf, granted },
@@ -133,34 +143,15 @@ function factsOf(plan: OutagesPlan, records: OutageRecords, judged: Judged): Out
   };
 }
 
-function byStartThenId(a: Fault, b: Fault): number {
-  return a.start - b.start || (a.id < b.id ? -1 : 1);
-}
-
 /** What the facts of a component, or of several as one, come to (18 to 20, 27). */
 export function assess(plan: OutagesPlan, given: OutageFacts, judged: Judged): MeasuredOutages {
-  const { start, end } = judged;
-  const { faults, joins, left, rules, refusals, users = [] } = given;
-  const reach = { start: quotaReach(plan.excludes, judged), end };
-  const { hours } = plan;
-  const time = availability({
-    span: single(start, end),
-    known: given.known ?? EMPTY,
-    ...(given.active === undefined ? {} : { active: given.active }),
-    ...(hours === undefined ? {} : { hours: openIntervals(hours, interval(reach.start, end)) }),
-    faults,
-    minimum: plan.minimum,
-    joins,
-    overlap: plan.overlap,
-    rules,
-    // What is left of a quota that began earlier is decided by all that came before (23).
-    ...(reach.start === start ? {} : { reach: single(reach.start, end) }),
-  });
+  const { left, rules, refusals, users = [] } = given;
+  const time = availability(availabilityFacts(plan, given, judged));
   const account = accountOf(plan, time, judged, users);
   const coverage = coverageOf(time);
   const misses = missesOf(time.shares, account.sizes);
   const facts = figureFacts(account, misses, time, judged);
-  const why = notMeasured(plan, given, judged, { time, account, coverage });
+  const why = notMeasured(plan, given, judged, { time, account, coverage, users });
   const figure = why === undefined ? figures[plan.figure].compute(facts) : null;
   const measured: Measured = {
     figure,
@@ -172,6 +163,33 @@ export function assess(plan: OutagesPlan, given: OutageFacts, judged: Judged): M
   };
   const { adjustments } = account;
   return { measured, time, adjustments, facts, refusals, rules, left, coverage };
+}
+
+/** Where the time of a component went, or of several as one; nothing is told of single faults. */
+export function timeOfFacts(plan: OutagesPlan, given: OutageFacts, judged: Judged): DividedTime {
+  return dividedTime(availabilityFacts(plan, given, judged));
+}
+
+function availabilityFacts(
+  { excludes, hours, minimum, overlap }: OutagesPlan,
+  { known = EMPTY, active, faults, joins, rules }: OutageFacts,
+  judged: Judged,
+): AvailabilityFacts {
+  const { start, end } = judged;
+  const since = quotaReach(excludes, judged);
+  return {
+    span: single(start, end),
+    known,
+    ...(active === undefined ? {} : { active }),
+    ...(hours === undefined ? {} : { hours: openIntervals(hours, interval(since, end)) }),
+    faults,
+    minimum,
+    joins,
+    overlap,
+    rules,
+    // What is left of a quota that began earlier is decided by all that came before (23).
+    ...(since === start ? {} : { reach: single(since, end) }),
+  };
 }
 
 /** Where the sources are complete, and as long after that as what was known is carried on (19). */
@@ -195,7 +213,11 @@ function notMeasured(
     time,
     account,
     coverage,
-  }: Pick<MeasuredOutages, "time" | "coverage"> & { readonly account: Account },
+    users,
+  }: Pick<MeasuredOutages, "time" | "coverage"> & {
+    readonly account: Account;
+    readonly users: readonly UserCount[];
+  },
 ): WhyNot | undefined {
   if (isNotJudged(plan.partialPeriod, given.active, judged)) return "partial-period";
   if (coverage === null) return "nothing-scheduled";
@@ -206,7 +228,7 @@ function notMeasured(
     return "below-coverage";
   const { measured, excluded } = time;
   const counted = subtract(measured, excluded.windows);
-  if (denominator.by === "users" && uncountedMs(given.users ?? [], counted) > 0) return "no-data";
+  if (denominator.by === "users" && uncountedMs(users, counted) > 0) return "no-data";
   return signOf(account.whole) > 0 ? undefined : "nothing-scheduled";
 }
 
