@@ -8,7 +8,8 @@ import type { ClockPolicy, PolicyClock, PolicyTarget, PolicyWhere } from "./mode
 import type { Records } from "./model/records.ts";
 import { ticketClocks } from "./rules/clock-parts.ts";
 import { knownRecords } from "./rules/known-records.ts";
-import type { CommitmentPlan, CyclesPlan, Where } from "./rules/plan.ts";
+import type { CommitmentPlan, CyclesPlan, Plan, Where } from "./rules/plan.ts";
+import { joinedSpan } from "./rules/versions.ts";
 import { readInstant } from "./schema/instant-input.ts";
 
 /**
@@ -24,7 +25,9 @@ export function clockPolicy(contract: ParsedContract): ClockPolicy {
   unwrap(checkContract(contract));
   const { plan, terms } = contract;
   const clocks = plan.commitments.flatMap((commitment) =>
-    commitment.measure.facts === "cycles" ? clocksOf(commitment, commitment.measure) : [],
+    commitment.measure.facts === "cycles" && isNewest(commitment)
+      ? clocksOf(commitment, commitment.measure, plan)
+      : [],
   );
   const used = clocks.flatMap(({ rows }) =>
     rows.flatMap(({ target }) => ("calendar" in target ? [target.calendar] : [])),
@@ -39,7 +42,20 @@ export function clockPolicy(contract: ParsedContract): ClockPolicy {
   return { ...policy, checksum: checksumOf(policy) };
 }
 
-function clocksOf({ id, clause, services }: CommitmentPlan, plan: CyclesPlan): PolicyClock[] {
+/** Versions whose parts are added have one clock together: that of the newest (37). */
+function isNewest({ id, inForce: { joined } }: CommitmentPlan): boolean {
+  return joined.at(-1)?.commitment === id;
+}
+
+/** The dates of the commitment, where they are shorter than the contract's. */
+function spanOf({ inForce }: CommitmentPlan, { effective }: Plan): Pick<PolicyClock, "inForce"> {
+  const { start, end } = joinedSpan(inForce);
+  if (start === effective.start && end === effective.end) return {};
+  return { inForce: { from: start, until: end } };
+}
+
+function clocksOf(commitment: CommitmentPlan, plan: CyclesPlan, contract: Plan): PolicyClock[] {
+  const { id, clause, services } = commitment;
   const { where, atRisk } = plan;
   return ticketClocks(plan).map(({ clock, rows }) => ({
     id,
@@ -53,6 +69,7 @@ function clocksOf({ id, clause, services }: CommitmentPlan, plan: CyclesPlan): P
       clause: rows[index]?.clause ?? clause,
       shown: rows[index]?.shown ?? "",
       target: named(row.target),
+      ...(row.inForce === undefined ? {} : { inForce: row.inForce }),
     })),
     pausedBy: clock.pausedBy === "all" ? "all" : [...clock.pausedBy],
     replies: [...clock.replies],
@@ -60,6 +77,8 @@ function clocksOf({ id, clause, services }: CommitmentPlan, plan: CyclesPlan): P
     onReopen: clock.onReopen,
     countedUnder: clock.countedUnder,
     ...(atRisk.length === 0 ? {} : { atRisk }),
+    ...spanOf(commitment, contract),
+    ...(clock.versions === undefined ? {} : { versions: clock.versions }),
   }));
 }
 

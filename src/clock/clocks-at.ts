@@ -132,13 +132,18 @@ function readingsOf(
   if (counted.length > 0)
     return inForce.flatMap((cycle, index) => {
       const same = counted[index] ?? cycle;
-      if (!selects(clock, same.attributes)) return [];
+      if (!selects(clock, same.attributes) || !isInForce(clock, cycle.start)) return [];
       return [readingOf(clock, { cycle, terms, ticket, asOf }, same.row)];
     });
   const attributes = attributesUnder(ticket.attributes, severityAt(ticket, asOf));
-  return selects(clock, attributes)
+  return selects(clock, attributes) && isInForce(clock, asOf)
     ? [notStarted(clock, ticket, isKnown && ticket.openedAt < asOf)]
     : [];
+}
+
+/** A cycle is judged by the version in force at its start (semantics 37). */
+function isInForce({ policy: { inForce } }: ReadClock, at: Instant): boolean {
+  return inForce === undefined || (inForce.from <= at && at < inForce.until);
 }
 
 function selects({ where }: ReadClock, attributes: Readonly<Record<string, string>>): boolean {

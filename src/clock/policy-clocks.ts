@@ -4,6 +4,7 @@ import type { Calendar } from "../core/calendar.ts";
 import type { Clock, ClockTarget, ClockTerms, TargetRow } from "../core/ticket-clock.ts";
 import { zoneAttributes } from "../core/ticket-zones.ts";
 import type { ClockPolicy, PolicyClock, PolicyTarget, PolicyWhere } from "../model/clock-policy.ts";
+import { instant } from "../time/instant.ts";
 import { type Zone, zoneNamed } from "../time/zone.ts";
 import { compiledCalendars } from "./calendar-compile.ts";
 import { checksumOf } from "./checksum.ts";
@@ -59,9 +60,12 @@ function isWhole(policy: unknown): boolean {
 
 function readClock(policy: PolicyClock, calendars: ReadonlyMap<string, Calendar>): ReadClock {
   const rows = policy.rows.map(
-    ({ where, target }): TargetRow => ({
+    ({ where, target, inForce }): TargetRow => ({
       where: whereOf(where),
       target: targetOf(target, calendars),
+      ...(inForce === undefined
+        ? {}
+        : { inForce: { from: instant(inForce.from), until: instant(inForce.until) } }),
     }),
   );
   const terms: ClockTerms = {
@@ -73,6 +77,7 @@ function readClock(policy: PolicyClock, calendars: ReadonlyMap<string, Calendar>
     onPriorityChange: policy.onPriorityChange,
     onReopen: policy.onReopen,
     countedUnder: policy.countedUnder,
+    ...(policy.versions === undefined ? {} : { versions: policy.versions.map(versionOf) }),
   };
   return {
     policy,
@@ -81,6 +86,10 @@ function readClock(policy: PolicyClock, calendars: ReadonlyMap<string, Calendar>
     where: whereOf(policy.where),
     zoneAttributes: zoneAttributes(rows),
   };
+}
+
+function versionOf({ at, termsAt }: NonNullable<PolicyClock["versions"]>[number]) {
+  return { at: instant(at), termsAt };
 }
 
 function whereOf(where: PolicyWhere | undefined): Where | undefined {

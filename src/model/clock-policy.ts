@@ -34,6 +34,15 @@ export interface PolicyClock {
   readonly countedUnder: "at-start" | "at-stop" | "at-due";
   /** When the clock is at risk (semantics 15). Left out: never. */
   readonly atRisk?: readonly PolicyRisk[];
+  /** Cycles that begin in [from, until) are its own (semantics 37), epoch ms. Left out: all. */
+  readonly inForce?: PolicySpan;
+  /** Where the next version of the rows begins, in order; `stop`: a clock that runs takes it then. */
+  readonly versions?: readonly { readonly at: number; readonly termsAt: "start" | "stop" }[];
+}
+
+export interface PolicySpan {
+  readonly from: number;
+  readonly until: number;
 }
 
 /** From which event to which the clock runs, as the contract names it. */
@@ -66,6 +75,8 @@ export interface PolicyRow {
   /** In words: "P1 ≤ PT15M". */
   readonly shown: string;
   readonly target: PolicyTarget;
+  /** The version that it belongs to. Left out: all of them. */
+  readonly inForce?: PolicySpan;
 }
 
 type TimeOfDay = "same-time" | "end-of-day" | { readonly cutOffMs: number };

@@ -9,6 +9,7 @@ import {
   response,
   resultOf,
   settled,
+  stamp,
   tiered,
 } from "./world.ts";
 
@@ -402,5 +403,158 @@ describe("what is refused", () => {
     expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual([
       "contract.never-effective",
     ]);
+  });
+});
+
+describe("semantics 37: tickets over the boundary", () => {
+  const opened = (id: string, at: string, ...events: readonly object[]) => ({
+    type: "ticket",
+    id,
+    service: "web",
+    openedAt: stamp(at),
+    events,
+  });
+  const event = (name: string, at: string, more: object = {}) => ({
+    event: name,
+    at: stamp(at),
+    ...more,
+  });
+  const replied = (at: string) => event("replied", at, { by: "agent", kind: "substantive" });
+  const ticketsOf = ({ evidence }: Statement) =>
+    evidence.tickets.map(({ result, record, breachedAt }) => [
+      result,
+      record,
+      breachedAt?.slice(5, 16),
+    ]);
+
+  it("by dates alone one counts with the version of its start, also after its last day", () => {
+    const slow = { ...response, targets: [{ within: { elapsed: "PT480H" } }] };
+    const commitments = [
+      { ...slow, effective: { until: cut } },
+      { ...slow, id: "response-2", effective: { from: cut } },
+    ];
+    const contract = contractOf({ commitments });
+    // Twenty days from the 14th lead to 3 November, from the 15th to 4 November.
+    const rows = [opened("T-1", "10-14T12:00"), opened("T-2", "10-15T12:00")];
+    const asOf = "2026-12-05T00:00:00Z";
+    const november = settled({ contract, rows, period: "2026-11", asOf });
+    expect(ticketsOf(november)).toEqual([
+      ["response/web/2026-11", "T-1", "11-03T12:00"],
+      ["response-2/web/2026-11", "T-2", "11-04T12:00"],
+    ]);
+    // Nothing began in September that is due in October: the first has a result, with nothing in it.
+    expect(settled({ contract, rows, asOf }).results.map(({ id }) => id)).toEqual([
+      "response/web/2026-10",
+      "response-2/web/2026-10",
+    ]);
+    const none = settled({ contract, rows: [], period: "2026-11", asOf });
+    expect(none.results.map(({ id }) => id)).toEqual(["response-2/web/2026-11"]);
+  });
+
+  it("a clock that never comes due keeps its result, so that the settlement is refused (9)", () => {
+    const calendars = [
+      { id: "office", weekly: { "mon-fri": ["09:00-18:00"] }, effective: { until: "2026-10-16" } },
+    ] as ContractInput["calendars"];
+    const slow = {
+      ...response,
+      targets: [{ within: { business: "PT100H", calendar: "office" } }],
+      effective: { until: cut },
+    };
+    const contract = contractOf({ calendars: calendars ?? [], commitments: [slow, availability] });
+    const rows = [opened("T-1", "10-14T12:00")];
+    const asOf = "2026-12-05T00:00:00Z";
+    const refused = () => settled({ contract, rows, period: "2026-11", asOf });
+    expect(refused).toThrow(/never/);
+  });
+
+  it("a resolved ticket that is reopened under the new version goes on under it", () => {
+    const resolution = {
+      ...response,
+      id: "resolution",
+      measure: { facts: "cycles", clock: "resolution", figure: "each" },
+      targets: [{ within: { elapsed: "PT10H" } }],
+      credits: [],
+    } as Commitment;
+    const shorter = {
+      ...resolution,
+      id: "resolution-2",
+      targets: [{ within: { elapsed: "PT4H" } }],
+      effective: continued("stop", cut, "resolution"),
+    };
+    const rows = [
+      // Three hours until it is resolved, the gap is not counted; an hour is left of four.
+      opened(
+        "T-1",
+        "10-14T12:00",
+        event("resolved", "10-14T15:00"),
+        event("reopened", "10-15T10:00"),
+        event("resolved", "10-15T12:00"),
+      ),
+      opened("T-2", "10-14T12:00", event("resolved", "10-14T20:00")),
+    ];
+    const contract = contractOf({ commitments: [resolution, shorter] });
+    expect(ticketsOf(settled({ contract, rows }))).toEqual([
+      ["resolution-2/web/2026-10", "T-1", "10-15T11:00"],
+    ]);
+  });
+
+  describe("updates every hour, every half hour from the 15th on", () => {
+    const hourly = {
+      ...response,
+      id: "updates",
+      measure: {
+        facts: "cycles",
+        clock: { update: { from: "opening", until: "resolved", grid: "rolling" } },
+        figure: "each",
+      },
+      credits: [],
+    } as Commitment;
+    const halfHourly = (termsAt: "start" | "stop") => ({
+      ...hourly,
+      id: "updates-2",
+      targets: [{ within: { elapsed: "PT30M" } }],
+      effective: continued(termsAt, cut, "updates"),
+    });
+    const silent = [opened("T-1", "10-14T23:30", event("resolved", "10-15T01:10"))];
+
+    it.each([
+      // From 23:30 an hour; the next two begin under half an hours. What ends with the ticket is none.
+      ["start", ["10-15T00:30", "10-15T01:00"]],
+      // Half an hour is used up at the change: due then, and every half an hour after it.
+      ["stop", ["10-15T00:00", "10-15T00:30", "10-15T01:00"]],
+    ] as const)("termsAt: %s", (termsAt, expected) => {
+      const contract = contractOf({ commitments: [hourly, halfHourly(termsAt)] });
+      expect(ticketsOf(settled({ contract, rows: silent })).map(([, , at]) => at)).toEqual(
+        expected,
+      );
+    });
+  });
+
+  it("answers that came in time and a reply under each version", () => {
+    const shorter = {
+      ...response,
+      id: "response-2",
+      targets: [{ within: { elapsed: "PT30M" } }],
+      effective: continued("start", cut, "response"),
+    };
+    const rows = [
+      opened("T-1", "10-14T23:20", replied("10-15T00:10")),
+      opened("T-2", "10-15T00:20", replied("10-15T01:10")),
+    ];
+    const statement = settled({ contract: contractOf({ commitments: [response, shorter] }), rows });
+    expect(ticketsOf(statement)).toEqual([["response/web/2026-10", "T-2", "10-15T00:50"]]);
+    // Late under the new version; the month is judged by the terms of its start.
+    expect(linesOf(statement)).toEqual(["response/web/2026-10/late 50.00 automatic"]);
+  });
+
+  it("a version that was refused gives no table", () => {
+    const broken = {
+      ...response,
+      id: "response-2",
+      targets: [{ atLeast: "99" }],
+      effective: continued("start", cut, "response"),
+    };
+    const result = safeParseContract(contractOf({ commitments: [response, broken] }));
+    expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual(["target.not-a-time"]);
   });
 });
