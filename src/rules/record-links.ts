@@ -1,10 +1,11 @@
+import { present } from "../base/invariant.ts";
 import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
 import { type LogIssue, pauseIssues, sortEvents } from "../core/ticket-clock.ts";
 import type { EventRow, Ticket, TicketEvent } from "../model/records.ts";
 import { formatInstant } from "../time/stamp.ts";
-import type { Gathered } from "./record-tables.ts";
+import type { Gathered, Place } from "./record-tables.ts";
 
 /** What can only be judged when all rows are known: links between rows, and whole event logs. */
 export function checkLinks(gathered: Gathered): readonly Issue[] {
@@ -55,10 +56,10 @@ function sharedIds(gathered: Gathered, outages: ReadonlySet<string>): Issue[] {
   return gathered.maintenance
     .filter(({ id }) => outages.has(id))
     .map((work) => {
-      const place = gathered.places.get(work);
+      const place = placeOf(work, gathered);
       return at(place, {
         code: "record.id-shared",
-        path: [...(place?.path ?? []), "id"],
+        path: [...place.path, "id"],
         message: `${shown(work.id)} names an outage and a maintenance`,
         hint: "give each of them an id of its own",
         value: shown(work.id),
@@ -74,7 +75,7 @@ function missing(
   gathered: Gathered,
   field: string = what,
 ): Issue {
-  const place = gathered.places.get(record);
+  const place = placeOf(record, gathered);
   const elsewhere = gathered.unrouted.has(`${what}:${name}`);
   const near = suggest(name, known);
   const hint = elsewhere
@@ -84,7 +85,7 @@ function missing(
       : `did you mean ${shown(near)}?`;
   return at(place, {
     code: `record.unknown-${what}`,
-    path: [...(place?.path ?? []), field],
+    path: [...place.path, field],
     message: `there is no ${what} ${shown(name)}`,
     hint,
     value: shown(name),
@@ -101,12 +102,12 @@ function logIssues(ticket: Ticket, added: readonly EventRow[], gathered: Gathere
   return pauseIssues({ ...ticket, events }).map((found) => {
     const event = events[found.index] as TicketEvent;
     const row = rows.get(event);
-    const place = gathered.places.get(row ?? ticket);
+    const place = placeOf(row ?? ticket, gathered);
     const below = row === undefined ? ["events", ticket.events.indexOf(event)] : ["happened"];
     const stamp = `${event.event} at ${formatInstant(event.at)}`;
     return at(place, {
       code: `ticket.${found.kind}`,
-      path: [...(place?.path ?? []), ...below],
+      path: [...place.path, ...below],
       message: `ticket ${shown(ticket.id)}, ${stamp}: ${logMessage(found.kind, ticket)}`,
       hint: "correct the log of the ticket; events may come in any order, but they must fit",
       value: shown(ticket.id),
@@ -129,13 +130,14 @@ function logMessage(kind: LogIssue["kind"], { openedAt }: Ticket): string {
   }
 }
 
-function at(
-  place: { readonly file?: string | undefined; readonly line?: number | undefined } | undefined,
-  issue: Issue,
-): Issue {
+function placeOf(record: { readonly id: string }, { places }: Gathered): Place {
+  return present(places.get(record), "each record that was kept has its place", record.id);
+}
+
+function at({ file, line }: Place, issue: Issue): Issue {
   return {
     ...issue,
-    ...(place?.file === undefined ? {} : { file: place.file }),
-    ...(place?.line === undefined ? {} : { line: place.line }),
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
   };
 }

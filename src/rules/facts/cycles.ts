@@ -1,3 +1,4 @@
+import { byText } from "../../base/by-text.ts";
 import { present } from "../../base/invariant.ts";
 import { compare, type Ratio, wholeRatio } from "../../base/ratio.ts";
 import { type DutyFacts, runDuty } from "../../core/duty.ts";
@@ -182,7 +183,7 @@ function recordsOf({ ticket, duty }: Cycle): readonly string[] {
 const notCounted = ["ended-without-reply", "no-row", "no-due", "before-term", "not-owed"] as const;
 
 function byTicket(a: Cycle, b: Cycle): number {
-  return byText(a.ticket, b.ticket) || a.n - b.n || byText(a.clock ?? "", b.clock ?? "");
+  return byText(a.ticket, b.ticket) || a.n - b.n || byText(cycleId(a), cycleId(b));
 }
 
 function isOfTime({ figure }: CyclesPlan): boolean {
@@ -228,8 +229,9 @@ function lastOf({ dueAt }: Cycle): number {
 function standingOf(countedIn: CyclesPlan["countedIn"], cycle: Cycle): Standing {
   const { state, row, breachedAt, dueAt, targetMs } = cycle;
   if (cycle.share?.isOwed === false) return "not-owed";
-  if (countedIn === "closed" && state === "open-late") return "open";
-  if (breachedAt !== undefined) return "late";
+  if (state === "open-late") return countedIn === "closed" ? "open" : "late";
+  // Cancelled or left without a reply after the due has passed is late all the same.
+  if (state === "late" || breachedAt !== undefined) return "late";
   if (row === -1) return "no-row";
   switch (state) {
     case "met":
@@ -248,10 +250,10 @@ function standingOf(countedIn: CyclesPlan["countedIn"], cycle: Cycle): Standing 
 }
 
 function missOf(cycle: Cycle): Miss {
-  const at = cycle.breachedAt ?? cycle.start;
+  const id = cycleId(cycle);
   return {
-    id: cycleId(cycle),
-    at,
+    id,
+    at: present(cycle.breachedAt, "what is late was breached", id),
     ...(cycle.stop === undefined ? {} : { until: cycle.stop }),
     size: wholeRatio(cycle.lateMs),
     attributes: cycle.attributes,
@@ -260,10 +262,6 @@ function missOf(cycle: Cycle): Miss {
 
 function byId(a: Miss, b: Miss): number {
   return byText(a.id, b.id);
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 export function selects(
