@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundled } from "./bundles.ts";
+import type { Mutant } from "./instrument.ts";
+import { type Options, optionsOf } from "./options.ts";
+import { type Baseline, baseline, drawn } from "./plan.ts";
+import { type Runner, runner } from "./pool.ts";
+import { type Fate, isDead, type Judged, reportOf, scoreOf } from "./report.ts";
+
+/**
+ * `npm run mutation`: how many small changes of the code the tests notice. It informs and never
+ * fails. Every test file is bundled once with all mutants asleep in it; each mutant then runs the
+ * tests that meet it, the quickest file first, until one fails. See docs/mutation.md.
+ */
+
+const root = process.cwd();
+
+/**
+ * Not asked: tests of what surrounds the engine, of texts and documents, those that start processes,
+ * and the oracles and laws, which take minutes each. The score is what the others notice alone.
+ */
+const others =
+  /^test\/(cli|node|bench|bad-input|data|oracle|properties|present|adapters)\/|^test\/(architecture|package|public-api|docs|doc-.*|json-schemas|hosts|example)\.test\.ts$|bundle\.test\.ts$/;
+/** A mutant may take longer than the code does unchanged before it counts as endless. */
+const SLACK_MS = 3_000;
+const TIMES_SLOWER = 10;
+const PRINT_EVERY = 200;
+
+function testFiles(starts: readonly string[]): readonly string[] {
+  return readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts") && !name.includes("node_modules"))
+    .map((name) => `test/${name}`)
+    .filter((path) => !others.test(path) && starts.some((start) => path.startsWith(start)))
+    .sort();
+}
+
+async function fateOf(
+  mutant: Mutant,
+  { trials }: Baseline,
+  { run }: Runner,
+  patienceMs: number,
+): Promise<Fate> {
+  const list = trials.get(mutant.id);
+  if (list === undefined) return "unmet";
+  const until = performance.now() + patienceMs;
+  for (const { bundle, tests, ms } of list) {
+    if (performance.now() > until) break;
+    const job = { script: bundle.script, mutant: mutant.id, ...(tests ? { tests } : {}) };
+    const outcome = await run(job, TIMES_SLOWER * ms + SLACK_MS);
+    if (outcome === "timeout") return "timeout";
+    if (!outcome.passed) return "killed";
+  }
+  return "survived";
+}
+
+async function judgedBy(
+  runners: readonly Runner[],
+  mutants: readonly Mutant[],
+  known: Baseline,
+  patienceMs: number,
+): Promise<readonly Judged[]> {
+  const queue = [...mutants].reverse();
+  const judged: Judged[] = [];
+  const work = async (one: Runner) => {
+    for (let mutant = queue.pop(); mutant !== undefined; mutant = queue.pop()) {
+      judged.push({ mutant, fate: await fateOf(mutant, known, one, patienceMs) });
+      if (judged.length % PRINT_EVERY === 0)
+        console.error(`${judged.length} of ${mutants.length}: ${scoreOf(judged)} so far`);
+    }
+  };
+  await Promise.all(runners.map(work));
+  return judged.sort((a, b) => a.mutant.id - b.mutant.id);
+}
+
+async function main(options: Options): Promise<void> {
+  const { scope, tests, sample, seed, workers, patienceMs, json } = options;
+  const folder = mkdtempSync(join(root, "node_modules/.cache/makegood-mutation-"));
+  try {
+    const inScope = (file: string) => scope.some((start) => file.startsWith(start));
+    const { bundles, mutants, packages } = await bundled(root, testFiles(tests), inScope, folder);
+    const path = fileURLToPath(new URL("worker.js", import.meta.url));
+    const setup = { packages, mutants: mutants.length, seed: 20_261_001 };
+    const runners = Array.from({ length: workers }, () => runner(path, setup));
+    const [first] = runners;
+    if (first === undefined) return;
+    const known = await baseline(bundles, first);
+    console.error(`${known.tests} tests in ${bundles.length} files; ${mutants.length} mutants`);
+    for (const test of known.leftOut) console.error(`left out, it does not pass here: ${test}`);
+
+    const chosen = drawn(mutants, sample, seed);
+    const judged = await judgedBy(runners, chosen, known, patienceMs);
+    await Promise.all(runners.map(({ end }) => end()));
+    console.log(reportOf(judged));
+    const ofAll =
+      chosen.length === mutants.length
+        ? `all ${mutants.length} mutants`
+        : `a sample of ${chosen.length} of ${mutants.length} mutants (seed ${seed})`;
+    console.log(`mutation score of ${scope.join(", ")}: ${scoreOf(judged)} of ${ofAll}`);
+    if (json !== undefined)
+      writeFileSync(
+        json,
+        JSON.stringify(
+          judged.filter((one) => !isDead(one)),
+          null,
+          1,
+        ),
+      );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+await main(optionsOf(process.argv.slice(2)));
