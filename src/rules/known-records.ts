@@ -1,7 +1,6 @@
 import { byText } from "../base/by-text.ts";
 import { inOrder } from "../core/in-order.ts";
 import { knownBuckets, knownSamples, knownStates } from "../core/known-series.ts";
-import { byText } from "../base/by-text.ts";
 import type { FoldedTickets } from "../model/folded.ts";
 import type {
   Attribution,

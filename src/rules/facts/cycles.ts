@@ -236,9 +236,6 @@ function standingOf(countedIn: CyclesPlan["countedIn"], cycle: Cycle): Standing 
   switch (state) {
     case "met":
       return dueAt === undefined && targetMs === undefined ? "no-due" : "met";
-    case "late":
-    case "open-late":
-      return "late";
     case "running":
     case "paused":
       return "open";
