@@ -44,11 +44,20 @@ export const dayMs = wholeRatio(DAY_MS);
 
 /** The share of the time that may be down: 0.0005 for 99.95 %. Only percentages of time have one. */
 export function shareOf({ measure, targets }: Commitment, row: number): Ratio | undefined {
-  if (measure.facts !== "outages" || measure.figure !== "uptime-percent") return undefined;
-  const target = targets[row];
-  const percent = parseDecimal(target?.atLeast ?? target?.moreThan ?? "");
-  if (percent === undefined) return undefined;
-  return multiply(subtract(HUNDRED, minOf(percent, HUNDRED)), ratio(1n, 100n));
+  if (measure.facts !== "outages") return undefined;
+  const { atLeast, moreThan, atMost, lessThan } = targets[row] ?? {};
+  const down =
+    measure.figure === "uptime-percent"
+      ? lackOf(parseDecimal(atLeast ?? moreThan ?? ""))
+      : measure.figure === "downtime-percent"
+        ? parseDecimal(atMost ?? lessThan ?? "")
+        : undefined;
+  return down === undefined ? undefined : multiply(down, ratio(1n, 100n));
+}
+
+/** What is left of 100 percent. */
+function lackOf(percent: Ratio | undefined): Ratio | undefined {
+  return percent === undefined ? undefined : subtract(HUNDRED, minOf(percent, HUNDRED));
 }
 
 export function allowancesOf(

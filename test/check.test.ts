@@ -5,6 +5,7 @@ import { check } from "../src/check.ts";
 import { parseContract } from "../src/contract.ts";
 import { checkText } from "../src/present/check-text.ts";
 import { contractYaml } from "./cli/support.ts";
+import { outagesContract } from "./rules/outage-world.ts";
 import { contractOf } from "./rules/world.ts";
 
 function checked(from = "", to = "") {
@@ -45,6 +46,17 @@ describe("a target as allowed downtime (semantics 28)", () => {
     // 0.00001 % of a day are 8.64 ms: shown as 8, never as more than is allowed.
     const day = allowedIn('{ atLeast: "99.99999" }').get("day 1");
     expect(day).toMatchObject({ ms: "8.64", shown: "0.008 s" });
+  });
+
+  it.each([
+    { target: { atMost: "0.1" }, ms: "2678400", why: "0.1 % may be down" },
+    { target: { lessThan: "0.1" }, ms: "2678400", why: "the bound itself is the budget" },
+    { target: { atLeast: "0.1" }, ms: undefined, why: "a lower bound allows everything" },
+  ])("downtime in percent, $target allows $ms in 31 days: $why", ({ target, ms }) => {
+    const terms = { commitment: { targets: [target], credits: [] } };
+    const contract = parseContract(outagesContract({ figure: "downtime-percent" }, terms));
+    const month = check(contract).targets[0]?.allowed.find(({ days }) => days === 31);
+    expect(month?.ms).toBe(ms);
   });
 
   it("marks the lengths of the commitment's own period", () => {
