@@ -7,12 +7,13 @@ import type { Records } from "./model/records.ts";
 import type { Assumption, Statement } from "./model/statement.ts";
 import { assemble, isSealed } from "./rules/assemble.ts";
 import type { BaseFacts } from "./rules/base-amount.ts";
+import type { Owing } from "./rules/exact-lines.ts";
 import { finishLines } from "./rules/finish-lines.ts";
 import { historyOf } from "./rules/history.ts";
 import type { JudgedResult } from "./rules/judged-result.ts";
 import { judgedResults } from "./rules/judged-results.ts";
 import { type KnownRecords, knownRecords } from "./rules/known-records.ts";
-import { draftLines, type Owing } from "./rules/lines.ts";
+import { draftLines } from "./rules/lines.ts";
 import { manifestOf } from "./rules/manifest.ts";
 import { distinctIssues } from "./rules/never-due.ts";
 import type { CommitmentPlan, Plan } from "./rules/plan.ts";
@@ -202,10 +203,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
       period,
       asOf,
       plan,
-      claimsUsed: [
-        ...finished.claimsUsed,
-        ...drafts.lines.flatMap(({ records: charges }) => charges.map((id) => `charge:${id}`)),
-      ],
+      claimsUsed: [...finished.claimsUsed, ...drafts.lines.flatMap((line) => line.records)],
       claimsEnd: finished.claimsEnd,
       issued: [
         ...(restsOnHistory(plan, drafts.lines) ? (call.history ?? []) : []),
@@ -246,7 +244,7 @@ function factsOf(
   period: Period,
   { services, resource }: Pick<ScopeUnit, "services" | "resource">,
   { start, end }: Covering,
-  { charges }: KnownRecords,
+  { charges, facts }: KnownRecords,
 ): BaseFacts {
   const coveredMs = Math.min(period.end, end) - Math.max(period.start, start);
   return {
@@ -256,6 +254,7 @@ function factsOf(
     covered: ratio(BigInt(Math.max(0, coveredMs)), BigInt(period.end - period.start)),
     covering: { start, end },
     charges,
+    facts,
   };
 }
 

@@ -93,6 +93,16 @@ const columns: Readonly<Record<string, (statement: Statement) => string>> = {
   Paid: ({ totals }) => totals.lines,
   Carried: (statement) => total(statement, "carried"),
   Deferred: (statement) => total(statement, "deferred"),
+  "In kind": ({ lines }) =>
+    list(lines.flatMap(({ inKind = [] }) => inKind.map(({ unit, count }) => `${count} ${unit}`))),
+  Right: ({ lines }) =>
+    list(
+      lines.flatMap(({ rights = [] }) =>
+        rights.map(
+          ({ what, exercise }) => `${what} until ${exercise?.lastDate}, ${exercise?.state}`,
+        ),
+      ),
+    ),
   Points: ({ lines }) =>
     list(
       lines.flatMap(({ inKind = [] }) =>

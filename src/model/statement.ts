@@ -252,6 +252,18 @@ export interface LineRight {
   readonly what: "terminate" | "meeting" | "step-in" | "root-cause-analysis" | "other";
   readonly holder: "customer" | "provider";
   readonly text?: string;
+  /** Where the contract says how long it may be used. */
+  readonly exercise?: RightWindow;
+}
+
+/** When a right may be used, and whether that is over at asOf (36). */
+export interface RightWindow {
+  readonly opensAt: string;
+  /** First instant at which it is too late. */
+  readonly until: string;
+  /** Last local date; absent where the window ends inside a date. */
+  readonly lastDate?: string;
+  readonly state: "open" | "lapsed";
 }
 
 export interface LineClaim {

@@ -12,7 +12,7 @@ import {
   wholeRatio,
   ZERO,
 } from "../base/ratio.ts";
-import type { Charge } from "../model/records.ts";
+import type { Charge, FactRow } from "../model/records.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
@@ -52,6 +52,8 @@ export interface BaseFacts {
   readonly covered: Ratio;
   /** The term of what is judged: of the contract, or of a commitment with dates of its own (37). */
   readonly covering: { readonly start: Instant; readonly end: Instant };
+  /** What has happened, with its values. */
+  readonly facts: readonly FactRow[];
   /** Charge records by the name of their charge. */
   readonly charges: ReadonlyMap<string, readonly Charge[]>;
   /** When the incident began whose base it is. */

@@ -40,7 +40,7 @@ export interface DraftLine {
   /** The charges that the line is allocated over, with their weights. */
   readonly charges: readonly (Share & Omit<ChargeShare, "amount">)[];
   readonly wholeOfPart: readonly string[];
-  /** Charge records that its base rests on. */
+  /** Records of charges and facts that it rests on: "charge:", "fact:" and the id. */
   readonly records: readonly string[];
   /** The name of what is judged: credits of one scope compete with each other. */
   readonly unit: string;

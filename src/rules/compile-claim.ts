@@ -1,7 +1,8 @@
 import type { Commitment, Contract } from "../contract.ts";
 import type { ClaimAnchor, ClaimPlan, StagePlan } from "./claim-plan.ts";
 import type { Path } from "./collector.ts";
-import { compileWait, cyclicPeriod, type WaitContext, type WaitTerms } from "./compile-wait.ts";
+import { checkLength, deadline } from "./compile-deadline.ts";
+import { cyclicPeriod, type WaitContext } from "./compile-wait.ts";
 import { POINTS } from "./points.ts";
 
 type Terms = Contract["claim"];
@@ -29,11 +30,11 @@ function compileClaim(terms: Terms, path: Path, context: WaitContext): ClaimPlan
   if (terms.on === "automatic") return { on: "automatic" };
   const stages = terms.stages.flatMap((stage, index): StagePlan[] => {
     const at = [...path, "stages", index];
-    const within = waitOf(stage.within, [...at, "within"], context);
+    const within = deadline(stage.within, [...at, "within"], context, "claim");
     const after = anchorOf(stage.after, [...at, "after"], context);
     const opens =
       typeof stage.opens === "object"
-        ? waitOf(stage.opens, [...at, "opens"], context)
+        ? deadline(stage.opens, [...at, "opens"], context, "claim")
         : stage.opens;
     if (within === undefined || after === undefined) return [];
     return [{ what: stage.what, within, after, opens, evidence: stage.evidence }];
@@ -50,42 +51,8 @@ function anchorOf(
   if (typeof after === "string")
     return after === "correction" || after === "eligibility" ? undefined : after;
   const period = cyclicPeriod(after.endOf.period, [...path, "endOf", "period"], context);
-  checkLength(after.endOf.n, LENGTH_MAX.endOf, [...path, "endOf", "n"], context);
+  checkLength("endOf", after.endOf.n, [...path, "endOf", "n"], context, "claim");
   return period === undefined ? undefined : { period, n: after.endOf.n };
-}
-
-function waitOf(terms: WaitTerms, path: Path, context: WaitContext) {
-  const { hours, days, months, businessDays, endOf } = terms;
-  checkLength(hours, LENGTH_MAX.hours, [...path, "hours"], context);
-  checkLength(days, LENGTH_MAX.days, [...path, "days"], context);
-  checkLength(
-    typeof months === "object" ? months.n : months,
-    LENGTH_MAX.months,
-    [...path, "months"],
-    context,
-  );
-  checkLength(businessDays?.n, LENGTH_MAX.days, [...path, "businessDays", "n"], context);
-  checkLength(endOf?.n, LENGTH_MAX.endOf, [...path, "endOf", "n"], context);
-  return compileWait(terms, path, context);
-}
-
-/** Ten years, or so many periods. */
-const LENGTH_MAX = { hours: 87_600, days: 3_652, months: 120, endOf: 120 } as const;
-
-function checkLength(
-  n: number | undefined,
-  most: number,
-  path: Path,
-  { issues }: WaitContext,
-): void {
-  if (n === undefined || n <= most) return;
-  issues.refuse(
-    "claim.too-long",
-    path,
-    `a claim within ${n} of these is above ten years`,
-    `use at most ${most}; check the unit`,
-    String(n),
-  );
 }
 
 /** What is counted from an event needs single events, and what is of outages needs outages. */

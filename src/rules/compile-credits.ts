@@ -12,6 +12,7 @@ import { minimumOf, payoutOf } from "./compile-payout.ts";
 import { boundary, compileRate } from "./compile-rate.ts";
 import { whereOf } from "./compile-targets.ts";
 import { checkCyclic, compileWhen } from "./compile-when.ts";
+import { givesOf } from "./gives.ts";
 import type { BasePlan, Bound, CreditPlan, GivePlan, TierGive } from "./plan.ts";
 import { type Axis, axisOf } from "./units.ts";
 
@@ -30,7 +31,7 @@ export interface CreditContext {
 /** What a row is read with, whoever it is of. */
 export interface GiveContext {
   readonly bounds: readonly Bound[];
-  readonly declared: Pick<Declared, "issues">;
+  readonly declared: Pick<Declared, "zone" | "calendars" | "issues">;
 }
 
 type TierInput = Extract<Credit, { how: "tiers" }>["tiers"][number];
@@ -292,18 +293,3 @@ function checkBase(
 
 /** What is a share of a base, or of the fee of a time. */
 const baseKinds: ReadonlySet<GivePlan["kind"]> = new Set(["percent", "fraction", "times"]);
-
-/** Everything that a schedule can give. */
-export function givesOf(how: CreditPlan["how"]): readonly GivePlan[] {
-  switch (how.how) {
-    case "flat":
-      return [how.give];
-    case "rate":
-      return [how.rate.give];
-    case "tiers":
-      return how.tiers.flatMap(({ give: { give, plus } }) => [
-        ...(give === "nothing" ? [] : [give]),
-        ...(plus === undefined ? [] : [plus.give]),
-      ]);
-  }
-}

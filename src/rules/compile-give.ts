@@ -4,6 +4,8 @@ import { ONE, parseQuantity, signOf } from "../base/ratio.ts";
 import type { Credit } from "../contract.ts";
 import type { Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
+import type { GiveContext } from "./compile-credits.ts";
+import { deadline } from "./compile-deadline.ts";
 import { amountOf } from "./compile-money.ts";
 import type { GivePlan } from "./plan.ts";
 
@@ -19,8 +21,9 @@ export function compileGive(
   give: GiveInput,
   path: Path,
   base: string | undefined,
-  { issues }: Pick<Declared, "issues">,
+  context: GiveContext["declared"],
 ): GivePlan | undefined {
+  const { issues } = context;
   const { percent, fraction, amount, times, days, points, units, right } = give;
   const decimal = (kind: "percent" | "amount" | "times" | "points", text: string) => {
     const value = amountOf(text, [...path, kind], issues);
@@ -41,14 +44,21 @@ export function compileGive(
     return value === undefined ? undefined : { kind: "fraction", value, text: fraction };
   }
   if (units !== undefined) {
-    if (units.timesDaily !== undefined) return undefined;
     const value = quantityOf(units.count, [...path, "units", "count"], { issues });
     return value === undefined
       ? undefined
-      : { kind: "units", value, text: units.count, unit: units.unit };
+      : { kind: "units", value, text: units.count, unit: units.unit, daily: units.timesDaily };
   }
-  const { what, holder, text } = present(right, "a gift has one of its forms", path);
-  return { kind: "right", value: ONE, text: what, right: { what, holder, text } };
+  const { what, holder, text, exerciseWithin } = present(
+    right,
+    "a gift has one of its forms",
+    path,
+  );
+  const within =
+    exerciseWithin === undefined
+      ? undefined
+      : deadline(exerciseWithin, [...path, "right", "exerciseWithin"], context, "right");
+  return { kind: "right", value: ONE, text: what, right: { what, holder, text, within } };
 }
 
 /** A decimal or n/d that is not negative. */

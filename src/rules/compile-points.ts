@@ -4,18 +4,17 @@ import { seamsOf, type Tier } from "../core/tiers.ts";
 import { checkBaseUse } from "./check-base.ts";
 import type { Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
-import { givesOf, tierOf } from "./compile-credits.ts";
+import { tierOf } from "./compile-credits.ts";
 import { amountOf } from "./compile-money.ts";
 import { payoutOf } from "./compile-payout.ts";
+import { givesOf } from "./gives.ts";
 import type { BasePlan, CreditPlan, PointsPlan, TierGive } from "./plan.ts";
 
+type PointsContext = Pick<Declared, "zone" | "calendars" | "services" | "bases" | "issues">;
 type Points = NonNullable<Contract["points"]>;
 
 /** How the points of a settlement period become money, all of them together (30). */
-export function compilePoints(
-  contract: Contract,
-  declared: Pick<Declared, "services" | "bases" | "issues">,
-): PointsPlan | undefined {
+export function compilePoints(contract: Contract, declared: PointsContext): PointsPlan | undefined {
   const { points } = contract;
   if (points === undefined) return undefined;
   const { issues, bases } = declared;
@@ -36,11 +35,7 @@ export function compilePoints(
   };
 }
 
-function checkBase(
-  base: BasePlan,
-  { settlement }: Contract,
-  declared: Pick<Declared, "services" | "bases" | "issues">,
-): void {
+function checkBase(base: BasePlan, { settlement }: Contract, declared: PointsContext): void {
   const path = ["points", "base"];
   checkBaseUse(base, { period: settlement, services: [], perIncident: false }, path, declared);
   if (base.of === "scope")
@@ -53,7 +48,7 @@ function checkBase(
     );
 }
 
-function howOf(points: Points, declared: Pick<Declared, "issues">): CreditPlan["how"] | undefined {
+function howOf(points: Points, declared: PointsContext): CreditPlan["how"] | undefined {
   const { convert } = points;
   const path = ["points", "convert"];
   if ("percentPerPoint" in convert) {
@@ -92,13 +87,13 @@ function checkSeams(
   path: Path,
   { issues }: Pick<Declared, "issues">,
 ): void {
-  for (const { kind, upper } of seamsOf(tiers))
+  for (const seam of seamsOf(tiers))
     issues.refuse(
-      `tier.${kind}`,
-      [...path, upper],
-      kind === "gap"
-        ? `no row holds the points below ${rows[upper]?.from}`
-        : `two rows hold the points from ${rows[upper]?.from ?? "the start"}`,
+      `tier.${seam.kind}`,
+      [...path, seam.upper],
+      seam.kind === "gap"
+        ? `no row holds the points below ${rows[seam.upper]?.from}`
+        : `two rows hold the points from ${rows[seam.upper]?.from ?? "the start"}`,
       "make the bounds meet: a row holds its `from`, and not its `below`",
     );
 }

@@ -15,6 +15,7 @@ import { compileSettlement } from "./compile-period.ts";
 import { compilePoints } from "./compile-points.ts";
 import { compileStacking } from "./compile-stacking.ts";
 import { compileVersions } from "./compile-versions.ts";
+import { averagedIn } from "./daily-use.ts";
 import { lintCalendars } from "./lint-term.ts";
 import { notSupportedYet } from "./not-yet.ts";
 import type { EffectiveSpan, Plan } from "./plan.ts";
@@ -56,7 +57,7 @@ export function compileContract(contract: Contract): Result<Plan> {
   const caps = compileCaps(contract, services, bases, issues);
   const claims = compileClaims(contract, { zone: known, calendars, issues });
   const stacking = compileStacking(contract, issues);
-  const points = compilePoints(contract, { services, bases, issues });
+  const points = compilePoints(contract, { zone: known, calendars, services, bases, issues });
   const settlement = compileSettlement(contract.settlement, issues);
   if (issues.issues.length > 0 || effective === undefined || settlement === undefined)
     return refused(issues.issues);
@@ -77,6 +78,7 @@ export function compileContract(contract: Contract): Result<Plan> {
       bases,
       calendars,
       commitments,
+      averaged: averagedIn(commitments),
       stacking,
       points,
       caps,

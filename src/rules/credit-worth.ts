@@ -8,6 +8,7 @@ import * as points from "./credits/give/points.ts";
 import * as right from "./credits/give/right.ts";
 import * as times from "./credits/give/times.ts";
 import * as units from "./credits/give/units.ts";
+import type { DailyUse } from "./daily-use.ts";
 import type { GivePlan } from "./plan.ts";
 
 /** What a gift is worth depends on. */
@@ -18,6 +19,8 @@ export interface WorthFacts {
   readonly size: Ratio;
   /** The ms that the base pays for (31). */
   readonly timeMs: Ratio;
+  /** How much of a fact there was in a day, on average. */
+  readonly daily: (fact: string) => DailyUse;
 }
 
 interface Give<Terms> {

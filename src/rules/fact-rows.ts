@@ -59,7 +59,7 @@ export function namesAsked(plan: Plan): readonly string[] {
     measure.facts === "values" ? [measure.of] : [],
   );
   const owed = owedIn(plan).flatMap(({ terms }) => [...eventsOf(terms), terms.duty.fact]);
-  return [...new Set([...owed, ...measured])];
+  return [...new Set([...owed, ...measured, ...plan.averaged])];
 }
 
 /** What one fact says, held against the contract: its service, and the zone of its calendar. */
@@ -82,6 +82,13 @@ export function checkFact(row: Row, path: Path, plan: Plan): Result<null> {
       [...path, "service"],
       `${several.commitment} is owed for ${several.services.join(", ")}, and the fact does not say for which`,
       "give its `service`",
+    );
+  if (row.value === undefined && plan.averaged.has(row.fact))
+    issues.refuse(
+      "fact.value-missing",
+      [...path, "value"],
+      `credits count by the daily average of ${row.fact}, and the fact has no value`,
+      'give its `value`, such as "150"',
     );
   for (const { terms } of owed) {
     checkZone(row, path, terms, issues);

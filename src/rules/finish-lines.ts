@@ -1,13 +1,6 @@
 import { exactText } from "../base/ratio.ts";
 import type { Claim } from "../model/records.ts";
-import type {
-  Allocation,
-  Assumption,
-  Line,
-  LineClaim,
-  LineRight,
-  LineStatus,
-} from "../model/statement.ts";
+import type { Allocation, Assumption, Line, LineClaim, LineStatus } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { stampMs } from "../time/stamp.ts";
@@ -21,7 +14,8 @@ import type { ClaimEvent } from "./claim-stage.ts";
 import { type Standing, standingOf } from "./claim-standing.ts";
 import type { JudgedResult } from "./judged-result.ts";
 import { handedOut, waitingIn } from "./line-shares.ts";
-import type { Plan, RightPlan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import { rightOf } from "./right-window.ts";
 import { splitLine } from "./split-line.ts";
 import type { Waited } from "./waiting.ts";
 
@@ -53,16 +47,17 @@ export function finishLines(drafts: readonly DraftLine[], context: FinishContext
       : finishWaited(draft, draft.waited, context),
   );
   const lines = finished.flatMap((one) => one.lines);
-  const ends = lines.flatMap(({ claim }) =>
-    claim === undefined ? [] : [claim, ...(claim.stages ?? [])].map(({ until }) => stampMs(until)),
-  );
+  const ends = lines.flatMap(({ claim, rights = [] }) => [
+    ...(claim === undefined ? [] : [claim, ...(claim.stages ?? [])]),
+    ...rights.flatMap(({ exercise }) => (exercise === undefined ? [] : [exercise])),
+  ]);
   return {
     lines,
     assumptions: distinct(finished.flatMap((one) => one.assumptions)),
     claimsUsed: context.claims
       .filter(({ period }) => period === context.period.label || labels.has(period))
       .map(({ id }) => `claim:${id}`),
-    claimsEnd: ends.reduce((a, b) => Math.max(a, b), 0) as Instant,
+    claimsEnd: ends.reduce((last, { until }) => Math.max(last, stampMs(until)), 0) as Instant,
   };
 }
 
@@ -167,7 +162,9 @@ function lineOf(draft: DraftLine, { status, claim }: Status, context: FinishCont
     status: isCarried ? "carried" : status,
     ...(claim === undefined ? {} : { claim }),
     ...(draft.inKind.length === 0 ? {} : { inKind: draft.inKind }),
-    ...(draft.rights.length === 0 ? {} : { rights: draft.rights.map(rightOf) }),
+    ...(draft.rights.length === 0
+      ? {}
+      : { rights: draft.rights.map((right) => rightOf(right, draft, context)) }),
     ...(draft.payout === undefined ? {} : { payout: draft.payout }),
     parts: draft.parts,
     steps: draft.steps,
@@ -177,10 +174,6 @@ function lineOf(draft: DraftLine, { status, claim }: Status, context: FinishCont
       ? {}
       : { from: { period: draft.waited.period, line: draft.waited.line } }),
   };
-}
-
-function rightOf({ what, holder, text }: RightPlan): LineRight {
-  return { what, holder, ...(text === undefined ? {} : { text }) };
 }
 
 /** An event that several lines rest on is listed once. */

@@ -20,6 +20,7 @@ import type { OutagesPlan } from "./outages-plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 import type { CalculatedToPlan, TallyPlan, ValuesPlan } from "./tally-plan.ts";
 import type { InForce } from "./versions.ts";
+import type { WaitPlan } from "./wait.ts";
 
 // Long because: the types of a contract that was read stand on one page.
 
@@ -36,6 +37,8 @@ export interface Plan {
   readonly bases: ReadonlyMap<string, BasePlan>;
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly commitments: readonly CommitmentPlan[];
+  /** Names of facts whose daily average a credit gives (30). */
+  readonly averaged: ReadonlySet<string>;
   readonly stacking: readonly StackingPlan[];
   readonly points: PointsPlan | undefined;
   readonly caps: readonly CapPlan[];
@@ -225,6 +228,8 @@ export interface RightPlan {
   readonly what: "terminate" | "meeting" | "step-in" | "root-cause-analysis" | "other";
   readonly holder: "customer" | "provider";
   readonly text: string | undefined;
+  /** How long after the period it may be used; undefined: nobody said. */
+  readonly within: WaitPlan | undefined;
 }
 
 /** What is given: of money, or of anything else that is counted (30). */
@@ -247,6 +252,8 @@ export type GivePlan =
       readonly value: Ratio;
       readonly text: string;
       readonly unit: string;
+      /** The count is in daily averages of this fact; undefined: in single units. */
+      readonly daily: string | undefined;
     }
   | {
       readonly kind: "right";

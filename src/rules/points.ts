@@ -6,6 +6,7 @@ import { shareKey } from "./base-amount.ts";
 import { baseIssues } from "./base-issues.ts";
 import type { CapContext, DraftLine } from "./caps.ts";
 import { type Computed, computeCredit, isSomething } from "./credits/index.ts";
+import { useOf } from "./daily-use.ts";
 import { basesFor } from "./incident-bases.ts";
 import { failsInARow, type LookBack } from "./look-back.ts";
 import type { Plan } from "./plan.ts";
@@ -61,6 +62,7 @@ export function pointsLines(
     base: ({ at }) => bases.of(at)?.amount ?? ZERO,
     timeMs: ONE,
     limits: { incident: undefined, day: undefined },
+    daily: useOf(settlement, plan).of,
     nthFailed: undefined,
   });
   const id = `${UNIT}/${settlement.period.label}`;
@@ -86,7 +88,7 @@ export function pointsLines(
         weight: share.amount,
       })),
       wholeOfPart: taken.wholeOfPart,
-      records: taken.records,
+      records: taken.records.map((charge) => `charge:${charge}`),
       minimum: undefined,
       payout: credit.payout,
       inKind: [],

@@ -53,6 +53,7 @@ export interface CreditFacts {
   /** The ms that the base pays for (31). */
   readonly timeMs: Ratio;
   readonly limits: PartLimits;
+  readonly daily: WorthFacts["daily"];
   readonly nthFailed: number | undefined;
 }
 
@@ -107,8 +108,8 @@ function pricedAward(award: Award, part: Part, facts: CreditFacts): PricedAward 
   return { part, award, price, value: multiply(price.value, award.count) };
 }
 
-function worthFacts(part: Part, { base, timeMs }: CreditFacts): WorthFacts {
-  return { base: base(part), size: part.size, timeMs };
+function worthFacts(part: Part, { base, timeMs, daily }: CreditFacts): WorthFacts {
+  return { base: base(part), size: part.size, timeMs, daily };
 }
 
 /** The closed lists meet here: each value goes to the file of its name. */
