@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseContract, parseRecords, settle } from "../../src/index.ts";
 import { clockRows } from "./clocks.ts";
 import { medianMs } from "./measure.ts";
+import { outagesRows } from "./outages.ts";
 import { readingRows } from "./reading.ts";
 import { isOver, type Row, tableOf } from "./report.ts";
 import { sizeRows } from "./sizes.ts";
@@ -106,6 +107,7 @@ async function everything(): Promise<readonly Row[]> {
     ...stateRows(),
     ...(await clockRows(root)),
     ...(await readingRows(root)),
+    ...(await outagesRows(root)),
   ];
 }
 
@@ -114,6 +116,7 @@ async function rowsOf(part: string | undefined): Promise<readonly Row[]> {
   if (part === "tally") return tallyRows();
   if (part === "states") return stateRows();
   if (part === "reading") return readingRows(root);
+  if (part === "outages") return outagesRows(root);
   return part === "clocks" ? clockRows(root) : everything();
 }
 

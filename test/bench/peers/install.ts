@@ -5,21 +5,26 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Load } from "./peer.ts";
 
+/** Installs the peers of the clock engine into the folder beside this file. */
+export function installPeers(root: string): Load | undefined {
+  return installInto(join(root, "test/bench/peers"), "peers");
+}
+
 /**
- * Installs the peers into the folder beside this file, unless those of its package.json are there.
+ * Installs what the package.json of a folder names into it, unless that is there.
  *
+ * @param what What they are, in the lines that are printed.
  * @returns How to load one; undefined, with a line that says so, when they cannot be had.
  */
-export function installPeers(root: string): Load | undefined {
-  const folder = join(root, "test/bench/peers");
+export function installInto(folder: string, what: string): Load | undefined {
   if (!areThere(folder)) {
-    console.log("installing the peers of the clock engine …");
+    console.log(`installing the ${what} …`);
     const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"];
     const argv = ["ci", "--prefix", folder, ...quiet];
     const { status, stderr } = spawnSync("npm", argv, { encoding: "utf8" });
     if (status !== 0) {
       const reason = stderr?.split("\n").find((line) => line.startsWith("npm error")) ?? "";
-      console.log(`no row compares with peers: npm ci failed (${status}). ${reason}`);
+      console.log(`no row compares with ${what}: npm ci failed (${status}). ${reason}`);
       return undefined;
     }
   }
