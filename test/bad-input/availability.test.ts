@@ -180,8 +180,9 @@ describe("terms that are refused (4, 20, 23, 24)", () => {
     {
       contract: contractOf({
         calendars: [
-          { ...daily, union: ["b"] },
-          { ...daily, id: "b", union: ["a"] },
+          { ...daily, union: ["b", "c"] },
+          { ...daily, id: "b", union: ["a", "c"] },
+          { id: "c", weekly: { "mon-fri": ["09:00-17:00"] } },
         ],
       } as Partial<ContractInput>),
       code: "calendar.cycle calendars.1.union.0",
