@@ -11,7 +11,7 @@ import {
   outagesContract,
   stated,
 } from "./rules/outage-world.ts";
-import { HOUR, outage, settled } from "./rules/world.ts";
+import { HOUR, outage, response, settled } from "./rules/world.ts";
 
 const DAY = 24 * HOUR;
 const id = (statement: Statement) => statement.results[0]?.id ?? "";
@@ -172,5 +172,14 @@ describe("semantics 28: the budget of a percentage of time", () => {
     const settling = { plan, settlement, asOf: instant(Date.UTC(2026, 9, 11)) };
     expect(exactText(remainingWhole(settling, "other/web/2026-10"))).toBe("0");
     expect(exactText(remainingWhole(settling, "availability/web/2026-10"))).toBe(String(21 * DAY));
+  });
+
+  it("tickets beside it have no time left over", () => {
+    const { commitments, ...terms } = outagesContract({});
+    const contract = { ...terms, commitments: [{ ...response, credits: [] }, ...commitments] };
+    const statement = settled({ contract, rows, asOf: "10-11T00:00" });
+    // 0.1 % of the whole of October, 21 days of which are still to come.
+    expect(budget(statement, "availability/web/2026-10").allowedMs).toBe("2678400");
+    expect(refusal(statement, "response/web/2026-10")).toHaveLength(1);
   });
 });

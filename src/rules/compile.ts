@@ -1,4 +1,5 @@
 import { minorUnitsOf } from "../base/currency.ts";
+import { invariant } from "../base/invariant.ts";
 import { accepted, type Result, refused } from "../base/result.ts";
 import type { Contract } from "../contract.ts";
 import { type CivilDate, parseCivilDate, startOfDate } from "../time/civil.ts";
@@ -92,7 +93,7 @@ export function compileContract(contract: Contract): Result<Plan> {
 
 function utc(): Zone {
   const found = zone("UTC", []);
-  if (!found.ok) throw new TypeError("UTC is a zone");
+  invariant(found.ok, "UTC is a zone");
   return found.value;
 }
 

@@ -8,14 +8,14 @@ import { joinedSpan } from "./versions.ts";
 /**
  * What the clocks and duties of a scope run on.
  *
- * @param judgedFrom First instant that is asked about; left out: all since the contract began.
+ * @param judgedFrom First instant that is asked about.
  */
 export function cycleFacts(
   services: readonly string[],
   { tickets, facts, planned }: KnownRecords,
   { inForce }: CommitmentPlan,
   asOf: Instant,
-  judgedFrom?: Instant,
+  judgedFrom: Instant,
 ): CycleFacts {
   const { start, end } = joinedSpan(inForce);
   const isOwn = ({ service }: FactRow) => service === undefined || services.includes(service);
@@ -25,7 +25,7 @@ export function cycleFacts(
     planned: planned.filter(isOwn),
     termStart: start,
     termEnd: end,
-    judgedFrom: judgedFrom ?? start,
+    judgedFrom,
     asOf,
   };
 }

@@ -1,4 +1,4 @@
-import { invariant } from "../base/invariant.ts";
+import { invariant, present } from "../base/invariant.ts";
 import type { Statement, StatementResult } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
@@ -87,9 +87,10 @@ function isOver({ start, termEnd }: Judged): boolean {
   return termEnd <= start;
 }
 
-function isEmpty({ result: { population }, issues }: JudgedResult): boolean {
-  const counts = Object.values(population ?? {});
-  return counts.every((count) => count === 0) && (issues ?? []).length === 0;
+function isEmpty({ result: { id, population }, issues }: JudgedResult): boolean {
+  const counts = Object.values(present(population, "cycles have a population", id));
+  const lost = present(issues, "cycles tell which of them are never due", id);
+  return counts.every((count) => count === 0) && lost.length === 0;
 }
 
 function judgeHead(
@@ -132,7 +133,7 @@ function headOf(
   return {
     id: resultId(commitment, unit, period),
     commitment,
-    service: unit.services[0] ?? "",
+    service: present(unit.services[0], "a unit has a service", unit.name),
     unit,
     period,
     // What ends after the settlement is judged by a later statement, however late this one is made.

@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import { accepted, type Issue, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import type {
@@ -171,12 +172,11 @@ function checkCharge(
   path: Path,
   plan: Plan,
 ): Result<null> {
-  const service = checkPart(row, path, plan);
-  if (!service.ok) return service;
+  const part = checkPart(row, path, plan);
+  if (!part.ok) return part;
   const issues = new Collector();
-  const own = (plan.services.get(row.service)?.charges ?? []).filter(
-    ({ amount }) => amount === undefined,
-  );
+  const { charges } = present(plan.services.get(row.service), "a part has its service");
+  const own = charges.filter(({ amount }) => amount === undefined);
   issues.find("charge", row.charge, new Map(own.map((one) => [one.id, one])), [...path, "charge"]);
   if (row.currency !== plan.currency.code)
     issues.refuse(

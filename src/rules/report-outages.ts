@@ -80,9 +80,9 @@ function ledgerOf({ time, adjustments }: MeasuredOutages): Ledger {
   };
 }
 
+/** Where the time of an outage went of which some counts. */
 function partsOf(share: FaultShare): OutagePart[] {
-  const counted: OutagePart = { why: "counted", ms: String(share.countedMs) };
-  return [...(share.countedMs === 0 ? [] : [counted]), ...lostParts(share)];
+  return [{ why: "counted", ms: String(share.countedMs) }, ...lostParts(share)];
 }
 
 type LostPart = OutagePart & Pick<NotCountedEvidence, "why">;

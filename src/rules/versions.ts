@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** One version of a commitment among those whose parts are added, clipped to the contract's term. */
@@ -24,16 +25,19 @@ export function joinedSpan({ joined }: InForce): {
   readonly start: Instant;
   readonly end: Instant;
 } {
-  const [first] = joined;
-  return { start: first.start, end: (joined.at(-1) ?? first).end };
+  return { start: joined[0].start, end: newest(joined).end };
 }
 
 /** The version that judges a stretch of time: that in force at its start, or at its end. */
 export function judging({ joined }: InForce, start: Instant, end: Instant): Version {
   const inside = versionsIn(joined, start, end);
   // What is counted after the end of them all was begun under the last one.
-  const [first = joined.at(-1) ?? joined[0], ...later] = inside;
+  const [first = newest(joined), ...later] = inside;
   return later.reduce((found, next) => (next.termsAt === "stop" ? next : found), first);
+}
+
+function newest(joined: InForce["joined"]): Version {
+  return present(joined.at(-1), "a commitment has a version");
 }
 
 /** The versions that are in force at some instant of a stretch, oldest first. */

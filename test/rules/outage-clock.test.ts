@@ -23,6 +23,8 @@ describe("semantics 22: when the clock of an outage runs", () => {
     { measure: { starts: "ticket-opened" }, bad: 75, why: "from 10:45" },
     { measure: { starts: { earlierOf: ["report", "detection"] } }, bad: 110, why: "10:10" },
     { measure: { starts: { laterOf: ["report", "detection"] } }, bad: 90, why: "10:30" },
+    { measure: { starts: { laterOf: ["impact", "report"] } }, bad: 90, why: "10:30, not 10:00" },
+    { measure: { starts: { earlierOf: ["report", "impact"] } }, bad: 120, why: "10:00" },
     { measure: { ends: "notified" }, bad: 135, why: "until 12:15" },
     { measure: { ends: "ticket-closed" }, bad: 180, why: "until 13:00" },
     {

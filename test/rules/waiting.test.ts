@@ -430,6 +430,21 @@ describe("semantics 35: what waits is claimed as it was owed", () => {
     expect(lines[0]?.claim).toMatchObject({ claimedAt: "2026-02-20T00:00:00Z", record: "C-1" });
   });
 
+  it.each([
+    { commitment: "availability", status: "claimable" },
+    { commitment: "second", status: "forfeited" },
+  ])("a claim for the commitment $commitment: $status", ({ commitment, status }) => {
+    // The second promise of 90 % is kept: it owes nothing, and nothing of it waits.
+    const second = { ...availability, id: "second", targets: [{ atLeast: "90" }], credits: [] };
+    const contract = { ...claimed, commitments: [availability, second] };
+    const rows = [coverage, down("01"), { ...claim("C-1", "2026-02-20T00:00:00Z"), commitment }];
+    const january = settled({ contract, rows, period: "2026-01", asOf: "2026-02-03T00:00:00Z" });
+    const later = { period: "2026-02", asOf: "2026-03-20T00:00:00Z", issued: [january] };
+    expect(settled({ contract, rows, ...later }).lines).toMatchObject([
+      { id: `${first}#carried`, amount: "40.00", status },
+    ]);
+  });
+
   it("carries nothing of what was forfeited", () => {
     const january = settled({
       contract: claimed,
@@ -596,9 +611,21 @@ describe("semantics 38: restating with amounts that wait", () => {
     expect(next.lines).toEqual([]);
   });
 
-  it("what waited and is paid after all moves as it will be paid", () => {
+  it.each([
+    { status: "automatic", claim: { on: "automatic" } },
+    {
+      status: "claimable",
+      claim: {
+        on: "request",
+        stages: [{ what: "claim", within: { days: 30 }, after: "settlement-end" }],
+      },
+    },
+  ] as const)("what waited and is paid after all moves as it will be paid: $status", (paid) => {
     // Issued under a cap of 0; the amended one of 60 pays.
-    const nothing = contractOf({ caps: cap({ limit: { amount: "0.00" } }) });
+    const { status } = paid;
+    const claim: ContractInput["claim"] = JSON.parse(JSON.stringify(paid.claim));
+    const contract = contractOf({ caps: cap(), claim });
+    const nothing = { ...contract, caps: cap({ limit: { amount: "0.00" } }) };
     const rows = [coverage, down("01")];
     const issued = settled({
       contract: nothing,
@@ -608,7 +635,7 @@ describe("semantics 38: restating with amounts that wait", () => {
     });
     const revision = restated({ contract, rows, asOf: "2026-02-20T00:00:00Z", issued: [issued] });
     expect(revision?.lines).toMatchObject([
-      { amount: "60.00", status: "automatic", carried: { amount: "-60.00" } },
+      { amount: "60.00", status, carried: { amount: "-60.00" } },
     ]);
     const back = restated({
       contract: { ...nothing, clawBack: "allowed" },
@@ -616,9 +643,7 @@ describe("semantics 38: restating with amounts that wait", () => {
       asOf: "2026-02-25T00:00:00Z",
       issued: [issued, ...(revision === undefined ? [] : [revision])],
     });
-    expect(back?.lines).toMatchObject([
-      { amount: "-60.00", status: "automatic", carried: { amount: "60.00" } },
-    ]);
+    expect(back?.lines).toMatchObject([{ amount: "-60.00", status, carried: { amount: "60.00" } }]);
   });
 
   it("restating with the same data changes nothing, and needs the statement before", () => {

@@ -36,7 +36,10 @@ export interface LeftOut {
   readonly detail: string;
 }
 
-/** Recorded outages, and work that was an outage itself (17). Open ends reach asOf (15). */
+/**
+ * Recorded outages, and work that was an outage itself (17). Open ends reach asOf (15); what begins
+ * later is not known yet, and not among the records.
+ */
 export function faultsOf(
   plan: OutagesPlan,
   outages: readonly Outage[],
@@ -44,9 +47,9 @@ export function faultsOf(
   asOf: Instant,
 ): OutageFaults {
   const read: Read = { faults: [], joins: [], left: [] };
-  for (const outage of outages) if (outage.from < asOf) readOutage(outage, plan, asOf, read);
+  for (const outage of outages) readOutage(outage, plan, asOf, read);
   for (const work of maintenance)
-    if (work.impact !== "none" && work.from < asOf) read.faults.push(faultOfWork(work, plan, asOf));
+    if (work.impact !== "none") read.faults.push(faultOfWork(work, plan, asOf));
   return { faults: read.faults, joins: timeOf(read.joins), left: read.left };
 }
 
