@@ -115,6 +115,25 @@ describe("semantics 27: the ledger in slices", () => {
     expect(breakdown({ ...world({}, [], cycles), by: "day" }).results).toEqual([]);
   });
 
+  it.each([
+    { scope: { allDown: ["web", "api"] }, found: [`2026-10-06 down ${HOUR}`] },
+    {
+      scope: { anyDown: ["web", "api"] },
+      found: [`2026-10-05 down ${HOUR}`, `2026-10-06 down ${3 * HOUR}`],
+    },
+  ])("semantics 21: of one timeline there is one row, $scope", ({ scope, found }) => {
+    const services = ["web", "api"].map((id) => ({ id, charges: [] }));
+    const changes: Changes = { services, bases: [], commitment: { scope } };
+    // web is down from 23:00 to 02:00, api from 01:00 to 03:00.
+    const given = [
+      outage("A", "10-05T23:00", "10-06T02:00"),
+      outage("B", "10-06T01:00", "10-06T03:00", { service: "api" }),
+    ];
+    const result = breakdown({ ...world({}, given, changes), by: "day" });
+    expect(told(result)).toEqual(found);
+    expect(result.results.map(({ member }) => member)).toEqual([undefined]);
+  });
+
   it.each(["day", "week", "month"] as const)("law: the rows by %s sum to the ledger", (by) => {
     fc.assert(
       fc.property(worlds({ tickets: 0 }), (given) => {
