@@ -43,7 +43,7 @@ export function safeBudget(statement: Statement, result: string): Result<Budget>
   const found = statement.results.find(({ id }) => id === result);
   if (found === undefined) {
     const ids = statement.results.map(({ id }) => id);
-    const near = suggest(String(result), ids);
+    const near = suggest(typeof result === "string" ? result : shown(result), ids);
     const hint =
       near === undefined
         ? `the statement has: ${ids.slice(0, 20).join(", ")}`

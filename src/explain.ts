@@ -91,7 +91,7 @@ export function safeExplain(
   const { line, result, record } = asked;
   if (typeof line === "string") return explainLine(statement, line);
   if (typeof result === "string") return explainResult(statement, result);
-  if (typeof record === "string") return explainRecord(statement, record, options);
+  if (typeof record === "string") return explainRecord(statement, record, options ?? {});
   return refused([
     {
       code: "explain.no-question",

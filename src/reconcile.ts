@@ -40,12 +40,12 @@ export function safeReconcile(
   claimed: readonly ClaimedRow[],
   options: ReconcileOptions = {},
 ): Result<Reconciliation> {
-  const { tolerance = "0" } = options;
+  const { tolerance = "0" } = options ?? {};
   const problems = [...statementIssues(statement), ...rowIssues(statement, claimed, tolerance)];
   if (problems.length > 0) return refused(problems);
   const books = bookOf(statement, claimed);
   const pairs = pairedLeft(pairsOf(books), books);
-  const causes = causesOf(statement, options);
+  const causes = causesOf(statement, options ?? {});
   const differences = pairs.map((pair) => differenceOf(pair, books, tolerance, causes));
   return accepted(reconciliationOf(books, differences, tolerance));
 }
@@ -278,7 +278,8 @@ function rowIssues(
   if (!isStatement(statement)) return issues;
   const places = placesOf(statement);
   const { currency } = statement.key;
-  claimed.forEach((row: unknown, index) => {
+  // A hole of a list is a row that is none.
+  Array.from(claimed).forEach((row: unknown, index) => {
     const path = ["claimed", index];
     const { amount, currency: own, line, commitment } = Object(row) as Partial<ClaimedRow>;
     const value = typeof amount === "string" ? parseDecimal(amount) : undefined;

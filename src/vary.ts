@@ -38,7 +38,11 @@ export function safeVary(
 function isChange(change: unknown): change is Change {
   if (typeof change !== "object" || change === null) return false;
   const { path } = change as { readonly path?: unknown };
-  return typeof path === "string" || (Array.isArray(path) && path.length > 0);
+  return typeof path === "string" || (Array.isArray(path) && path.length > 0 && path.every(isPart));
+}
+
+function isPart(part: unknown): part is string | number {
+  return typeof part === "string" || typeof part === "number";
 }
 
 function notChanges(value: unknown): Issue {

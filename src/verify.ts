@@ -45,20 +45,19 @@ export function safeVerify(
   statement: Statement,
   options: VerifyOptions = {},
 ): Result<Verification> {
-  if (!isStatement(statement)) {
-    const value = shown(statement);
-    const message = `${value} is no statement/1`;
-    const hint = "give a statement as settle returned it";
-    return refused([{ code: "verify.not-a-statement", path: [], message, hint, value }]);
-  }
+  const { issued = [], rows } = options ?? {};
+  const given = Array.isArray(issued) ? issued : [issued];
+  const problems = [
+    ...(isStatement(statement) ? [] : [notAStatement(statement, [])]),
+    ...given.flatMap((one, at) => (isStatement(one) ? [] : [notAStatement(one, ["issued", at])])),
+  ];
+  if (problems.length > 0) return refused(problems);
   const checks = [
     checkOf("result-hash", isSealed(statement), "the text is not the one that was sealed"),
     checkOf("terms-hash", termsHold(statement), "the contract is not the one of its hash"),
     sumsOf(statement),
     stepsOf(statement),
-    ...(options.rows === undefined
-      ? []
-      : recomputed(statement, options.rows, options.issued ?? [])),
+    ...(rows === undefined ? [] : recomputed(statement, rows, given)),
   ];
   return accepted({ ok: checks.every(({ ok }) => ok), checks });
 }
@@ -66,6 +65,13 @@ export function safeVerify(
 /** Like `safeVerify`; throws a `RefusedError` with the issues. */
 export function verify(statement: Statement, options: VerifyOptions = {}): Verification {
   return unwrap(safeVerify(statement, options));
+}
+
+function notAStatement(found: unknown, path: Issue["path"]): Issue {
+  const value = shown(found);
+  const message = `${value} is no statement/1`;
+  const hint = "give a statement as settle returned it";
+  return { code: "verify.not-a-statement", path, message, hint, value };
 }
 
 function checkOf(check: VerifyCheck["check"], ok: boolean, detail: string): VerifyCheck {

@@ -9,7 +9,8 @@ import {
 } from "./csv-cells.ts";
 import { withoutBom } from "./json.ts";
 import { type IssueList, issueList } from "./limit.ts";
-import { delimiters, type RecordMap } from "./map.ts";
+import { delimiters, type RecordMap, safeParseMap } from "./map.ts";
+import { isGroup, misused } from "./misused.ts";
 import {
   columnsNamed,
   type Oddities,
@@ -46,13 +47,33 @@ export interface CsvOptions {
  * @returns All records with warnings, or every problem.
  */
 export function readCsv(text: string, options: CsvOptions): Result<readonly unknown[]> {
-  const reader = csvReader(options);
+  const known = readOptions(text, options);
+  if (!known.ok) return known;
+  const reader = csvReader(known.value);
   const rows: unknown[] = [];
   for (let start = 0; start < text.length; start += pieceMax)
     for (const row of reader.take(text.slice(start, start + pieceMax))) rows.push(row);
   const end = reader.finish();
   for (const row of end.rows) rows.push(row);
   return end.issues.length > 0 ? refused(end.issues) : accepted(rows, end.warnings);
+}
+
+/** What a program that is not compiled may get wrong. */
+function readOptions(text: unknown, options: unknown): Result<CsvOptions> {
+  const texts =
+    typeof text === "string" ? [] : [misused("text", text, "give the text of the file")];
+  if (!isGroup(options))
+    return refused([...texts, misused("options", options, "give { map, file }")]);
+  const { map, file } = options;
+  const files =
+    typeof file === "string" ? [] : [misused("file", file, "give the name of the file")];
+  const parsed = safeParseMap(map);
+  const maps = parsed.ok
+    ? []
+    : parsed.issues.map((issue) => ({ ...issue, path: ["map", ...issue.path] }));
+  const issues = [...texts, ...files, ...maps];
+  if (!parsed.ok || issues.length > 0) return refused(issues);
+  return accepted({ map: parsed.value, file: String(file) });
 }
 
 /** Characters that are looked at together: what is left of one is copied into the next. */

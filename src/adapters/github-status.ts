@@ -5,6 +5,7 @@ import { issuesFromZod } from "../schema/issues.ts";
 import type { RecordInput } from "../schema/records.ts";
 import type { Instant } from "../time/instant.ts";
 import { parseStamp } from "../time/stamp.ts";
+import { fileIssues, isGroup, misused } from "./misused.ts";
 
 /**
  * Incidents and maintenances of a status page, one object a line, as a crawler of
@@ -70,6 +71,8 @@ export function readGithubStatus(
   lines: Iterable<unknown>,
   options: GithubStatusOptions,
 ): Result<GithubStatus> {
+  const misuses = misuseOf(lines, options);
+  if (misuses.length > 0) return refused(misuses);
   const rows: RecordInput[] = [];
   const unattributed: Unattributed[] = [];
   const issues: Issue[] = [];
@@ -87,6 +90,20 @@ export function readGithubStatus(
     index += 1;
   }
   return issues.length > 0 ? refused(issues) : accepted({ rows, unattributed }, warnings);
+}
+
+/** What a program that is not compiled may get wrong. */
+function misuseOf(lines: unknown, options: unknown): readonly Issue[] {
+  const lists =
+    isGroup(lines) && Symbol.iterator in lines
+      ? []
+      : [misused("lines", lines, "give a list of parsed rows")];
+  if (!isGroup(options)) return [...lists, misused("options", options, "give { services }")];
+  const { services } = options;
+  const tables = isGroup(services)
+    ? []
+    : [misused("services", services, "give the service of each component by its title")];
+  return [...lists, ...tables, ...fileIssues(options)];
 }
 
 interface Place {

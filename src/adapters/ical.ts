@@ -9,6 +9,7 @@ import {
 import { nthWeekdayDates, yearlyDates } from "../time/recurring.ts";
 import { type IcalEvent, type IcalProperty, icalEvents } from "./ical-lines.ts";
 import { limited } from "./limit.ts";
+import { fileIssues, isGroup, misused } from "./misused.ts";
 
 export interface HolidayOptions {
   /** First date of the holidays that are wanted, like 2026-01-01. */
@@ -32,6 +33,8 @@ export interface HolidayOptions {
  * const holidays = readHolidays(text, { from: "2026-01-01", until: "2028-01-01" });
  */
 export function readHolidays(text: string, options: HolidayOptions): Result<readonly string[]> {
+  const misuses = misuseOf(text, options);
+  if (misuses.length > 0) return refused(misuses);
   const from = parseCivilDate(options.from, ["from"]);
   const until = parseCivilDate(options.until, ["until"]);
   const events = icalEvents(text);
@@ -61,6 +64,19 @@ export function readHolidays(text: string, options: HolidayOptions): Result<read
   const range = `no event lies from ${options.from} until ${options.until}`;
   const none = dates.length === 0 ? [issue("ical.none-in-range", 1, range)] : [];
   return accepted(dates, placed(none, options));
+}
+
+/** What a program that is not compiled may get wrong. */
+function misuseOf(text: unknown, options: unknown): readonly Issue[] {
+  const texts =
+    typeof text === "string" ? [] : [misused("text", text, "give the text of the calendar")];
+  if (!isGroup(options)) return [...texts, misused("options", options, "give { from, until }")];
+  const dates = ["from", "until"].flatMap((name) =>
+    typeof options[name] === "string"
+      ? []
+      : [misused(name, options[name], "give a date like 2026-01-01")],
+  );
+  return [...texts, ...dates, ...fileIssues(options)];
 }
 
 /** What an event says about days off. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type ContractFormat, readContractText } from "../adapters/contract-text.ts";
 import { decoded } from "../adapters/decode.ts";
 import { fileFault } from "../adapters/file-fault.ts";
+import { isGroup, misused } from "../adapters/misused.ts";
 import { withPlaces } from "../adapters/position.ts";
 import { type ParsedContract, RefusedError, safeParseContract, unwrap } from "../index.ts";
 
@@ -21,9 +22,10 @@ export interface ReadContractOptions {
  */
 export async function readContract(
   path: string | URL,
-  { format }: ReadContractOptions = {},
+  options: ReadContractOptions = {},
 ): Promise<ParsedContract> {
   const file = pathText(path);
+  const format = formatOf(options);
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new RefusedError([fileFault(file, error)]);
   });
@@ -38,7 +40,18 @@ export async function readContract(
 
 /** A path as the caller wrote it, for issues. */
 export function pathText(path: string | URL): string {
-  return typeof path === "string" ? path : fileURLToPath(path);
+  if (typeof path === "string") return path;
+  if (path instanceof URL && path.protocol === "file:" && path.host === "")
+    return fileURLToPath(path);
+  throw new RefusedError([misused("path", path, "give the path of a file, or its file: URL")]);
+}
+
+function formatOf(options: unknown): ContractFormat | undefined {
+  if (!isGroup(options))
+    throw new RefusedError([misused("options", options, "give { format }, or leave them out")]);
+  const { format } = options;
+  if (format === undefined || format === "yaml" || format === "json") return format;
+  throw new RefusedError([misused("format", format, 'give "yaml" or "json"')]);
 }
 
 /** As it appears in a statement: without its folder, so that the same files give the same bytes. */

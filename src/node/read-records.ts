@@ -8,6 +8,7 @@ import { ndjsonReader } from "../adapters/ndjson.ts";
 import { type Issue, RefusedError, unwrap } from "../index.ts";
 import type { ReadTicketRow } from "../records.ts";
 import { nameOfFile, pathText } from "./read-contract.ts";
+import { bytesOf, recordsOptions } from "./read-records-input.ts";
 import { TicketLines } from "./ticket-lines.ts";
 
 /** Pieces of a file: a stream of Node, standard input, or any other source of bytes. */
@@ -45,7 +46,7 @@ export function readRecords(
   source: string | URL | Chunks,
   options: ReadRecordsOptions = {},
 ): RecordStream {
-  return new Reading(source, options);
+  return new Reading(source, recordsOptions(source, options));
 }
 
 /** What rows are read into. */
@@ -69,6 +70,9 @@ export async function takeRows(stream: AsyncIterable<unknown>, target: RowTarget
   else for await (const row of stream) target.take(row);
 }
 
+/** Bytes that are read from a file at once. */
+const PIECE = 1 << 18;
+
 class Reading implements RecordStream {
   /** Opened when it is read, not before: nobody listens to its errors until then. */
   private readonly open: () => Chunks;
@@ -82,7 +86,7 @@ class Reading implements RecordStream {
   constructor(from: string | URL | Chunks, { map, file }: ReadRecordsOptions) {
     const isPath = typeof from === "string" || from instanceof URL;
     this.file = file ?? (isPath ? pathText(from) : "records");
-    this.open = () => (isPath ? createReadStream(from) : from);
+    this.open = () => (isPath ? createReadStream(from, { highWaterMark: PIECE }) : from);
     this.map = map;
     this.isRepeatable = isPath;
   }
@@ -132,7 +136,8 @@ class Reading implements RecordStream {
       return lines.skipLine();
     });
     let isEmpty = true;
-    for await (const chunk of this.read()) {
+    for await (const piece of this.read()) {
+      const chunk = bytesOf(piece);
       isEmpty &&= chunk.length === 0;
       hash.update(chunk);
       if (tickets === undefined) takeText(chunk);

@@ -13,6 +13,7 @@ import {
 import { type RecordsUse, readerWith, type SettlingReader } from "../records.ts";
 import { hashWords } from "./hash-words.ts";
 import { type RecordStream, type TicketRow, takeRows } from "./read-records.ts";
+import { contractsOf } from "./settle-all-input.ts";
 import { readUntilWhole } from "./until-whole.ts";
 
 export interface SettleAllInput
@@ -46,9 +47,10 @@ export interface SettleAllInput
 export async function* settleAll(
   input: SettleAllInput,
 ): AsyncGenerator<Statement, void, undefined> {
-  const { contracts, records, keepGoing = false, onWarning } = input;
+  const contracts = contractsOf(input);
+  const { records, keepGoing = false, onWarning } = input;
   const streams = Array.isArray(records) ? records : [records as AsyncIterable<unknown>];
-  const routes = await routesOf([...contracts], streams, input);
+  const routes = await routesOf(contracts, streams, input);
   const sources = streams.filter(isRecordStream).map(({ source }) => source);
   for (const { warnings } of streams.filter(isRecordStream)) warnings.forEach(tell(onWarning));
   routes.unrouted().forEach(tell(onWarning));

@@ -21,11 +21,11 @@ const root = process.cwd();
  * and the oracles and laws, which take minutes each. The score is what the others notice alone.
  */
 const others =
-  /^test\/(cli|node|bench|bad-input|data|oracle|properties|present|adapters)\/|^test\/(architecture|package|public-api|docs|doc-.*|json-schemas|hosts|example)\.test\.ts$|bundle\.test\.ts$/;
+  /^test\/(cli|node|bench|bad-input|data|oracle|properties|present|adapters)\/|^test\/(architecture|package|public-api|docs|doc-.*|json-schemas|hosts|example)\.test\.ts$|(bundle|property)\.test\.ts$/;
 /** A mutant may take longer than the code does unchanged before it counts as endless. */
 const SLACK_MS = 3_000;
-const TIMES_SLOWER = 10;
-const PRINT_EVERY = 200;
+const TIMES_SLOWER = 4;
+const PRINT_EVERY = 50;
 
 function testFiles(starts: readonly string[]): readonly string[] {
   return readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
