@@ -54,6 +54,14 @@ export function entitlementOf(
   { zone, issues }: OwedContext,
 ): Entitlement | undefined {
   const kind = perOf(per, [...path, "per"], issues);
+  if (event === fact)
+    issues.refuse(
+      "duty.one-fact-twice",
+      [...path, "event"],
+      `"${fact}" is the asking and what is given for it`,
+      "name facts that differ",
+      fact,
+    );
   return kind && { kind: "entitlement", event, fact, quota, unit, per: kind, zone };
 }
 

@@ -8,7 +8,7 @@ import { formatInstant, stampMs } from "../time/stamp.ts";
 import { bulkStories } from "./bulk-story.ts";
 import { ticketClocks } from "./clock-parts.ts";
 import { cycleFacts } from "./cycle-facts.ts";
-import { type CycleFacts, runDuties, runTicket, selects } from "./facts/cycles.ts";
+import { type CycleFacts, isOfPeriod, runDuties, runTicket, selects } from "./facts/cycles.ts";
 import type { KnownRecords } from "./known-records.ts";
 import { owedTextOf } from "./owed-text.ts";
 import type { CommitmentPlan, CyclesPlan, Plan } from "./plan.ts";
@@ -53,8 +53,9 @@ export function storyOf(
         }));
       if (own.length === 0) return [];
       const from = Math.min(...own.map(({ period }) => stampMs(period.from))) as Instant;
+      const until = Math.max(...own.map(({ period }) => stampMs(period.until)));
       const facts = cycleFacts(unit.services, known, commitment, asOf, from);
-      const told = dutyStories(id, measure, commitment, facts);
+      const told = dutyStories(id, measure, commitment, { ...facts, until });
       const tickets = unit.services.flatMap((service) => known.tickets.get(service) ?? []);
       const ticket = tickets.find((one) => one.id === id || hasEvent(one, id, known));
       if (ticket === undefined) return told;
@@ -94,15 +95,18 @@ function ticketStories(
   return cycles.map((cycle) => story(cycleId(cycle), effectOf(cycle, plan)));
 }
 
-/** The cycles that a fact began or kept; a kept one is told under the fact's own name. */
+/**
+ * The cycles that a fact began or kept; a kept one is told under the fact's own name. Of what is owed in
+ * each period, those that begin before the results end.
+ */
 function dutyStories(
   id: string,
   plan: CyclesPlan,
   { id: commitment, clause }: CommitmentPlan,
-  facts: CycleFacts,
+  { until, ...facts }: CycleFacts & { readonly until: number },
 ): Story[] {
   return runDuties(plan, facts)
-    .filter(({ duty }) => isOf(duty, id))
+    .filter((cycle) => isOf(cycle.duty, id) && (!isOfPeriod(cycle) || cycle.start < until))
     .map((cycle) => {
       const record = cycle.duty?.begunBy === id ? cycleId(cycle) : id;
       const of = record === id && cycleId(cycle) !== id ? `${cycleId(cycle)}, ` : "";

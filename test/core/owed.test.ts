@@ -14,7 +14,7 @@ import {
   type Instant,
   MINUTE_MS,
 } from "../../src/time/instant.ts";
-import { zoneOf } from "./calendar-support.ts";
+import { calendarOf, zoneOf } from "./calendar-support.ts";
 import { on } from "./ticket-clock-support.ts";
 
 /** Duties by period, promise and quota (decision 0036). Instants as "MM-DD HH:MM" of 2026 in Shanghai. */
@@ -282,6 +282,27 @@ describe("presence: a period is missed once where an absence outlasts the lag (s
     expect(runDuty({ duty: presence(), rows }, world(facts))[0]).toMatchObject({
       row: -1,
       breachedAt: undefined,
+    });
+  });
+
+  it("a lag under a calendar that never opens again is never used up: that is said (9)", () => {
+    const ending = calendarOf({
+      zone: "Asia/Shanghai",
+      hours: ["09:00-18:00"],
+      until: "2026-10-01",
+    });
+    const rows = one({
+      kind: "business-days",
+      n: 5,
+      calendar: ending,
+      by: "same-time",
+      outsideHours: "keep",
+      countStartDay: false,
+      strict: false,
+    });
+    const facts = [here("F-1", "01-01 00:00", "10-10 00:00")];
+    expect(runDuty({ duty: presence(), rows }, world(facts))[0]).toMatchObject({
+      neverDueUnder: "sketch",
     });
   });
 

@@ -218,7 +218,7 @@ function countedAt(countedIn: CyclesPlan["countedIn"], cycle: Cycle): number {
 }
 
 /** Of what is owed in each period: it ends where the next one begins, and counts in its own. */
-function isOfPeriod({ duty }: Cycle): boolean {
+export function isOfPeriod({ duty }: Cycle): boolean {
   return duty?.kind === "count-in-period" || duty?.kind === "presence";
 }
 
