@@ -3,9 +3,15 @@
 const dayMs = 86_400_000;
 const stamp = (at: number) => new Date(at).toISOString();
 
-export type Settlement = "calendar-month" | "calendar-year";
+export type Settlement = "calendar-month" | "calendar-year" | "decade";
 
-/** The month of October 2026 or the year 2026, in UTC. */
+const decade = { start: "2017-01-01T00:00:00Z", end: "2027-01-01T00:00:00Z" };
+
+/** How a contract says it. */
+const periodOf = (settlement: Settlement) =>
+  settlement === "decade" ? { instants: [decade.start, decade.end] } : settlement;
+
+/** The month of October 2026, the year 2026, or the ten years to its end, in UTC. */
 export const spans: Readonly<Record<Settlement, { period: string; from: number; until: number }>> =
   {
     "calendar-month": {
@@ -14,10 +20,21 @@ export const spans: Readonly<Record<Settlement, { period: string; from: number; 
       until: Date.UTC(2026, 10, 1),
     },
     "calendar-year": { period: "2026", from: Date.UTC(2026, 0, 1), until: Date.UTC(2027, 0, 1) },
+    decade: {
+      period: decade.start.replaceAll(":", ""),
+      from: Date.parse(decade.start),
+      until: Date.parse(decade.end),
+    },
   };
 
 export function contractData(settlement: Settlement): unknown {
-  const common = { scope: { service: "web" }, period: settlement };
+  const period = periodOf(settlement);
+  const common = { scope: { service: "web" }, period };
+  // Ten years are no whole number of months to a contract that lists its instants.
+  const fee =
+    settlement === "decade"
+      ? { amount: "137.00", per: "hour" }
+      : { amount: "100000.00", per: "month" };
   const cycles = { facts: "cycles", figure: "each" };
   const rows = [
     { where: { severity: ["P1"] }, within: { elapsed: "PT1H" } },
@@ -26,16 +43,9 @@ export function contractData(settlement: Settlement): unknown {
   ];
   const late = { clause: "6.2", on: "each-miss", how: "flat", give: { amount: "5.00" } };
   return {
-    makegood: "contract/1",
-    id: "bench",
-    documents: [{ id: "msa", title: "Agreement" }],
-    parties: { provider: "P", customer: "C" },
-    currency: "EUR",
-    timeZone: "Europe/Berlin",
-    settlement,
-    effective: { from: "2020-01-01" },
+    ...head(settlement),
     calendars: [{ id: "office", weekly: { "mon-fri": ["09:00-12:00", "13:00-18:00"] } }],
-    services: [{ id: "web", charges: [{ id: "fee", amount: "100000.00", per: "month" }] }],
+    services: [{ id: "web", charges: [{ id: "fee", ...fee }] }],
     bases: [{ id: "fees", of: ["fee"] }],
     exclusions: [
       {
@@ -88,16 +98,57 @@ export function contractData(settlement: Settlement): unknown {
   };
 }
 
+const head = (settlement: Settlement) => ({
+  makegood: "contract/1",
+  id: "bench",
+  documents: [{ id: "msa", title: "Agreement" }],
+  parties: { provider: "P", customer: "C" },
+  currency: "EUR",
+  timeZone: "Europe/Berlin",
+  settlement: periodOf(settlement),
+  effective: { from: "2010-01-01" },
+});
+
+/** Uptime by states of the service, and the share of requests that it answered. */
+export function seriesContractData(settlement: Settlement): unknown {
+  const common = { scope: { service: "web" }, period: periodOf(settlement), excludes: [] };
+  const targets = [{ atLeast: "99.9" }];
+  return {
+    ...head(settlement),
+    services: [{ id: "web" }],
+    commitments: [
+      {
+        ...common,
+        id: "availability",
+        clause: "3.1",
+        measure: { facts: "outages", figure: "uptime-percent" },
+        targets,
+      },
+      {
+        ...common,
+        id: "requests",
+        clause: "3.2",
+        measure: { facts: "tally", figure: "ratio", of: "requests", zeroTraffic: "good" },
+        targets,
+      },
+    ],
+    claim: { on: "automatic" },
+  };
+}
+
 export interface Counts {
   readonly outages?: number;
   readonly maintenance?: number;
   readonly tickets?: number;
+  readonly buckets?: number;
+  /** Changes, from up to down and back. */
+  readonly states?: number;
 }
 
 /** Records spread evenly over the span. */
 export function recordRows(counts: Counts, settlement: Settlement): readonly unknown[] {
   const { from, until } = spans[settlement];
-  const { outages = 0, maintenance = 0, tickets = 0 } = counts;
+  const { outages = 0, maintenance = 0, tickets = 0, buckets = 0, states = 0 } = counts;
   const coverage = { type: "coverage", id: "all", of: "outages" };
   const spread = (count: number, row: (at: number, stepMs: number, index: number) => unknown) => {
     const stepMs = (until - from) / count;
@@ -110,6 +161,8 @@ export function recordRows(counts: Counts, settlement: Settlement): readonly unk
     ...spread(outages, outage),
     ...spread(maintenance, work),
     ...spread(tickets, ticket),
+    ...spread(buckets, bucket),
+    ...spread(states, state),
   ];
 }
 
@@ -131,6 +184,19 @@ function work(at: number, stepMs: number, index: number): unknown {
     until,
     impact: "down",
   };
+}
+
+/** Up to the next one, which begins where it is rounded down to. */
+function bucket(at: number, stepMs: number, index: number): unknown {
+  const until = stamp(Math.floor(at + stepMs - 1));
+  const total = index % 500;
+  const good = total - (index % 10 === 0 ? total % 7 : 0);
+  return { type: "bucket", service: "web", of: "requests", from: stamp(at), until, good, total };
+}
+
+function state(at: number, _: number, index: number): unknown {
+  const id = `S-${index}`;
+  return { type: "state", id, service: "web", at: stamp(at), state: index % 2 ? "up" : "down" };
 }
 
 function ticket(at: number, _: number, index: number): unknown {

@@ -1,0 +1,101 @@
+import {
+  type ParsedContract,
+  parseContract,
+  parseRecords,
+  type Records,
+  settle,
+} from "../../src/index.ts";
+import { medianMs } from "./measure.ts";
+import type { Row } from "./report.ts";
+import { contractData, recordRows, spans } from "./world.ts";
+
+/** What settling costs beside nothing but parsing the JSON of contract and records. */
+
+const { period, until } = spans["calendar-month"];
+const asOf = until + 86_400_000;
+
+export function moneyRows(): readonly Row[] {
+  return [...oneMonth(), ...manyContracts()];
+}
+
+function oneMonth(): readonly Row[] {
+  const rows = recordRows({ outages: 100, tickets: 1_000 }, "calendar-month");
+  const json = JSON.stringify(rows);
+  const contract = parseContract(contractData("calendar-month"));
+  const records = parseRecords(rows, contract);
+  const works = {
+    settle: () => settle({ contract, records, period, asOf }),
+    parse: () => JSON.parse(json),
+  };
+  const times = medianMs(works, 61);
+  const what = "one month: 100 outages, 1,000 tickets on two clocks";
+  return [
+    { what, method: "settle, warm, from parsed records", value: times.settle, unit: "ms", bar: 5 },
+    {
+      what,
+      method: "settle ÷ JSON.parse of the records",
+      value: times.settle / times.parse,
+      unit: "×",
+    },
+  ];
+}
+
+interface Parsed {
+  readonly contract: ParsedContract;
+  readonly records: Records;
+}
+
+const contracts = 5_000;
+const rounds = 3;
+
+/** Contracts of their own, each with an availability and two clocks, a base, tiers and late fees. */
+function manyContracts(): readonly Row[] {
+  const texts = Array.from({ length: contracts }, (_, index) => textsOf(index));
+  const parsed = texts.map(parsedOf);
+  const fastest = { parse: Infinity, settle: Infinity, whole: Infinity };
+  const timed = (name: keyof typeof fastest, work: () => void) => {
+    const start = performance.now();
+    work();
+    fastest[name] = Math.min(fastest[name], performance.now() - start);
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    timed("parse", () => {
+      for (const { contract, records } of texts) {
+        JSON.parse(contract);
+        JSON.parse(records);
+      }
+    });
+    timed("settle", () => {
+      for (const { contract, records } of parsed) settle({ contract, records, period, asOf });
+    });
+    timed("whole", () => {
+      for (const text of texts) settle({ ...parsedOf(text), period, asOf });
+    });
+  }
+  const what = "5,000 contracts, a month with 20 outages each";
+  const row = (name: "settle" | "whole", from: string): Row => ({
+    what,
+    method: `${from} ÷ JSON.parse of contracts and records, the fastest of ${rounds}, ${fastest[name].toFixed(0)} ms ÷ ${fastest.parse.toFixed(0)} ms`,
+    value: fastest[name] / fastest.parse,
+    unit: "×",
+    ...(name === "settle" ? { bar: 10 } : {}),
+  });
+  return [
+    row("settle", "settle, from parsed contracts and records"),
+    row("whole", "JSON.parse, parseContract, parseRecords and settle"),
+  ];
+}
+
+function textsOf(index: number) {
+  const data = contractData("calendar-month") as Record<string, unknown>;
+  const rows = recordRows({ outages: 20 }, "calendar-month");
+  return {
+    contract: JSON.stringify({ ...data, id: `contract-${index}` }),
+    records: JSON.stringify(rows),
+  };
+}
+
+function parsedOf({ contract: text, records }: ReturnType<typeof textsOf>): Parsed {
+  const contract = parseContract(JSON.parse(text));
+  return { contract, records: parseRecords(JSON.parse(records), contract) };
+}
