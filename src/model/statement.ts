@@ -221,7 +221,9 @@ export interface Line {
   /** Owed and not paid by this statement: it goes to the next one. In a revision, the difference. */
   readonly carried?: WaitingAmount;
   readonly deferred?: WaitingAmount;
-  /** Of an amount that an earlier statement owed and did not pay: whence it comes. */
+  /** The last of the later periods that may give the credit back to the provider (30). */
+  readonly earnBack?: { readonly through: string };
+  /** Of an amount that an earlier statement owed, and did not pay or paid too early: whence it comes. */
   readonly from?: { readonly period: string; readonly line: string };
   /** In a revision: what is corrected, and why (38). */
   readonly corrects?: Correction;

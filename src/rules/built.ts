@@ -320,6 +320,7 @@ export const built: readonly string[] = [
   "commitments.*.credits.*.minimum.reached",
   "commitments.*.credits.*.minimum.of",
   "commitments.*.credits.*.minimum.under",
+  "commitments.*.credits.*.earnBack.**",
   "commitments.*.credits.*.payout.as",
   "commitments.*.credits.*.payout.on",
   "commitments.*.credits.*.payout.on.nthInvoice",

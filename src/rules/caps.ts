@@ -54,6 +54,8 @@ export interface DraftLine {
   readonly waits: Readonly<Record<WaitKind, bigint>>;
   /** Of an amount that an earlier statement did not pay: whence it comes. */
   readonly waited: Waited | undefined;
+  /** The last period that may give it back (30). */
+  readonly earnBack: string | undefined;
 }
 
 export interface Drafts {

@@ -6,6 +6,7 @@ import { checkBaseUse } from "./check-base.ts";
 import { checkTiers } from "./check-tiers.ts";
 import type { Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
+import { earnBackOf } from "./compile-earn-back.ts";
 import { compileGive } from "./compile-give.ts";
 import { compileLimit } from "./compile-limits.ts";
 import { minimumOf, payoutOf } from "./compile-payout.ts";
@@ -90,6 +91,7 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
       bound,
       how,
       minimum: minimumOf(credit, path, context),
+      earnBack: earnBackOf(credit, path, context),
       payout: payoutOf(credit.payout),
       limits: limitsOf(credit, path, context),
     },

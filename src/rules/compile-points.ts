@@ -126,6 +126,7 @@ function creditOf(points: Points, base: BasePlan, how: CreditPlan["how"]): Credi
     bound: undefined,
     how,
     minimum: undefined,
+    earnBack: undefined,
     payout: payoutOf(points.payout),
     limits: { incident: undefined, day: undefined, line: undefined },
   };

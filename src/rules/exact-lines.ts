@@ -8,6 +8,7 @@ import { amountOf, type DraftLine, limitOf } from "./caps.ts";
 import type { MoneyLimit } from "./credit-limits.ts";
 import { type CreditFacts, computeCredit, isSomething } from "./credits/index.ts";
 import { useIssues, useOf } from "./daily-use.ts";
+import { earnBackThrough } from "./earn-back.ts";
 import type { History } from "./history.ts";
 import { basesFor } from "./incident-bases.ts";
 import { dueNow } from "./look-back.ts";
@@ -93,6 +94,7 @@ export function exactLines(
         most: lineLimit(credit, facts, plan),
         waits: { carried: 0n, deferred: 0n },
         waited: undefined,
+        earnBack: earnBackThrough(credit, commitment, period, measured.figure),
       },
     ];
   });

@@ -98,12 +98,14 @@ function finish(draft: DraftLine, context: FinishContext): Finished {
   };
 }
 
-/** What an earlier statement did not pay is claimed as it was then; nobody claims it twice. */
+/** What an earlier statement did not pay, or paid and is given back, is claimed as it was then; nobody claims it twice. */
 function finishWaited(draft: DraftLine, waited: Waited, context: FinishContext): Finished {
   const { claim } = waited.last;
   const standing =
     claim === undefined ? undefined : claimLater(claim, { ...context, waited, of: draft });
   const due = standing === undefined ? "automatic" : standing.isMissed ? "forfeited" : "claimable";
+  // What was never paid is not taken back.
+  if (waited.kind === "earned-back" && due === "forfeited") return { lines: [], assumptions: [] };
   const status = context.isFinal ? due : "provisional";
   const own = standing === undefined ? {} : { claim: standing.claim };
   return { lines: [lineOf(draft, { status, ...own }, context)], assumptions: [] };
@@ -170,6 +172,7 @@ function lineOf(draft: DraftLine, { status, claim }: Status, context: FinishCont
     steps: draft.steps,
     allocations: allocate(draft, context),
     ...waits,
+    ...(draft.earnBack === undefined ? {} : { earnBack: { through: draft.earnBack } }),
     ...(draft.waited === undefined
       ? {}
       : { from: { period: draft.waited.period, line: draft.waited.line } }),

@@ -116,8 +116,11 @@ export function looksBack({
     points?.repeat !== undefined ||
     caps.some(({ per, excess }) => per !== undefined || excess === "carried") ||
     credits.some(
-      ({ when, among, minimum }) =>
-        typeof when === "object" || among !== undefined || minimum?.under === "deferred",
+      ({ when, among, minimum, earnBack }) =>
+        typeof when === "object" ||
+        among !== undefined ||
+        minimum?.under === "deferred" ||
+        earnBack !== undefined,
     )
   );
 }

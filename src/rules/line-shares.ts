@@ -16,9 +16,10 @@ export function handedOut(
     charges.length === 0
       ? [{ id: CONTRACT_CHARGE, charge: CONTRACT_CHARGE, weight: ONE }]
       : charges;
-  const units = apportion(minor, shares);
+  const sign = minor < 0n ? -1n : 1n;
+  const units = apportion(minor * sign, shares);
   return shares.flatMap(({ id, charge, invoice, line }, index) => {
-    const own = units[index] as bigint;
+    const own = (units[index] as bigint) * sign;
     const share = {
       charge,
       ...(invoice === undefined ? {} : { invoice }),

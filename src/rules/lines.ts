@@ -5,6 +5,7 @@ import { apportion } from "../core/apportion.ts";
 import type { Step } from "../model/step.ts";
 import type { BaseFacts } from "./base-amount.ts";
 import { applyCaps, type DraftLine, type Drafts, textOf, weightOf } from "./caps.ts";
+import { earnedBack } from "./earn-back.ts";
 import { exactLines, type Owing } from "./exact-lines.ts";
 import type { History } from "./history.ts";
 import { overMinimum } from "./minimum.ts";
@@ -44,7 +45,8 @@ export function draftLines(
   ];
   // What was deferred was under the caps of its own period; what was carried is under those of this one.
   const capped = applyCaps([...paid, ...carried], { plan, settlement, history, issues });
-  return { ...capped, lines: overMinimum([...capped.lines, ...deferred], plan), issues };
+  const lines = overMinimum([...capped.lines, ...deferred], plan);
+  return { ...capped, lines: [...lines, ...earnedBack(owing, { plan, history, issues })], issues };
 }
 
 function roundLine(line: DraftLine, { currency, rounding }: Plan): DraftLine {

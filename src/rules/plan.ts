@@ -318,6 +318,19 @@ export interface MinimumPlan {
   readonly under: "lost" | "deferred";
 }
 
+/** By which later periods a credit is given back (30). */
+export interface EarnBackPlan {
+  /** A figure worse than this is not earned back. */
+  readonly floor: Ratio;
+  /** So many periods after it, each at this or better, and on average at the mean or better. */
+  readonly periods: number;
+  readonly level: Ratio;
+  readonly levelText: string;
+  readonly mean: Ratio | undefined;
+  /** 1: a larger figure is better; -1: a smaller one. */
+  readonly better: 1 | -1;
+}
+
 /** One limb of a chronic failure (36). */
 export type LimbPlan = {
   /** The periods that fail; undefined: those that miss the commitment's target. */
@@ -353,6 +366,7 @@ export interface CreditPlan {
       }
     | { readonly how: "rate"; readonly rate: RatePlan };
   readonly minimum: MinimumPlan | undefined;
+  readonly earnBack: EarnBackPlan | undefined;
   /** Carried through to the statement (30). */
   readonly payout: LinePayout | undefined;
   readonly limits: {

@@ -96,6 +96,7 @@ export function pointsLines(
       most: undefined,
       waits: { carried: 0n, deferred: 0n },
       waited: undefined,
+      earnBack: undefined,
     },
   ];
 }

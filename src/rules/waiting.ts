@@ -12,9 +12,9 @@ import type { Plan } from "./plan.ts";
 export const waitKinds = ["carried", "deferred"] as const;
 export type WaitKind = (typeof waitKinds)[number];
 
-/** The line of an earlier statement that an amount comes from. */
+/** The line of an earlier statement that an amount comes from, or that is taken back. */
 export interface Waited {
-  readonly kind: WaitKind;
+  readonly kind: WaitKind | "earned-back";
   /** Label of the settlement period that it was first owed in, and the id of its line there. */
   readonly period: string;
   readonly line: string;
@@ -23,6 +23,7 @@ export interface Waited {
 }
 
 interface Found extends Waited {
+  readonly kind: WaitKind;
   readonly minor: bigint;
   readonly shares: ReadonlyMap<string, Omit<Allocation, "key">>;
 }
@@ -138,5 +139,6 @@ function draftOf(id: string, { minor, shares, ...waited }: Found, plan: Plan): D
     most: undefined,
     waits: { carried: 0n, deferred: 0n },
     waited,
+    earnBack: undefined,
   };
 }
