@@ -249,8 +249,8 @@ class Reading {
     if (customer !== undefined && customer !== terms.parties.customer) return false;
     if (!isSurelyFine(ticket, plan)) return false;
     hash(this.words);
-    const row = { type: "ticket", source: { file, line } } as const;
-    if (this.index.note(row, ticket.id, index, this.words) !== undefined) return false;
+    const first = this.index.note("ticket", ticket.id, { index, file, line }, this.words);
+    if (first !== undefined) return false;
     putTicket(ticket, plan, this.gathered);
     this.digest.add(this.words);
     return true;
@@ -277,7 +277,8 @@ class Reading {
   /** Rows without an id are compared in their series, when all are known. */
   private isTwin(row: RecordRow, index: number): boolean {
     if (row.id === undefined) return false;
-    const first = this.index.note(row, row.id, index, this.words);
+    const place = { index, file: row.source?.file, line: row.source?.line };
+    const first = this.index.note(row.type, row.id, place, this.words);
     if (first === undefined) return false;
     const twin = { path: [index, "id"], value: shown(row.id) };
     const where = placeText(this.index.placeOf(first));
@@ -293,7 +294,7 @@ class Reading {
         hint: "one of the two can go; it is counted once",
       });
     } else {
-      const here = placeText({ index, file: row.source?.file, line: row.source?.line });
+      const here = placeText(place);
       this.issues.push({
         ...twin,
         code: "record.duplicate-differs",

@@ -7,14 +7,19 @@ const ZULU_LENGTH = 20;
 const LENGTH_MAX = 60;
 const midnight = "T00:00:00Z";
 
+const noDate = new Literal(ascii("no date at all"));
+
 /**
  * Reads stamps from bytes as `stampMs` reads texts. Stamps of one file are often of one date: that of
  * the last one is remembered, and of one like 2026-10-05T08:30:00Z only the time of day is read.
  */
 export class StampScan {
   private readonly textOf: TextOf;
-  private date = new Literal(ascii("no date at all"));
+  /** The date of the stamp before, and the other one that came last: an event may lie behind midnight. */
+  private date = noDate;
   private dateMs = Number.NaN;
+  private other = noDate;
+  private otherMs = Number.NaN;
 
   constructor(textOf: TextOf) {
     this.textOf = textOf;
@@ -30,16 +35,26 @@ export class StampScan {
   at(bytes: Bytes, from: number, until: number): Instant {
     if (until - from !== ZULU_LENGTH || !isZulu(bytes, from))
       return stampMs(this.textOf(bytes.bytes, from, until)) as Instant;
-    if (!this.date.isAt(bytes, from)) {
-      const date = this.textOf(bytes.bytes, from, from + DATE_LENGTH);
-      this.dateMs = stampMs(date + midnight);
-      this.date = new Literal(ascii(date));
-    }
+    if (!this.date.isAt(bytes, from)) this.turnTo(bytes, from);
     const hour = two(bytes, from + 11);
     const minute = two(bytes, from + 14);
     const second = two(bytes, from + 17);
     if (hour > 23 || minute > 59 || second > 59) return Number.NaN as Instant;
     return (this.dateMs + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS) as Instant;
+  }
+
+  private turnTo(bytes: Bytes, from: number): void {
+    const { date, dateMs, other, otherMs } = this;
+    this.other = date;
+    this.otherMs = dateMs;
+    if (other.isAt(bytes, from)) {
+      this.date = other;
+      this.dateMs = otherMs;
+      return;
+    }
+    const text = this.textOf(bytes.bytes, from, from + DATE_LENGTH);
+    this.date = new Literal(ascii(text));
+    this.dateMs = stampMs(text + midnight);
   }
 }
 

@@ -137,7 +137,8 @@ export function cycleOf(
   const endedAt = ending === undefined ? walk.now : ending.at;
   const neverDueUnder = lostCalendar(walk);
   const isTimed = target !== undefined && !walk.isAgreed && lengthOf(target) !== undefined;
-  return {
+  // There are millions of them: without a spread.
+  const cycle: { -readonly [Key in keyof Cycle]: Cycle[Key] } = {
     ticket: run.ticket,
     n: walk.n,
     start,
@@ -145,18 +146,17 @@ export function cycleOf(
     state: stateOf(walk, ending),
     row: rowCounted(run.countedUnder, walk),
     dueAt: ending === undefined ? walk.due : ending.dueAt,
-    ...(neverDueUnder === undefined ? {} : { neverDueUnder }),
     originalDueAt: walk.originalDue,
     breachedAt,
     elapsedMs: walk.elapsedMs,
     targetMs: isTimed ? walk.allowedMs : undefined,
     lateMs: breachedAt === undefined ? 0 : endedAt - breachedAt,
     pausedMs: walk.pausedMs,
-    ...(walk.pauses === 0
-      ? {}
-      : { paused: { count: walk.pauses, countedMs: walk.pausedCountedMs } }),
     attributes: attributesUnder(walk.attributes, severityCounted(run.countedUnder, walk)),
   };
+  if (neverDueUnder !== undefined) cycle.neverDueUnder = neverDueUnder;
+  if (walk.pauses > 0) cycle.paused = { count: walk.pauses, countedMs: walk.pausedCountedMs };
+  return cycle;
 }
 
 /** A clock that stopped used up no more open time than there was: that needs no due (semantics 9). */

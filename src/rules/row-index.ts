@@ -1,4 +1,4 @@
-import type { RecordRow, RecordType } from "../schema/records.ts";
+import type { RecordType } from "../schema/records.ts";
 
 /** Where a row stood: among all rows, and in its file. */
 export interface RowPlace {
@@ -23,6 +23,7 @@ export class RowIndex {
   private readonly places: Float64Array[] = [];
   private readonly files: string[] = [];
   private readonly fileNumbers = new Map<string, number>();
+  private lastFile = 0;
   private size = 0;
 
   /**
@@ -31,12 +32,12 @@ export class RowIndex {
    * @returns The number of an earlier one, undefined where there was none.
    */
   note(
-    row: Pick<RecordRow, "type" | "source">,
+    type: RecordType,
     id: string,
-    index: number,
+    { index, file, line }: RowPlace,
     words: Uint32Array,
   ): number | undefined {
-    const slots = this.slotsOf(row.type);
+    const slots = this.slotsOf(type);
     const first = slots.get(id);
     if (first !== undefined) return first;
     const slot = this.size;
@@ -47,10 +48,9 @@ export class RowIndex {
     for (let word = 0; word < WORDS; word += 1) hashes[at + word] = words[word] as number;
     const places = blockOf(this.places, slot, newNumbers);
     const from = (slot % BLOCK) * NUMBERS;
-    const file = row.source?.file;
     places[from] = index;
     places[from + 1] = file === undefined ? -1 : this.fileNumber(file);
-    places[from + 2] = row.source?.line ?? Number.NaN;
+    places[from + 2] = line ?? Number.NaN;
     return undefined;
   }
 
@@ -103,8 +103,12 @@ export class RowIndex {
   }
 
   private fileNumber(file: string): number {
-    const known = this.fileNumbers.get(file);
-    if (known !== undefined) return known;
+    if (file === this.files[this.lastFile]) return this.lastFile;
+    this.lastFile = this.fileNumbers.get(file) ?? this.addFile(file);
+    return this.lastFile;
+  }
+
+  private addFile(file: string): number {
     this.files.push(file);
     this.fileNumbers.set(file, this.files.length - 1);
     return this.files.length - 1;

@@ -4,6 +4,7 @@ import type { FoldedTickets } from "../model/folded.ts";
 import type { EventRow, Ticket } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
+import { ticketClocks } from "./clock-parts.ts";
 import { CycleTally } from "./facts/cycle-tally.ts";
 import { hasTooManyUpdates, runTicket, selects, standingIn } from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
@@ -21,6 +22,7 @@ interface Slot {
 /** A clock that a ticket runs, with the results it may count in. */
 interface Clocked {
   readonly measure: CyclesPlan;
+  readonly hasUpdates: boolean;
   readonly slots: readonly Slot[];
 }
 
@@ -51,6 +53,7 @@ export class TicketFold implements TicketSieve {
     for (const commitment of plan.commitments) {
       const { measure, units } = commitment;
       if (measure.facts !== "cycles") continue;
+      const hasUpdates = ticketClocks(measure).some(({ clock }) => clock.clock.name === "update");
       const periods = judgedPeriods(commitment, { plan, settlement: period, asOf });
       for (const unit of units) {
         const slots = periods.map(({ period, judged }) => {
@@ -60,7 +63,7 @@ export class TicketFold implements TicketSieve {
         });
         for (const service of unit.services) {
           const clocked = this.byService.get(service) ?? [];
-          clocked.push({ measure, slots });
+          clocked.push({ measure, hasUpdates, slots });
           this.byService.set(service, clocked);
         }
       }
@@ -98,8 +101,8 @@ export class TicketFold implements TicketSieve {
   private count(ticket: Ticket): Folded {
     const tallies: CycleTally[] = [];
     const times: number[] = [];
-    for (const { measure, slots } of this.byService.get(ticket.service) ?? []) {
-      if (hasTooManyUpdates(measure, ticket, this.asOf)) return "kept";
+    for (const { measure, hasUpdates, slots } of this.byService.get(ticket.service) ?? []) {
+      if (hasUpdates && hasTooManyUpdates(measure, ticket, this.asOf)) return "kept";
       for (const cycle of runTicket(measure, ticket, this.asOf)) {
         if (!selects(measure.where, cycle.attributes)) continue;
         for (const { judged, tally } of slots) {

@@ -37,6 +37,8 @@ export const marks = { kept: 0, outside: 1, counted: 2 } as const;
 /** "Did you mean" looks among the first names only. */
 const NAMES_MAX = 2000;
 
+const noRows: readonly EventRow[] = [];
+
 /**
  * Puts tickets together from their rows and lets go of those that nobody needs, so that millions of
  * them fit. Rows of one ticket that stand together are judged as soon as the next ticket begins; where
@@ -131,7 +133,7 @@ export class TicketIntake {
   }
 
   private judge({ ticket, slot, rows }: TicketGroup): Folded {
-    const told = rows.map(({ row }) => row);
+    const told = rows.length === 0 ? noRows : rows.map(({ row }) => row);
     const became = this.sieve.take(ticket, told);
     if (became === "kept") return became;
     const isCounted = became === "counted";
@@ -147,6 +149,7 @@ export class TicketIntake {
 
   /** Rows that were found to be repeated before it was known what becomes of them. */
   private repeated(type: "ticket" | "event", id: string): void {
+    if (this.rows.twins.size === 0) return;
     const rows = this.rows.twins.get(`${type}:${id}`);
     if (rows !== undefined) this.sieve.repeat(rows);
   }

@@ -1,7 +1,6 @@
 import { parseContract } from "../../src/index.ts";
 import { readRecords, settleAll } from "../../src/node/index.ts";
 import { RowIndex } from "../../src/rules/row-index.ts";
-import type { RecordRow } from "../../src/schema/records.ts";
 import { asked, deskContract } from "./desk.ts";
 
 /**
@@ -20,7 +19,7 @@ if (what === "settle") {
   const words = new Uint32Array(8);
   for (let n = 0; n < Number(given); n += 1) {
     const id = `T-${10_000_000 + n}`;
-    index.note({ type: "ticket", id } as RecordRow, id, n, words);
+    index.note("ticket", id, { index: n }, words);
   }
 }
 console.log(process.resourceUsage().maxRSS / 1024);

@@ -7,7 +7,6 @@ import {
   type TicketSieve,
   type Whole,
 } from "../../src/rules/ticket-intake.ts";
-import type { RecordRow } from "../../src/schema/records.ts";
 import type { Instant } from "../../src/time/instant.ts";
 
 /** When tickets are judged, and with which of their rows; that statements stay the same is a law, in test/node. */
@@ -45,7 +44,7 @@ function intake(whole: Whole = new Set()) {
   };
   const made = new TicketIntake(sieve, whole, { index, twins, keepTicket: keep, keepEvent: keep });
   const note = (type: "ticket" | "event", id: string) => {
-    index.note({ type, id } as RecordRow, id, index.last + 1, new Uint32Array(8));
+    index.note(type, id, { index: index.last + 1 }, new Uint32Array(8));
     return index.last;
   };
   return {
