@@ -70,6 +70,15 @@ describe("composites on timelines (semantics 21)", () => {
     ]);
   });
 
+  it("of two parts the larger is the worse, whichever member comes first (21)", () => {
+    const [little, half] = [ratio(1n, 4n), ratio(1n, 2n)];
+    const members = [member([fault("L", 0, 20, little)]), member([fault("H", 0, 20, half)])];
+    for (const order of [members, [...members].reverse()])
+      expect(composite(order, anyDown).faults).toMatchObject([
+        { id: "H", start: 0, end: 20, weight: half },
+      ]);
+  });
+
   it("one weight that follows another on a member leaves no hole", () => {
     const steps = member([
       fault("S1", 0, 10, third),

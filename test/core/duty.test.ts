@@ -231,6 +231,19 @@ describe("within-after: a fact is due so long after its event (semantics 8, 9)",
     expect(of("latest").map((line) => line.slice(0, 25))).toEqual(["F-2 open-late due 10-15 1"]);
   });
 
+  it("the latest of three events is the third of them, not the second", () => {
+    const facts = [
+      fact("F-1", "delivered", "10-12 16:00", { subject: "O-1" }),
+      fact("F-2", "accepted", "10-14 16:00", { subject: "O-1" }),
+      fact("F-3", "installed", "10-19 16:00", { subject: "O-1" }),
+    ];
+    const event = { which: "latest", names: ["delivered", "accepted", "installed"] } as const;
+    const duty: Duty = { kind: "within-after", event, fact: "invoice" };
+    const lines = told({ duty, rows: one(civil("days", 1)), facts });
+    // A day from the 19th.
+    expect(lines.map((line) => line.slice(0, 25))).toEqual(["F-3 open-late due 10-20 1"]);
+  });
+
   it("an event that no row takes has no due", () => {
     const rows = [{ where: new Map([["severity", new Set(["P1"])]]), target: elapsed(HOUR_MS) }];
     expect(told({ duty: report, rows, facts: [incident] })).toEqual([

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
@@ -30,17 +30,24 @@ export async function bundled(
   outdir: string,
 ): Promise<Bundles> {
   const mutants: Mutant[] = [];
+  // Before the build and in their order: it loads files as they come, and a draw is by number.
+  const asleep = new Map<string, string>();
+  for (const file of sourcesIn(root).filter(isInScope)) {
+    const text = readFileSync(join(root, file), "utf8");
+    const { code, mutants: found } = instrumented(file, text, mutants.length);
+    mutants.push(...found);
+    asleep.set(file, code);
+  }
   const loading: Plugin = {
     name: "instrument",
     setup: ({ onLoad }) => {
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const file = relative(root, path);
+        const known = asleep.get(file);
+        if (known !== undefined) return { contents: known, loader: "ts" };
         const url = JSON.stringify(pathToFileURL(path).href);
         const text = readFileSync(path, "utf8").replaceAll("import.meta.url", url);
-        if (!isInScope(file)) return { contents: text, loader: "ts" };
-        const { code, mutants: found } = instrumented(file, text, mutants.length);
-        mutants.push(...found);
-        return { contents: code, loader: "ts" };
+        return { contents: text, loader: "ts" };
       });
     },
   };
@@ -65,4 +72,11 @@ export async function bundled(
     entryPoint === undefined ? [] : [{ test: entryPoint, script: join(root, script) }],
   );
   return { bundles, mutants, packages: [...packages] };
+}
+
+function sourcesIn(root: string): readonly string[] {
+  return readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `src/${name}`)
+    .sort();
 }

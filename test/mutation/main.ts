@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundled } from "./bundles.ts";
@@ -6,7 +6,7 @@ import type { Mutant } from "./instrument.ts";
 import { type Options, optionsOf } from "./options.ts";
 import { type Baseline, baseline, drawn } from "./plan.ts";
 import { type Runner, runner } from "./pool.ts";
-import { type Fate, isDead, type Judged, reportOf, scoreOf } from "./report.ts";
+import { type Fate, isDead, type Judged, lineOf, reportOf, scoreOf } from "./report.ts";
 
 /**
  * `npm run mutation`: how many small changes of the code the tests notice. It informs and never
@@ -64,7 +64,9 @@ async function judgedBy(
   const judged: Judged[] = [];
   const work = async (one: Runner) => {
     for (let mutant = queue.pop(); mutant !== undefined; mutant = queue.pop()) {
-      judged.push({ mutant, fate: await fateOf(mutant, known, one, patienceMs) });
+      const fate = await fateOf(mutant, known, one, patienceMs);
+      judged.push({ mutant, fate });
+      if (!isDead({ mutant, fate })) console.error(lineOf({ mutant, fate }));
       if (judged.length % PRINT_EVERY === 0)
         console.error(`${judged.length} of ${mutants.length}: ${scoreOf(judged)} so far`);
     }
@@ -73,8 +75,17 @@ async function judgedBy(
   return judged.sort((a, b) => a.mutant.id - b.mutant.id);
 }
 
+/** Told from others by all but its number, which moves when code is added. */
+function isAmong(path: string): (mutant: Mutant) => boolean {
+  const nameOf = ({ file, line, kind, from, to }: Mutant) =>
+    JSON.stringify([file, line, kind, from, to]);
+  const known = JSON.parse(readFileSync(path, "utf8")) as readonly Judged[];
+  const names = new Set(known.map(({ mutant }) => nameOf(mutant)));
+  return (mutant) => names.has(nameOf(mutant));
+}
+
 async function main(options: Options): Promise<void> {
-  const { scope, tests, sample, seed, workers, patienceMs, json } = options;
+  const { scope, tests, sample, seed, workers, patienceMs, again, json } = options;
   const folder = mkdtempSync(join(root, "node_modules/.cache/makegood-mutation-"));
   try {
     const inScope = (file: string) => scope.some((start) => file.startsWith(start));
@@ -88,15 +99,17 @@ async function main(options: Options): Promise<void> {
     console.error(`${known.tests} tests in ${bundles.length} files; ${mutants.length} mutants`);
     for (const test of known.leftOut) console.error(`left out, it does not pass here: ${test}`);
 
-    const chosen = drawn(mutants, sample, seed);
+    const pool = again === undefined ? mutants : mutants.filter(isAmong(again));
+    const chosen = drawn(pool, sample, seed);
     const judged = await judgedBy(runners, chosen, known, patienceMs);
     await Promise.all(runners.map(({ end }) => end()));
     console.log(reportOf(judged));
     const ofAll =
-      chosen.length === mutants.length
-        ? `all ${mutants.length} mutants`
-        : `a sample of ${chosen.length} of ${mutants.length} mutants (seed ${seed})`;
-    console.log(`mutation score of ${scope.join(", ")}: ${scoreOf(judged)} of ${ofAll}`);
+      chosen.length === pool.length
+        ? `all ${pool.length} mutants`
+        : `a sample of ${chosen.length} of ${pool.length} mutants (seed ${seed})`;
+    const which = again === undefined ? "" : " that survived before";
+    console.log(`mutation score of ${scope.join(", ")}: ${scoreOf(judged)} of ${ofAll}${which}`);
     if (json !== undefined)
       writeFileSync(
         json,

@@ -8,6 +8,8 @@ export interface Options {
   readonly tests: readonly string[];
   /** How many mutants are drawn; without it all are run. */
   readonly sample?: number;
+  /** Only the mutants of such a file as `json` names. */
+  readonly again?: string;
   /** Of the draw. */
   readonly seed: number;
   readonly workers: number;
@@ -24,7 +26,8 @@ const usage = `npm run mutation -- [options]
   --seed <number>    of the draw (1)
   --workers <count>  processes at a time (1)
   --patience <s>     of the tests of one mutant (60)
-  --json <file>      write all survivors there`;
+  --json <file>      write all survivors there
+  --again <file>     run only the survivors that are written there`;
 
 /** @throws {Error} With the usage, when an option is not known or no number. */
 export function optionsOf(argv: readonly string[]): Options {
@@ -37,10 +40,11 @@ export function optionsOf(argv: readonly string[]): Options {
       seed: { type: "string", default: "1" },
       workers: { type: "string", default: "1" },
       patience: { type: "string", default: "60" },
+      again: { type: "string" },
       json: { type: "string" },
     },
   });
-  const { scope, tests, sample, seed, workers, patience, json } = values;
+  const { scope, tests, sample, seed, workers, patience, again, json } = values;
   return {
     scope,
     tests,
@@ -48,6 +52,7 @@ export function optionsOf(argv: readonly string[]): Options {
     seed: whole(seed),
     workers: whole(workers),
     patienceMs: 1_000 * whole(patience),
+    ...(again === undefined ? {} : { again }),
     ...(json === undefined ? {} : { json }),
   };
 }

@@ -26,13 +26,13 @@ export function reportOf(judged: readonly Judged[]): string {
     ([, list]) => !list.every(isDead),
   );
   const rows = [...folders, ...files].map(([name, list]) => row(name, list));
-  const survivors = judged
-    .filter((one) => !isDead(one))
-    .map(({ mutant: { file, line, kind, from, to }, fate }) => {
-      const note = fate === "unmet" ? " (no test comes by)" : "";
-      return `${file}:${line} ${kind}: ${from} → ${to}${note}`;
-    });
+  const survivors = judged.filter((one) => !isDead(one)).map(lineOf);
   return [...rows, "", ...survivors].join("\n");
+}
+
+export function lineOf({ mutant: { file, line, kind, from, to }, fate }: Judged): string {
+  const note = fate === "unmet" ? " (no test comes by)" : "";
+  return `${file}:${line} ${kind}: ${from} → ${to}${note}`;
 }
 
 function grouped(
