@@ -34,8 +34,8 @@ export function canonicalJson(value: JsonValue): string {
 
 /** Takes `unknown`: a cast or a JavaScript caller can bring anything here. */
 function textOf(value: unknown, path: Path): string {
-  if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "string") return stringText(value, path);
+  if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value);
   if (typeof value !== "object") return refuse("json.not-json", value, path);
   if (path.length >= depthMax) return refuse("json.too-deep", value, path);
@@ -44,15 +44,28 @@ function textOf(value: unknown, path: Path): string {
 }
 
 function listText(list: readonly unknown[], path: Path): string {
-  // Array.from visits holes too, where `map` would leave them out.
-  return `[${Array.from(list, (item, index) => inside(path, index, item)).join(",")}]`;
+  let text = "[";
+  // By index, which visits holes too.
+  for (let index = 0; index < list.length; index += 1)
+    text += `${index === 0 ? "" : ","}${inside(path, index, list[index])}`;
+  return `${text}]`;
 }
 
 function objectText(object: Readonly<Record<string, unknown>>, path: Path): string {
-  const entries = Object.keys(object)
-    .sort() // The default order is by UTF-16 code units, as the RFC asks.
-    .map((key) => `${stringText(key, path)}:${inside(path, key, object[key])}`);
-  return `{${entries.join(",")}}`;
+  let text = "";
+  for (const key of sortedKeys(object)) {
+    const entry = `${stringText(key, path)}:${inside(path, key, object[key])}`;
+    text = text === "" ? entry : `${text},${entry}`;
+  }
+  return `{${text}}`;
+}
+
+function sortedKeys(object: object): readonly string[] {
+  const keys = Object.keys(object);
+  for (let i = 1; i < keys.length; i += 1)
+    // The default order is by UTF-16 code units, as the RFC asks.
+    if ((keys[i - 1] as string) > (keys[i] as string)) return keys.sort();
+  return keys;
 }
 
 /** One path is kept for the whole walk: a copy for each level would cost the square of the depth. */
@@ -65,9 +78,19 @@ function inside(path: Path, step: string | number, value: unknown): string {
 
 /** ECMAScript escapes strings as the RFC asks, except that it lets lone surrogates pass. */
 function stringText(text: string, path: Path): string {
+  if (isPlainText(text)) return `"${text}"`;
   return loneSurrogate.test(text)
     ? refuse("json.lone-surrogate", text, path)
     : JSON.stringify(text);
+}
+
+/** Whether it has nothing but ASCII that JSON writes as it is: most texts by far. */
+function isPlainText(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 32 || code === 34 || code === 92 || code > 126) return false;
+  }
+  return true;
 }
 
 /** Object literals and parsed JSON of any realm, not dates, maps or instances of classes. */

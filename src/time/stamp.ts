@@ -68,9 +68,24 @@ export function parseLocalStamp(text: string, path: Issue["path"]): Result<numbe
 
 /** "2026-11-05T00:00:00Z"; with three decimals only where the milliseconds are not 0. */
 export function formatInstant(at: Instant): string {
-  const text = new Date(at).toISOString();
-  return at % SECOND_MS === 0 ? `${text.slice(0, 19)}Z` : text;
+  const day = Math.floor(at / DAY_MS);
+  if (day !== written.day) {
+    // "2026-11-05T"
+    written.text = new Date(day * DAY_MS).toISOString().slice(0, -13);
+    written.day = day;
+  }
+  const ofDay = at - day * DAY_MS;
+  const hour = sixty[Math.floor(ofDay / HOUR_MS)];
+  const minute = sixty[Math.floor(ofDay / MINUTE_MS) % 60];
+  const second = sixty[Math.floor(ofDay / SECOND_MS) % 60];
+  const ms = ofDay % SECOND_MS;
+  const decimals = ms === 0 ? "" : `.${String(ms).padStart(3, "0")}`;
+  return `${written.text}${hour}:${minute}:${second}${decimals}Z`;
 }
+
+/** The day that was written last: a statement writes thousands of stamps, mostly in their order. */
+const written = { day: Number.NaN, text: "" };
+const sixty = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
 
 /**
  * The stamp in epoch ms, NaN unless it is well-formed, exists and is in range. It reads character
