@@ -23,14 +23,16 @@ export class OpenTickets implements TicketSieve {
     }
   }
 
-  /** Also keeps a log that cannot be: it is refused when all is read. */
-  take(ticket: Ticket, rows: readonly EventRow[] = []): Folded {
-    if (pauseIssues(withEvents(ticket, rows)).length > 0) return "kept";
-    if (isLater(ticket.recordedAt, this.asOf)) return "outside";
-    const known = rows.filter(({ recordedAt }) => !isLater(recordedAt, this.asOf));
+  /** Also keeps a log that cannot be, as a whole or as it was known: it is refused, in words. */
+  take(ticket: Ticket, rows: readonly EventRow[]): Folded {
+    const { asOf } = this;
+    const known = rows.filter(
+      ({ recordedAt, event }) => !isLater(recordedAt, asOf) && event.at < asOf,
+    );
     const told = withEvents(ticket, known);
-    const plans = this.byService.get(ticket.service) ?? [];
-    return plans.some((plan) => hasOpenClock(plan, told, this.asOf)) ? "kept" : "outside";
+    if ([withEvents(ticket, rows), told].some((log) => pauseIssues(log).length > 0)) return "kept";
+    const plans = isLater(ticket.recordedAt, asOf) ? [] : this.byService.get(ticket.service);
+    return plans?.some((plan) => hasOpenClock(plan, told, asOf)) ? "kept" : "outside";
   }
 
   /** Nothing is counted here. */
