@@ -1,9 +1,8 @@
 /**
  * The cases that were collected from published agreements (cloud-slas.json and saas-slas.json of
- * `../shared/cases`), each with the folder of fixtures/cases that answers it, or why none does yet.
- * docs/limitations.md says the same of the latter.
+ * `../shared/cases`), each with the folder of fixtures/cases that answers it.
  */
-export const vendorCases: Readonly<Record<string, string | { readonly why: string }>> = {
+export const vendorCases: Readonly<Record<string, string>> = {
   "csla-001": "ibm-cloud-hours",
   "csla-004": "microsoft-claim-dates",
   "csla-009": "aws-clock-hour",
@@ -48,15 +47,13 @@ export const vendorCases: Readonly<Record<string, string | { readonly why: strin
   "B29-dst-month-length": "london-march",
   "C01-8x8-base-plus-step": "8x8-ladder",
   "C03-8x8-table-gaps": "8x8-ladder",
-  "C06-uk-msa-example-2": { why: "points that double with a repeated failure" },
+  "C06-uk-msa-example-2": "uk-msa-repeat",
   "C11-ondemand-cap-6pct": "on-demand-six-percent",
-  "C12-telus-points-table": {
-    why: "points turned into money by a table, and a mean with the month before",
-  },
+  "C12-telus-points-table": "telus-points",
   "C14-aba-two-decimal-bands": "aba-bands",
   "C15-sap-linear": "sap-per-percent",
   "C16-cornerstone-portion-thereof": "cornerstone-portions",
-  "C17-servicenow-minutes-value": { why: "a payout deferred until a sum is reached" },
+  "C17-servicenow-minutes-value": "servicenow-deferred",
   "C18-onelogin-15-minute-blocks": "onelogin-quarter-hours",
   "C20-workday-rolling-escalation": "workday-escalation",
   "C21-hubspot-two-consecutive": "hubspot-consecutive",
@@ -64,7 +61,7 @@ export const vendorCases: Readonly<Record<string, string | { readonly why: strin
   "C23-google-days-money-equivalent-jpy": "google-days-in-yen",
   "C26-jd-minute-ceiling": "jd-fault-minutes",
   "C27-nice-fractions": "nice-fractions",
-  "C28-snowflake-credit-multiples": { why: "units by their average use in a day" },
+  "C28-snowflake-credit-multiples": "snowflake-multiples",
   "C31-jcq-full-credit-cap-noncash": "jd-jcq-coupons",
   "C32-response-credits-capped": "response-credits-cap",
   "C33-three-level-cap": "three-caps",
