@@ -1,5 +1,6 @@
 import { accepted, type Result, refused, shown, unwrap } from "./base/result.ts";
 import type { Breakdown, BreakdownBy, ResultBreakdown } from "./model/breakdown.ts";
+import { customersIn, withCustomers } from "./rules/customers.ts";
 import { unitRecords } from "./rules/judge-outages.ts";
 import { judgedPeriods, resultId } from "./rules/judged-periods.ts";
 import { periodRef } from "./rules/judged-result.ts";
@@ -39,8 +40,9 @@ export function safeBreakdown(input: BreakdownInput): Result<Breakdown> {
       },
     ]);
   const { period, asOf } = call.value;
-  const { plan, terms } = contract;
+  const { terms } = contract;
   const known = knownRecords(records, asOf);
+  const plan = withCustomers(contract.plan, (service) => customersIn(known, service));
   const context = { plan, known, settlement: period, asOf, granted: new Set<string>() };
   const results = plan.commitments.flatMap((commitment) => {
     const { measure } = commitment;

@@ -14,6 +14,7 @@ import { budgetOf } from "./core/budget.ts";
 import type { Budget } from "./model/budget.ts";
 import type { Statement, StatementResult } from "./model/statement.ts";
 import { isSealed } from "./rules/assemble.ts";
+import { customersJudged, withCustomers } from "./rules/customers.ts";
 import { remainingWhole } from "./rules/remaining-whole.ts";
 import { isStatement } from "./schema/statement-input.ts";
 import { readableDuration } from "./time/duration.ts";
@@ -87,7 +88,7 @@ function allowanceOf({ figure, ledger, target, bad, whole }: StatementResult): T
 function restOf(statement: Statement, result: StatementResult): Result<Ratio> {
   const contract = safeParseContract(statement.terms.contract);
   if (!contract.ok) return contract;
-  const { plan } = contract.value;
+  const plan = withCustomers(contract.value.plan, (service) => customersJudged(statement, service));
   const asOf = parseStamp(statement.asOf, ["asOf"]);
   const { label } = statement.key.period;
   const settlement = parsePeriod(label, plan.settlement, plan.zone, ["key", "period"]);

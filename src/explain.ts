@@ -7,6 +7,7 @@ import type { Line, Statement, StatementResult } from "./model/statement.ts";
 import type { Fact, Step } from "./model/step.ts";
 import { safeParseRecords } from "./records.ts";
 import { isSealed } from "./rules/assemble.ts";
+import { customersIn, withCustomers } from "./rules/customers.ts";
 import {
   attributionFacts,
   cycleFacts,
@@ -245,7 +246,7 @@ export function safeExplainFrom(
       ),
     ),
   );
-  const { plan } = contract;
+  const plan = withCustomers(contract.plan, (service) => customersIn(known, service));
   const told = storyOf(id, known, plan, statement.results, asOf.value);
   const asked = {
     id,

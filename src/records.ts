@@ -5,6 +5,7 @@ import { checkContract, type ParsedContract } from "./contract.ts";
 import type { Records, Ticket } from "./model/records.ts";
 import { checkSeries } from "./rules/check-series.ts";
 import { checkStates } from "./rules/check-states.ts";
+import { asPart } from "./rules/customers.ts";
 import { checkFactLinks } from "./rules/fact-links.ts";
 import { NearNames } from "./rules/near-names.ts";
 import { OpenTickets } from "./rules/open-tickets.ts";
@@ -225,7 +226,8 @@ class Reading {
     else this.issues.push(...shape.issues);
   }
 
-  private keep(row: RecordRow, index: number, text: string): void {
+  private keep(given: RecordRow, index: number, text: string): void {
+    const row = asPart(given, this.contract.plan);
     const why = this.elsewhere(row);
     if (why !== undefined) {
       this.pass(why, 1);

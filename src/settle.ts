@@ -7,6 +7,7 @@ import type { Records } from "./model/records.ts";
 import type { Assumption, Statement } from "./model/statement.ts";
 import { assemble, isSealed } from "./rules/assemble.ts";
 import type { BaseFacts } from "./rules/base-amount.ts";
+import { customersIn, withCustomers } from "./rules/customers.ts";
 import type { Owing } from "./rules/exact-lines.ts";
 import { finishLines } from "./rules/finish-lines.ts";
 import { historyOf } from "./rules/history.ts";
@@ -145,8 +146,8 @@ export interface SettlementCall {
 /** The pipeline on one screen: known records → results → money → statement. */
 export function statementOf(call: SettlementCall): Result<Statement> {
   const { contract, records, period, asOf, revision } = call;
-  const { plan } = contract;
   const known = knownRecords(records, asOf);
+  const plan = withCustomers(contract.plan, (service) => customersIn(known, service));
   const flooded = tooManyUpdates(plan, known, asOf);
   if (flooded.length > 0) return refused(flooded);
   const judged = judgedResults(plan, known, period, asOf, call.granted, call.history);
@@ -193,6 +194,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
       ...finished.assumptions,
       ...callAssumptions(
         call,
+        plan,
         drafts.lines.flatMap(({ wholeOfPart }) => wholeOfPart),
       ),
     ],
@@ -269,6 +271,7 @@ function claimedIn({ claims }: KnownRecords, { label }: Period): ReadonlySet<str
 
 function callAssumptions(
   { assumedAsOf, asOf, contract }: SettlementCall,
+  plan: Plan,
   wholeOfPart: readonly string[],
 ): Assumption[] {
   const charges = [...new Set(wholeOfPart)].sort().map((charge): Assumption => {
@@ -282,7 +285,23 @@ function callAssumptions(
   return [
     ...(assumedAsOf === true ? [{ path: "asOf", used: formatInstant(asOf), semantics: 15 }] : []),
     ...charges,
+    ...customersTaken(plan),
   ];
+}
+
+/** Who has no record has no result: how many customers there are is what the records say (21). */
+function customersTaken({ commitments }: Plan): Assumption[] {
+  return commitments.flatMap(({ id, customersOf, units }) =>
+    customersOf === undefined
+      ? []
+      : [
+          {
+            path: `commitments.${id}.scope.each.customersOf`,
+            used: { "customers that records name": units.length },
+            semantics: 21,
+          },
+        ],
+  );
 }
 
 function amountTooLarge(line: string): Issue {

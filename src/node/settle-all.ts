@@ -198,7 +198,10 @@ class Routes {
       const { contract, customer, rows } = named;
       const routes = [...this.routesOf(contract, customer)];
       const isTaken = routes.some(
-        ({ contract: { terms } }) => customer === undefined || terms.parties.customer === customer,
+        ({ contract: { terms, plan } }) =>
+          customer === undefined ||
+          terms.parties.customer === customer ||
+          (contract !== undefined && [...plan.services.values()].some((one) => one.hasCustomers)),
       );
       return isTaken ? [] : [unrouted(named, rows)];
     });

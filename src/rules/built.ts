@@ -102,6 +102,7 @@ export const built: readonly string[] = [
   "commitments.*.scope.service",
   "commitments.*.scope.each.services.*",
   "commitments.*.scope.each.resourcesOf",
+  "commitments.*.scope.each.customersOf",
   "commitments.*.scope.pooled.**",
   "commitments.*.scope.allDown.**",
   "commitments.*.scope.anyDown.**",

@@ -16,6 +16,7 @@ import { compileScope } from "./compile-scope.ts";
 import { tallyPlan } from "./compile-tally.ts";
 import { boundsOf } from "./compile-targets.ts";
 import { valuesPlan } from "./compile-values.ts";
+import { checkLookBack } from "./customers.ts";
 import { figures } from "./figures/index.ts";
 import { joinClocks } from "./join-clocks.ts";
 import type { BasePlan, CommitmentPlan, ExclusionPlan, RecordPeriod, ServicePlan } from "./plan.ts";
@@ -78,6 +79,7 @@ function compileCommitment(
       : boundsOf(commitment, unit, path, issues);
   const earlierPeriods = earlierPeriodsOf(commitment, path, issues);
   const credits = compileCredits({ commitment, index, bounds, services, unit, declared });
+  checkLookBack(commitment, { credits, earlierPeriods }, path, issues);
   return [
     {
       id: commitment.id,
@@ -85,6 +87,7 @@ function compileCommitment(
       index,
       services,
       units,
+      customersOf: commitment.scope.each?.customersOf,
       period,
       inForce: present(declared.versions.get(commitment.id), "every commitment has its versions"),
       ofRecords,

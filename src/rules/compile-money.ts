@@ -3,6 +3,7 @@ import type { Contract } from "../contract.ts";
 import type { Collector, Path } from "./collector.ts";
 import { activeOf } from "./compile-active.ts";
 import { sourceOf } from "./compile-source.ts";
+import { hasCustomers } from "./customers.ts";
 import type { ChargePlan, ServicePlan } from "./plan.ts";
 
 type Per = Contract["services"][number]["charges"][number]["per"];
@@ -81,6 +82,7 @@ export function compileServices(
       charges,
       active: activeOf(service, ["services", at], issues),
       ...sourceOf(service, ["services", at], issues),
+      hasCustomers: hasCustomers(contract, service.id),
     });
   });
   return services;

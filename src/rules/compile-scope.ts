@@ -1,4 +1,4 @@
-import { ONE, parseQuantity, signOf } from "../base/ratio.ts";
+import { parseQuantity, signOf } from "../base/ratio.ts";
 import type { Commitment } from "../contract.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { ServicePlan } from "./plan.ts";
@@ -6,6 +6,8 @@ import {
   type Combine,
   type Component,
   componentName,
+  componentUnit,
+  equal,
   type Member,
   type ScopeUnit,
 } from "./scope-plan.ts";
@@ -26,7 +28,7 @@ export function compileScope(scope: Scope, path: Path, context: ScopeContext): S
   };
   if (scope.service !== undefined) {
     issues.find("service", scope.service, services, [...path, "service"]);
-    return [single({ service: scope.service })];
+    return [componentUnit({ service: scope.service })];
   }
   if (scope.each !== undefined) return eachOf(scope.each, [...path, "each"], context);
   if (scope.pooled !== undefined) return of("pooled", scope.pooled, { by: "pooled" });
@@ -56,23 +58,26 @@ type MemberList =
 
 function eachOf(each: NonNullable<Scope["each"]>, path: Path, context: ScopeContext): ScopeUnit[] {
   if (each.resourcesOf !== undefined)
-    return resourcesOf(each.resourcesOf, [...path, "resourcesOf"], context).map(single);
-  return servicesIn(each.services as readonly string[], [...path, "services"], context).map(single);
+    return resourcesOf(each.resourcesOf, [...path, "resourcesOf"], context).map(componentUnit);
+  if (each.customersOf !== undefined)
+    return [anyCustomerOf(each.customersOf, [...path, "customersOf"], context)];
+  return servicesIn(each.services as readonly string[], [...path, "services"], context).map(
+    componentUnit,
+  );
 }
 
-function single(component: Component): ScopeUnit {
-  const { service, resource } = component;
-  return {
-    name: componentName(component),
-    services: [service],
-    ...(resource === undefined ? {} : { resource }),
-    members: [equal(component)],
-    combine: { by: "itself" },
-  };
-}
-
-function equal(component: Component): Member {
-  return { component, weight: ONE };
+/** Stands for each customer until the records say which there are; no name is an asterisk. */
+function anyCustomerOf(service: string, path: Path, { services, issues }: ScopeContext): ScopeUnit {
+  const found = issues.find("service", service, services, path);
+  if (found !== undefined && found.resources.size > 0)
+    issues.refuse(
+      "scope.customers-beside-resources",
+      path,
+      `service ${service} declares resources, and its customers would be parts of it too`,
+      "give the customers a service of its own, or judge each of its resources",
+      service,
+    );
+  return componentUnit({ service, resource: "*" });
 }
 
 const NAMED_MAX = 4;

@@ -2,6 +2,7 @@ import { accepted, type Issue, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
 import type { SampleState } from "../model/series.ts";
+import { nameSchema } from "../schema/fields.ts";
 import { checkService } from "./check-service.ts";
 import type { Path } from "./collector.ts";
 import type { Plan } from "./plan.ts";
@@ -14,9 +15,11 @@ export function checkResource(
   path: Path,
   plan: Plan,
 ): Result<null> {
-  const declared = plan.services.get(service)?.resources;
+  const found = plan.services.get(service);
+  const declared = found?.resources;
   if (resource === undefined || declared === undefined || declared.has(resource))
     return accepted(null);
+  if (found?.hasCustomers === true) return checkCustomer(resource, path);
   const near = suggest(resource, [...declared]);
   const list =
     declared.size === 0
@@ -29,6 +32,20 @@ export function checkResource(
       message: `service ${service} has no resource ${shown(resource)}`,
       hint: near === undefined ? list : `did you mean ${shown(near)}?`,
       value: shown(resource),
+    },
+  ]);
+}
+
+/** In the ids of results and lines a customer stands as a name does. */
+function checkCustomer(customer: string, path: Path): Result<null> {
+  if (nameSchema.safeParse(customer).success) return accepted(null);
+  return refused([
+    {
+      code: "record.customer-not-a-name",
+      path: [...path, "customer"],
+      message: `${shown(customer)} cannot stand in the name of a result`,
+      hint: "give the customer a name of letters, digits, dots, dashes and underscores",
+      value: shown(customer),
     },
   ]);
 }

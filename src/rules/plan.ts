@@ -60,8 +60,10 @@ export interface ServicePlan {
   /** When it was in use; undefined: always (5). */
   readonly active: IntervalSet | undefined;
   readonly charges: readonly ChargePlan[];
-  /** Its declared parts. */
+  /** Its declared parts; of a service that is judged for each customer those that records name. */
   readonly resources: ReadonlySet<string>;
+  /** Whether its parts are customers (21). */
+  readonly hasCustomers: boolean;
   /** What its source's names of states mean; undefined: the names are the states (17). */
   readonly states: ReadonlyMap<string, SampleState> | undefined;
   /** Before the first record, where that does not say what it left. */
@@ -210,6 +212,8 @@ export interface CommitmentPlan {
   readonly services: readonly string[];
   /** What is judged, one result each for every period. */
   readonly units: readonly ScopeUnit[];
+  /** The service whose customers are judged, each by itself; the records say which they are. */
+  readonly customersOf: string | undefined;
   readonly period: PeriodKind;
   /** Its own dates, and the versions that it is one of (37). */
   readonly inForce: InForce;

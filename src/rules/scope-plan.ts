@@ -1,4 +1,4 @@
-import type { Ratio } from "../base/ratio.ts";
+import { ONE, type Ratio } from "../base/ratio.ts";
 
 /** What a commitment is judged for: the units of its scope, each with a result of its own (21). */
 
@@ -41,4 +41,21 @@ export interface ScopeUnit {
 /** A component in words and as a key: "sql", or "sql:db-1"; names hold no colon. */
 export function componentName({ service, resource }: Component): string {
   return resource === undefined ? service : `${service}:${resource}`;
+}
+
+/** A member that weighs as much as any other. */
+export function equal(component: Component): Member {
+  return { component, weight: ONE };
+}
+
+/** One component that is judged by itself. */
+export function componentUnit(component: Component): ScopeUnit {
+  const { service, resource } = component;
+  return {
+    name: componentName(component),
+    services: [service],
+    ...(resource === undefined ? {} : { resource }),
+    members: [equal(component)],
+    combine: { by: "itself" },
+  };
 }
