@@ -262,6 +262,7 @@ const notForeign = [
   "map-json-schema.ts",
   "json.ts",
   "ndjson.ts",
+  "ticket-scan.ts",
   "csv.ts",
   "decode.ts",
   "file-fault.ts",
