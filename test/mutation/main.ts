@@ -5,7 +5,7 @@ import { bundled } from "./bundles.ts";
 import type { Mutant } from "./instrument.ts";
 import { type Options, optionsOf } from "./options.ts";
 import { type Baseline, baseline, drawn } from "./plan.ts";
-import { type Runner, runner } from "./pool.ts";
+import { type Runner, runner, spentMs } from "./pool.ts";
 import { type Fate, isDead, type Judged, lineOf, reportOf, scoreOf } from "./report.ts";
 
 /**
@@ -43,9 +43,9 @@ async function fateOf(
 ): Promise<Fate> {
   const list = trials.get(mutant.id);
   if (list === undefined) return "unmet";
-  const until = performance.now() + patienceMs;
+  const begun = process.cpuUsage();
   for (const { bundle, tests, ms } of list) {
-    if (performance.now() > until) break;
+    if (spentMs(begun) > patienceMs) return "unfinished";
     const job = { script: bundle.script, mutant: mutant.id, ...(tests ? { tests } : {}) };
     const outcome = await run(job, TIMES_SLOWER * ms + SLACK_MS);
     if (outcome === "timeout") return "timeout";

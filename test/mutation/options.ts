@@ -13,7 +13,7 @@ export interface Options {
   /** Of the draw. */
   readonly seed: number;
   readonly workers: number;
-  /** Tests of one mutant end after so long, and it counts as survived. */
+  /** No further test file is asked of a mutant after so long, in time of the processor. */
   readonly patienceMs: number;
   /** Where the survivors are written as JSON. */
   readonly json?: string;

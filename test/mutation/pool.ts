@@ -43,7 +43,7 @@ export function runner(path: string, setup: Setup): Runner {
 }
 
 /** Time of the processor, not of the clock: a busy machine makes no mutant endless. */
-function spentMs(begun: NodeJS.CpuUsage): number {
+export function spentMs(begun: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(begun);
   return (user + system) / 1_000;
 }

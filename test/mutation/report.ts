@@ -1,7 +1,10 @@
 import type { Mutant } from "./instrument.ts";
 
-/** `killed`: a test failed. `timeout`: it never ended. `unmet`: no test comes by. */
-export type Fate = "killed" | "timeout" | "survived" | "unmet";
+/**
+ * `killed`: a test failed. `timeout`: it never ended. `survived`: every test that meets it passed.
+ * `unfinished`: so far they passed, and patience ended. `unmet`: no test comes by.
+ */
+export type Fate = "killed" | "timeout" | "survived" | "unfinished" | "unmet";
 
 export interface Judged {
   readonly mutant: Mutant;
@@ -31,7 +34,11 @@ export function reportOf(judged: readonly Judged[]): string {
 }
 
 export function lineOf({ mutant: { file, line, kind, from, to }, fate }: Judged): string {
-  const note = fate === "unmet" ? " (no test comes by)" : "";
+  const notes: Partial<Record<Fate, string>> = {
+    unfinished: " (not all tests asked)",
+    unmet: " (no test comes by)",
+  };
+  const note = notes[fate] ?? "";
   return `${file}:${line} ${kind}: ${from} → ${to}${note}`;
 }
 
@@ -51,7 +58,7 @@ function grouped(
 
 function row(name: string, list: readonly Judged[]): string {
   const count = (fate: Fate) => list.filter((one) => one.fate === fate).length;
-  const parts = (["killed", "timeout", "survived", "unmet"] as const).map(
+  const parts = (["killed", "timeout", "survived", "unfinished", "unmet"] as const).map(
     (fate) => `${fate} ${count(fate)}`,
   );
   return `${name.padEnd(40)} ${scoreOf(list).padStart(8)} of ${list.length}: ${parts.join(", ")}`;
