@@ -64,7 +64,7 @@ function trialsOf(
   return found;
 }
 
-/** So many of the mutants, drawn by a seed, in the order of their files. */
+/** So many of the mutants, drawn by a seed: a run that is ended early has run a smaller draw. */
 export function drawn(
   mutants: readonly Mutant[],
   count: number | undefined,
@@ -73,10 +73,7 @@ export function drawn(
   if (count === undefined || count >= mutants.length) return mutants;
   const ranked = mutants.map((mutant) => ({ mutant, rank: scattered(mutant.id, seed) }));
   ranked.sort((a, b) => a.rank - b.rank);
-  return ranked
-    .slice(0, count)
-    .map(({ mutant }) => mutant)
-    .sort((a, b) => a.id - b.id);
+  return ranked.slice(0, count).map(({ mutant }) => mutant);
 }
 
 /** A number below 2³² that looks like chance (the mixing step of MurmurHash3). */
