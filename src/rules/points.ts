@@ -1,5 +1,5 @@
 import { present } from "../base/invariant.ts";
-import { exactText, multiply, ONE, parseExact, type Ratio, sum, ZERO } from "../base/ratio.ts";
+import { exactText, multiply, ONE, parseExact, type Ratio, sum } from "../base/ratio.ts";
 import type { InKind } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import { shareKey } from "./base-amount.ts";
@@ -59,7 +59,7 @@ export function pointsLines(
   const bases = basesFor(credit, settlement, plan);
   const computed = computeCredit(credit, {
     measured: { figure, unit: "count", bad: figure, whole: figure, misses: [] },
-    base: ({ at }) => bases.of(at)?.amount ?? ZERO,
+    base: ({ at }) => present(bases.of(at), "points are converted by a base").amount,
     timeMs: ONE,
     limits: { incident: undefined, day: undefined },
     daily: useOf(settlement, plan).of,

@@ -579,6 +579,17 @@ describe("what is asked for up to a quota", () => {
     expect(linesOf(statement)).toEqual(["promise/web/2026-10/missing 50.00 automatic"]);
   });
 
+  it("what was asked for before the contract takes nothing of its quota", () => {
+    const terms = { ...contract(owed(shares, five)), effective: { from: "2026-10-01" } };
+    const before = [fact("A-0", "asked", "09-30T23:59", about("0"))];
+    const { entitlements, population } = resultOf(
+      settled({ contract: terms, rows: [...before, ...rows] }),
+    );
+    // Asked for in October.
+    expect(entitlements).toMatchObject([{ quota: "2", used: "2", left: "0", notOwed: 0 }]);
+    expect(population).toMatchObject({ counted: 2 });
+  });
+
   it("rests on the records since the quota began, which is listed (23)", () => {
     const listed = ({ assumptions }: typeof statement) =>
       assumptions.filter(({ path }) => path.startsWith("records.entitlement"));
@@ -591,6 +602,22 @@ describe("what is asked for up to a quota", () => {
     ]);
     const monthly = { entitlement: { ...shares.entitlement, per: "calendar-month" } };
     expect(listed(settled({ contract: contract(owed(monthly, five)), rows }))).toEqual([]);
+  });
+
+  it("what was asked for before the contract takes nothing of it (37)", () => {
+    const given = contractOf({
+      commitments: [owed(shares, five)],
+      effective: { from: "2026-05-05" },
+    });
+    const later = settled({ contract: given, rows });
+    expect(resultOf(later)).toMatchObject({
+      entitlements: [{ used: "2", left: "0", notOwed: 0 }],
+      misses: { ids: ["A-2"] },
+    });
+    expect(later.evidence.notCounted).toEqual([]);
+    const may = settled({ contract: given, rows, period: "2026-05" });
+    expect(may.evidence.notCounted).toMatchObject([{ record: "A-1", why: "before-term" }]);
+    expect(resultOf(may).entitlements).toMatchObject([{ used: "0", left: "2" }]);
   });
 
   it("is told: late from the asking on, or with nothing left", () => {

@@ -278,6 +278,25 @@ describe("semantics 30, 36: points that double with a repeated failure", () => {
     ]);
   });
 
+  it("of points and days by the length of each outage only the points double", () => {
+    const tiers = [
+      { from: "PT0S", below: "PT90M", give: { points: "1" } },
+      { from: "PT90M", give: { days: "2" } },
+    ];
+    const credit = { id: "each", clause: "6.1", on: "each-miss", how: "tiers", tiers } as Credit;
+    const contract = contractOf({
+      ...first,
+      commitments: [{ ...availability, credits: [credit] }],
+      points: { ...perPoint(), repeat: { consecutive: 1, times: "3" } },
+    });
+    const rows = [...two, outage("INC-3", "10-12T00:00", "10-12T02:00")];
+    // Two of an hour are a point each, three times over; one of two hours gives two days.
+    expect(october(contract, rows).lines[0]?.inKind).toMatchObject([
+      { unit: "points", count: "6" },
+      { unit: "days", count: "2" },
+    ]);
+  });
+
   it("a row of one is every failure", () => {
     const contract = scoring({ ...perPoint("1"), repeat: { consecutive: 1, times: "3" } }, first);
     // 3 × 2 + 3 × 3 = 15 points.

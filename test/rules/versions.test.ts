@@ -547,6 +547,29 @@ describe("semantics 37: tickets over the boundary", () => {
     expect(linesOf(statement)).toEqual(["response/web/2026-10/late 50.00 automatic"]);
   });
 
+  it("versions with the same times are one table: nothing changes at the boundary", () => {
+    const same = { ...response, id: "response-2", effective: continued("start", cut, "response") };
+    const contract = contractOf({ commitments: [response, same] });
+    const rows = [
+      opened("T-1", "10-14T23:30", replied("10-15T00:20")),
+      opened("T-2", "10-14T23:00", replied("10-15T00:50")),
+    ];
+    const statement = settled({ contract, rows });
+    expect(ticketsOf(statement)).toEqual([["response/web/2026-10", "T-2", "10-15T00:00"]]);
+    expect(resultOf(statement).target).toMatchObject({ rows: [{ row: "≤ PT1H" }] });
+    expect(resultOf(statement).population).toMatchObject({ counted: 2, met: 1 });
+  });
+
+  it("a name that is given twice is refused, and its versions with it", () => {
+    const twin = { ...availability, id: "response" };
+    const later = { ...response, id: "response-2", effective: continued("start", cut, "response") };
+    const result = safeParseContract(contractOf({ commitments: [twin, response, later] }));
+    expect(result.ok ? [] : result.issues.map(({ code, path }) => [code, path])).toContainEqual([
+      "contract.duplicate-name",
+      ["commitments", 1, "id"],
+    ]);
+  });
+
   it("a version that was refused gives no table", () => {
     const broken = {
       ...response,
