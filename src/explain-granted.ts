@@ -3,7 +3,7 @@ import type { Comparison } from "./model/comparison.ts";
 import type { Records } from "./model/records.ts";
 import type { Statement } from "./model/statement.ts";
 import type { Fact } from "./model/step.ts";
-import { grantedReading } from "./readings.ts";
+import { beforeIssue, grantedReading } from "./readings.ts";
 import { safeSettle } from "./settle.ts";
 
 /**
@@ -17,12 +17,13 @@ export function grantedFacts(
   id: string,
   contract: ParsedContract,
   records: Records,
+  issued: readonly Statement[],
 ): readonly Fact[] {
   const rejected = evidence.rejected.filter(
     ({ record, attribution }) => record === id || attribution === id,
   );
   const pairs = new Map(rejected.map((row) => [`${row.rule} ${row.record}`, row]));
-  const input = { contract, records, period: key.period.label, asOf };
+  const input = beforeIssue({ contract, records, period: key.period.label, asOf, issued });
   const agreed = rejected.length === 0 ? undefined : safeSettle(input);
   if (agreed?.ok !== true) return [];
   return [...pairs].flatMap(([pair, { rule, clause }]) => {

@@ -46,6 +46,8 @@ export type Question =
 export interface ExplainOptions {
   /** The rows that the statement was made from, unparsed; checked against its digest. */
   readonly rows?: Iterable<unknown>;
+  /** With rows: statements of earlier periods, for rules that look back. */
+  readonly issued?: readonly Statement[];
 }
 
 /**
@@ -159,9 +161,9 @@ function explainResult(statement: Statement, id: string): Result<Explanation> {
 function explainRecord(
   statement: Statement,
   id: string,
-  { rows }: ExplainOptions,
+  { rows, issued = [] }: ExplainOptions,
 ): Result<Explanation> {
-  if (rows !== undefined) return explainFromRows(statement, id, rows);
+  if (rows !== undefined) return explainFromRows(statement, id, rows, issued);
   const facts = evidenceOf(statement, id);
   if (facts.length > 0) return accepted({ kind: "record", id, steps: [], facts });
   const near = suggest(id, recordsIn(statement));
@@ -204,25 +206,31 @@ function explainFromRows(
   statement: Statement,
   id: string,
   rows: Iterable<unknown>,
+  issued: readonly Statement[],
 ): Result<Explanation> {
   const contract = safeParseContract(statement.terms.contract);
   if (!contract.ok) return contract;
   const records = safeParseRecords(rows, contract.value);
   if (!records.ok) return records;
-  return safeExplainFrom(statement, id, { contract: contract.value, records: records.value });
+  return safeExplainFrom(statement, id, {
+    contract: contract.value,
+    records: records.value,
+    issued,
+  });
 }
 
 /** The contract of a statement and its records, of which the one that is asked about was kept. */
 export interface ReadAgain {
   readonly contract: ParsedContract;
   readonly records: Records;
+  readonly issued?: readonly Statement[];
 }
 
 /** What a record did, of a statement that `safeExplain` has taken, from records that were read. */
 export function safeExplainFrom(
   statement: Statement,
   id: string,
-  { contract, records }: ReadAgain,
+  { contract, records, issued = [] }: ReadAgain,
 ): Result<Explanation> {
   const { sum } = records.digest;
   if (sum !== statement.manifest.digest.sum) {
@@ -263,7 +271,7 @@ export function safeExplainFrom(
     ...told
       .filter(({ commitment, fact }) => !named.has(`${commitment} ${fact.record}`))
       .map(({ fact }) => fact),
-    ...grantedFacts(statement, id, contract, records),
+    ...grantedFacts(statement, id, contract, records, issued),
   ];
   const all = own.length > 0 ? own : restOf(asked);
   if (all.length > 0) return accepted({ kind: "record", id, steps: [], facts: all });

@@ -4,6 +4,7 @@ import { safeCompare } from "./compare.ts";
 import type { Commitment, Contract, Exclusion } from "./contract.ts";
 import type { Reading, ReadingKind, Readings } from "./model/readings.ts";
 import type { Statement } from "./model/statement.ts";
+import { isStatement } from "./schema/statement-input.ts";
 import { type SettleInput, safeSettle, safeSettleGranting } from "./settle.ts";
 import { safeVary } from "./vary.ts";
 
@@ -22,12 +23,13 @@ interface Asked {
  * change: an exclusion that counts after all, excluded time that stays in the denominator or leaves
  * it, a month of 30 days, a rounded percentage, and each exclusion that was rejected, granted.
  *
- * @param input As for `settle`, without `issued`.
+ * @param given As for `settle`; of `issued` what is of earlier periods is used.
  * @returns The readings, each held against the statement as agreed; or every problem with the call.
  * @example
  * const { readings } = otherReadings({ contract, records, period: "2026-10", asOf });
  */
-export function safeOtherReadings(input: SettleInput): Result<Readings> {
+export function safeOtherReadings(given: SettleInput): Result<Readings> {
+  const input = beforeIssue(given);
   const agreed = safeSettle(input);
   if (!agreed.ok) return agreed;
   const statement = agreed.value;
@@ -45,6 +47,15 @@ export function safeOtherReadings(input: SettleInput): Result<Readings> {
     readings,
     ...(left > 0 ? { left } : {}),
   });
+}
+
+/** What if: the period is settled as it was before anything was issued for it. */
+export function beforeIssue(input: SettleInput): SettleInput {
+  if (!Array.isArray(input?.issued)) return input;
+  const issued = input.issued.filter(
+    (one: unknown) => !(isStatement(one) && one.key.period.label === input.period),
+  );
+  return { ...input, issued };
 }
 
 /** Like `safeOtherReadings`; throws a `RefusedError` with the issues. */

@@ -324,3 +324,65 @@ describe("explain with the records: what a rejected exclusion would have changed
     expect(told([], "W").filter((effect) => effect.startsWith("had "))).toEqual([]);
   });
 });
+
+describe("rules that look back (38)", () => {
+  // A cap of 60.00 that carries: February is settled with January's statement, under any reading.
+  const contract = parseContract(
+    contractOf({
+      exclusions: [planned],
+      commitments: [
+        { ...availability, excludes: ["planned"], credits: [tiered(["0", "99.9", "10"])] },
+      ],
+      caps: [
+        {
+          id: "cap",
+          clause: "6.4",
+          covers: "all",
+          per: "calendar-month",
+          limit: { amount: "60.00" },
+          excess: "carried",
+        },
+      ],
+    }),
+  );
+  const own = [
+    outage("A", "01-20T00:00", "01-20T02:00"),
+    work("LATE", "02-12T00:00", "02-12T01:00", { announcedAt: "2026-02-11T23:00:00Z" }),
+  ];
+  const records = parseRecords(own, contract);
+  const call = (period: string) => ({ contract, records, period, asOf: "2026-03-05T00:00:00Z" });
+  const january = settle(call("2026-01"));
+  const february = settle({ ...call("2026-02"), issued: [january] });
+
+  it("read the statements of earlier periods, and no own one", () => {
+    const issued = [january, february];
+    const { readings, lines } = otherReadings({ ...call("2026-02"), issued });
+    // 100.00 of February's hour of late work and 40.00 of January under 60.00.
+    expect(lines).toBe("60.00");
+    expect(readings.filter((one) => one.comparison === undefined)).toEqual([]);
+    const granted = readings.find(({ kind }) => kind === "rejected-granted");
+    expect(granted?.comparison?.totals.now).toBe("40.00");
+    const without = safeOtherReadings(call("2026-02"));
+    expect(without.ok ? [] : without.issues.map(({ code }) => code)).toEqual(["history.missing"]);
+  });
+
+  it("tell what a granted exclusion would have changed", () => {
+    const about = (issued?: readonly (typeof january)[]) =>
+      explain(
+        february,
+        { record: "LATE" },
+        { rows: own, ...(issued === undefined ? {} : { issued }) },
+      )
+        .facts.filter(({ effect }) => effect.startsWith("had planned excluded it"))
+        .map(({ effect }) => effect);
+    expect(about([january])).toEqual([expect.stringContaining("EUR 40.00 instead of 60.00")]);
+    expect(about()).toEqual([]);
+  });
+
+  it("what is no list of statements is refused as it is by settle", () => {
+    const found = safeOtherReadings({ ...call("2026-02"), issued: "none" as never });
+    expect(found.ok ? [] : found.issues.map(({ code }) => code)).toEqual([
+      "settle.not-a-statement",
+    ]);
+  });
+});

@@ -17,20 +17,26 @@ import { exits } from "./status.ts";
 export interface ExplainOptions extends OutputOptions {
   readonly records?: readonly string[];
   readonly map?: readonly string[];
+  readonly issued?: readonly string[];
+}
+
+interface Again {
+  readonly files: readonly MappedPath[];
+  readonly issued: readonly Statement[];
+  readonly io: Io;
 }
 
 /** Reads the records again, but keeps of the tickets that were met only the one that is asked about. */
 async function readAgain(
   statement: Statement,
   id: string,
-  files: readonly MappedPath[],
-  io: Io,
+  { files, issued, io }: Again,
 ): Promise<ReadAgain> {
   const contract = parseContract(statement.terms.contract);
   const sources = (await openSources(files, io)).map(unwrap);
   const { key, asOf } = statement;
   const use = { for: "settlement", period: key.period.label, asOf, about: id } as const;
-  return { contract, records: await recordsFrom(sources, contract, use) };
+  return { contract, records: await recordsFrom(sources, contract, use), issued };
 }
 
 /** `makegood explain`: why a line or a result is what it is, or what a record did. */
@@ -40,17 +46,22 @@ export async function explain(
   options: ExplainOptions,
   io: Io,
 ): Promise<number> {
-  const { format, output, records = [], map = [] } = options;
-  const files = [path, ...pathsOfRecords({ records, map })];
+  const { format, output, records = [], map = [], issued = [] } = options;
+  const files = [path, ...issued, ...pathsOfRecords({ records, map })];
   await guardOutput(output, files, io);
   guardStandardInput(files);
   const mapped = await mappedPaths({ records, map }, io);
-  const [input] = await readInputs([{ path }], io);
-  if (input === undefined) throw new TypeError("one path is one input");
-  const statement = unwrap(statementOf(input));
+  const named = [path, ...issued].map((one) => ({ path: one }));
+  const [statement, ...earlier] = (await readInputs(named, io)).map((one) =>
+    unwrap(statementOf(one)),
+  );
+  if (statement === undefined) throw new TypeError("one path is one statement");
   const question = whatIs(id, statement);
   const told = explainIn(statement, question);
-  const again = records.length === 0 ? undefined : await readAgain(statement, id, mapped, io);
+  const again =
+    records.length === 0
+      ? undefined
+      : await readAgain(statement, id, { files: mapped, issued: earlier, io });
   const isFromRecords = again !== undefined && "record" in question;
   const explanation = isFromRecords ? unwrap(safeExplainFrom(statement, id, again)) : told;
   const text = format === "json" ? jsonText(explanation) : explanationText(explanation);

@@ -109,6 +109,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
       "the records of the statement: tells of tickets that were met, too",
     )
     .addOption(map())
+    .addOption(issued("with --records: statements of earlier periods, for rules that look back"))
     .addOption(format())
     .addOption(output())
     .action(async (statement: string, id: string, options: ExplainOptions) => {
@@ -146,6 +147,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .addOption(map())
     .requiredOption("--period <period>", "the settlement period, such as 2026-10")
     .option("--as-of <stamp>", "what is known at this instant; left out: the end of the period")
+    .addOption(issued("statements of earlier periods, for rules that look back"))
     .addOption(format())
     .addOption(output())
     .action(async (contract: string, options: ReadingsOptions) => {

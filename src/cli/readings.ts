@@ -13,6 +13,7 @@ import { exits } from "./status.ts";
 export interface ReadingsOptions extends OutputOptions {
   readonly records: readonly string[];
   readonly map?: readonly string[];
+  readonly issued?: readonly string[];
   readonly period: string;
   readonly asOf?: string;
 }
@@ -26,9 +27,9 @@ export async function readings(
   const { period, format, output } = options;
   const paths: CasePaths = { ...options, contract: contractPath };
   await guardOutput(output, pathsOf(paths), io);
-  const { contract, records, warnings } = await loadCase(paths, io);
+  const { contract, records, issued, warnings } = await loadCase(paths, io);
   const times = asOfFor(options.asOf, contract, period);
-  const found = otherReadings({ contract, records, period, ...times });
+  const found = otherReadings({ contract, records, period, issued, ...times });
   await tellWarnings(warnings, io);
   await writeOutput(output, format === "json" ? jsonText(found) : readingsText(found), io);
   return exits.done;

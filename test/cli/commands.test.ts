@@ -129,6 +129,41 @@ describe("makegood readings", () => {
   });
 });
 
+describe("--issued of what-if and of explaining", () => {
+  it("reads statements; one of the period itself changes nothing", async () => {
+    await settling("breach.ndjson", "--format", "json", "-o", "issued.json");
+    const asked = [
+      "readings",
+      "contract.yaml",
+      "--records",
+      "breach.ndjson",
+      "--period",
+      "2026-11",
+    ];
+    const plain = await ran(asked, here);
+    expect(await ran([...asked, "--issued", "issued.json"], here)).toEqual(plain);
+    const explaining = ["explain", "issued.json", "INC-1", "--records", "breach.ndjson"];
+    const told = await ran(explaining, here);
+    expect(told.status).toBe(0);
+    expect(await ran([...explaining, "--issued", "issued.json"], here)).toEqual(told);
+  });
+
+  it("refuses what is no statement", async () => {
+    const asked = [
+      "readings",
+      "contract.yaml",
+      "--records",
+      "breach.ndjson",
+      "--period",
+      "2026-11",
+    ];
+    const reading = await ran([...asked, "--issued", "breach.json"], here);
+    expect(reading.err).toContain("statement.not-a-statement");
+    const explaining = ["explain", "issued.json", "INC-1", "--issued", "breach.json"];
+    expect((await ran(explaining, here)).err).toContain("statement.not-a-statement");
+  });
+});
+
 describe("makegood compare", () => {
   const asJson = ["--format", "json", "-o"] as const;
 
