@@ -16,10 +16,10 @@ export function checkResource(
   plan: Plan,
 ): Result<null> {
   const found = plan.services.get(service);
-  const declared = found?.resources;
-  if (resource === undefined || declared === undefined || declared.has(resource))
+  if (resource === undefined || found === undefined || found.resources.has(resource))
     return accepted(null);
-  if (found?.hasCustomers === true) return checkCustomer(resource, path);
+  if (found.hasCustomers) return checkCustomer(resource, path);
+  const declared = found.resources;
   const near = suggest(resource, [...declared]);
   const list =
     declared.size === 0

@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import type { Contract } from "../contract.ts";
 import type { Statement } from "../model/statement.ts";
 import type { RecordRow } from "../schema/records.ts";
@@ -105,7 +106,7 @@ export function withCustomers(plan: Plan, customers: (service: string) => readon
   const commitments = plan.commitments.map((commitment) => {
     const { customersOf: service } = commitment;
     if (service === undefined) return commitment;
-    const names = found.get(service) ?? [];
+    const names = present(found.get(service), "its customers were asked for", service);
     return { ...commitment, units: names.map((resource) => componentUnit({ service, resource })) };
   });
   return { ...plan, services: new Map(services), commitments };

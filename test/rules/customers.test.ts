@@ -117,6 +117,46 @@ describe("each customer of a service (semantics 21)", () => {
     expect(statement.manifest.rows.unrouted).toBe(1);
   });
 
+  it("attributions, claims, coverage, tickets and facts are of the contract's customer alone", () => {
+    const north = of("north");
+    const at = "2026-10-02T00:00:00Z";
+    const others = [
+      {
+        type: "attribution",
+        id: "A",
+        ...north,
+        outage: "INC-1",
+        cause: "customer",
+        by: "x",
+        at,
+        evidence: [],
+      },
+      { type: "claim", id: "L", ...north, at, period: "2026-10" },
+      { type: "coverage", id: "K", ...north, of: "outages", from: at, until: at },
+      { type: "event", id: "E", ...north, ticket: "T", happened: { event: "closed", at } },
+      { type: "fact", id: "F", ...north, fact: "users", at, value: "1" },
+      { type: "ticket", id: "T", ...north, service: "web", openedAt: at, events: [] },
+    ];
+    expect(
+      settled({ contract: wholesale(), rows: [...rows, ...others] }).manifest.rows,
+    ).toMatchObject({
+      in: 9,
+      unrouted: 6,
+    });
+  });
+
+  it("other services and commitments stay as they are", () => {
+    const whole = { ...availability, id: "whole", scope: { service: "mail" }, credits: [] };
+    const each = { ...availability, scope: { each: { customersOf: "web" } }, credits: [] };
+    const contract = wholesale(
+      {},
+      { services: [{ id: "web" }, { id: "mail" }], bases: [], commitments: [each, whole] },
+    );
+    const statement = settled({ contract, rows, asOf: "10-16T00:00" });
+    expect(statement.results.map(({ scope }) => scope)).toEqual(["web:north", "web:south", "mail"]);
+    expect(budget(statement, "availability/web:north/2026-10").allowedMs).toBe("2678400");
+  });
+
   it("states and counts of a customer are its own too", () => {
     const state = (at: string, name: string) => ({
       type: "state",
@@ -240,6 +280,13 @@ describe("what cannot be judged for each customer is refused", () => {
       anyOf: [{ extreme: { lessThan: "95" } }, { events: { n: 3, per: "calendar-month" } }],
     };
     expect(codesOf(wholesale({ credits: [{ ...tenth, when } as typeof tenth] }))).toEqual([]);
+  });
+
+  it("a customer of a service that is not declared", () => {
+    const stray = { ...outage("INC-1", "10-02T00:00", "10-02T04:00", of("north")), service: "wbe" };
+    const { manifest } = settled({ contract: wholesale(), rows: [...rows.slice(1), stray] });
+    // Not of this contract's customer, as before.
+    expect(manifest.rows.unrouted).toBe(1);
   });
 
   it("a customer whose name cannot stand in an id", () => {
