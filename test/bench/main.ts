@@ -5,7 +5,7 @@ import { growthRows } from "./growth.ts";
 import { medianMs } from "./measure.ts";
 import { moneyRows } from "./money.ts";
 import { outagesRows } from "./outages.ts";
-import { readingRows } from "./reading.ts";
+import { memoryRows, readingRows } from "./reading.ts";
 import { isOver, type Row, tableOf } from "./report.ts";
 import { sizeRows } from "./sizes.ts";
 import { stateRows } from "./states.ts";
@@ -55,6 +55,8 @@ async function rowsOf(part: string | undefined): Promise<readonly Row[]> {
   if (part === "tally") return tallyRows();
   if (part === "states") return stateRows();
   if (part === "reading") return readingRows(root);
+  // Ten million take some minutes.
+  if (part === "memory") return memoryRows(root, [1_000_000, 10_000_000]);
   if (part === "outages") return outagesRows(root);
   return part === "clocks" ? clockRows(root) : everything();
 }
