@@ -81,6 +81,7 @@ describe("makegood", () => {
       "CorrectionEvidence",
       "Difference",
       "DifferenceKind",
+      "EntitlementUse",
       "Evidence",
       "ExcludedEvidence",
       "ExplainOptions",

@@ -612,7 +612,7 @@ describe("what is asked for up to a quota", () => {
     const later = settled({ contract: given, rows });
     expect(resultOf(later)).toMatchObject({
       entitlements: [{ used: "2", left: "0", notOwed: 0 }],
-      misses: { ids: ["A-2"] },
+      misses: { ids: ["A-2", "A-3"] },
     });
     expect(later.evidence.notCounted).toEqual([]);
     const may = settled({ contract: given, rows, period: "2026-05" });
