@@ -136,6 +136,11 @@ describe("semantics 13: what a change of priority does", () => {
       { log: "10-12 16:00 priority P1", due: "10-12 16:00", why: "nothing is left at 16:00" },
       { log: "10-12 11:00 priority P4", due: "10-12 16:00", why: "5/6 of 6 open hours" },
       {
+        log: "10-12 11:00 priority P1, 10-12 12:00 priority P4",
+        due: "10-12 14:00",
+        why: "5/6 of 2 h is 100 min; 40 of them left is 1/3 of 2 h; 1/3 of 6 open hours from 12:00",
+      },
+      {
         log: "10-12 10:30 wait, 10-12 11:00 priority P1, 10-12 12:00 go",
         due: "10-12 13:50",
         why: "11/12 of 2 h is 110 min, from 12:00",

@@ -142,6 +142,25 @@ describe("semantics 11: next response, one cycle per oldest unanswered message",
   });
 });
 
+describe("semantics 11: updates are owed up to the named end, or until nothing more can come", () => {
+  const over = ["T-1 ended-without-reply 10:00 due 11:00 stop 10:30"];
+  const on = ["T-1 running 10:00 due 11:00 stop -"];
+  it.each([
+    { until: "restored", event: "workaround", cycles: on },
+    { until: "restored", event: "restored", cycles: over },
+    { until: "restored", event: "resolved", cycles: over },
+    { until: "restored", event: "closed", cycles: over },
+    { until: "closed", event: "restored", cycles: on },
+    { until: "closed", event: "resolved", cycles: on },
+    { until: "closed", event: "closed", cycles: over },
+  ] as const)("until $until, $event: $cycles", ({ until, event, cycles }) => {
+    const cadence = { from: "opening", until, grid: "rolling" } as const;
+    const terms = termsOf({ name: "update", cadence }, elapsed(1));
+    const log = `10-12 10:30 ${event}`;
+    expect(cyclesOf(terms, "10-12 10:00", log, { asOf: "10-12 10:45" })).toEqual(cycles);
+  });
+});
+
 describe("semantics 11: updates, missed dues = ceil(gap ÷ cadence) − 1", () => {
   const terms = (grid: "rolling" | "fixed", from: "opening" | "first-response" = "opening") =>
     termsOf({ name: "update", cadence: { from, until: "resolved", grid } }, elapsed(1));
