@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ContractInput } from "../../src/contract.ts";
+import type { Statement } from "../../src/index.ts";
+import { availability, contractOf, settled } from "../rules/world.ts";
+import { minorTotal } from "../support/engine.ts";
+import { RUNS_COSTLY } from "../support/settings.ts";
+
+/** Laws of what is owed over several periods; a year of months, an outage or two in some of them. */
+
+type Credit = NonNullable<ContractInput["commitments"][number]["credits"]>[number];
+
+const months = ["01", "02", "03", "04", "05", "06"];
+const coverage = {
+  type: "coverage",
+  id: "COV",
+  of: "outages",
+  from: "2025-12-01T00:00:00Z",
+  until: "2027-12-01T00:00:00Z",
+};
+
+/** Minutes down on the first days of each month: one outage a day. */
+const downtimes = fc.array(fc.array(fc.integer({ min: 1, max: 1440 }), { maxLength: 3 }), {
+  minLength: months.length,
+  maxLength: months.length,
+});
+
+function rowsOf(downtime: readonly (readonly number[])[]): object[] {
+  return [
+    coverage,
+    ...downtime.flatMap((days, month) =>
+      days.map((minutes, day) => {
+        const start = Date.UTC(2026, month, day + 1);
+        return {
+          type: "outage",
+          id: `INC-${month}-${day}`,
+          service: "web",
+          from: new Date(start).toISOString(),
+          until: new Date(start + minutes * 60_000).toISOString(),
+        };
+      }),
+    ),
+  ];
+}
+
+const each: Credit = {
+  id: "each",
+  clause: "6.2",
+  on: "each-miss",
+  how: "flat",
+  give: { amount: "33.33" },
+};
+const rows = (top: number, low: number): Credit => ({
+  id: "rows",
+  clause: "6.1",
+  on: "measured",
+  how: "tiers",
+  base: "monthly",
+  tiers: [
+    { from: "99", below: "99.9", give: { percent: String(top) } },
+    { from: "0", below: "99", give: { percent: String(low) } },
+  ],
+});
+const contractWith = (credits: readonly Credit[], changes: Partial<ContractInput> = {}) =>
+  contractOf({ commitments: [{ ...availability, credits: [...credits] }], ...changes });
+
+const asOf = "2027-12-01T00:00:00Z";
+
+/** Month after month, each with those before it. */
+function run(contract: ContractInput, own: readonly object[]): Statement[] {
+  const issued: Statement[] = [];
+  for (const month of months)
+    issued.push(settled({ contract, rows: own, period: `2026-${month}`, asOf, issued }));
+  return issued;
+}
+
+const total = (statements: readonly Statement[]) =>
+  statements.reduce((sum, statement) => sum + minorTotal(statement), 0);
+const waiting = ({ lines }: Statement, kind: "carried" | "deferred") =>
+  lines.reduce((sum, line) => sum + (line[kind]?.minor ?? 0), 0);
+
+const capOf = (minor: number, excess: "lost" | "carried"): ContractInput["caps"] => [
+  {
+    id: "cap",
+    clause: "6.4",
+    covers: "all",
+    per: "calendar-month",
+    limit: { amount: `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, "0")}` },
+    excess,
+  },
+];
+
+describe("semantics 32: what waits", () => {
+  it("carried over a cap: paid and still waiting are together what was owed; never above the cap", () => {
+    fc.assert(
+      fc.property(downtimes, fc.integer({ min: 0, max: 30_000 }), (downtime, limit) => {
+        const own = rowsOf(downtime);
+        const owed = run(contractWith([each, rows(10, 25)]), own);
+        const paid = run(
+          contractWith([each, rows(10, 25)], { caps: capOf(limit, "carried") }),
+          own,
+        );
+        for (const [index, statement] of paid.entries()) {
+          expect(minorTotal(statement)).toBeLessThanOrEqual(limit);
+          // At every point, not only at the end.
+          const sofar = total(paid.slice(0, index + 1)) + waiting(statement, "carried");
+          expect(sofar).toBe(total(owed.slice(0, index + 1)));
+        }
+      }),
+      { numRuns: RUNS_COSTLY },
+    );
+  });
+
+  it("deferred: nothing is paid below the least, nothing is lost, all is paid at once", () => {
+    fc.assert(
+      fc.property(downtimes, fc.integer({ min: 1, max: 60_000 }), (downtime, least) => {
+        const own = rowsOf(downtime);
+        const minimum = {
+          payout: (least / 100).toFixed(2),
+          reached: "at-least",
+          of: "rounded",
+          under: "deferred",
+        } as const;
+        const owed = run(contractWith([rows(10, 25)]), own);
+        const paid = run(contractWith([{ ...rows(10, 25), minimum }]), own);
+        for (const [index, statement] of paid.entries()) {
+          const now = minorTotal(statement);
+          expect(now === 0 || now >= least).toBe(true);
+          expect(now === 0 || waiting(statement, "deferred") === 0).toBe(true);
+          const sofar = total(paid.slice(0, index + 1)) + waiting(statement, "deferred");
+          expect(sofar).toBe(total(owed.slice(0, index + 1)));
+        }
+      }),
+      { numRuns: RUNS_COSTLY },
+    );
+  });
+
+  it("without an excess a cap that carries is a cap under which it is lost, but for what it says", () => {
+    fc.assert(
+      fc.property(downtimes, (downtime) => {
+        const own = rowsOf(downtime);
+        const paid = (excess: "lost" | "carried") =>
+          run(contractWith([each, rows(10, 25)], { caps: capOf(10_000_000, excess) }), own).map(
+            ({ lines }) => lines.map(({ id, minor, status }) => ({ id, minor, status })),
+          );
+        expect(paid("carried")).toEqual(paid("lost"));
+      }),
+      { numRuns: RUNS_COSTLY },
+    );
+  });
+});
+
+describe("semantics 29, 30: worse service never earns less", () => {
+  it("monotone in breaches: one outage more, on a day of its own", () => {
+    const more = fc.record({
+      month: fc.nat({ max: 5 }),
+      minutes: fc.integer({ min: 1, max: 1440 }),
+    });
+    fc.assert(
+      fc.property(downtimes, more, (downtime, { month, minutes }) => {
+        const worse = downtime.map((days, index) => (index === month ? [...days, minutes] : days));
+        const contract = contractWith([each, rows(10, 25)]);
+        const paid = (own: readonly (readonly number[])[]) =>
+          settled({ contract, rows: rowsOf(own), period: `2026-${months[month]}`, asOf });
+        expect(minorTotal(paid(worse))).toBeGreaterThanOrEqual(minorTotal(paid(downtime)));
+      }),
+      { numRuns: RUNS_COSTLY },
+    );
+  });
+
+  it("monotone in tiers: a row that gives more never makes the whole less, under any cap", () => {
+    const percents = fc.record({
+      top: fc.integer({ min: 0, max: 50 }),
+      low: fc.integer({ min: 0, max: 50 }),
+      moreTop: fc.integer({ min: 0, max: 50 }),
+      moreLow: fc.integer({ min: 0, max: 50 }),
+      limit: fc.integer({ min: 0, max: 60_000 }),
+    });
+    fc.assert(
+      fc.property(downtimes, percents, (downtime, { top, low, moreTop, moreLow, limit }) => {
+        const own = rowsOf(downtime);
+        const paid = (credit: Credit) =>
+          settled({
+            contract: contractWith([each, credit], { caps: capOf(limit, "lost") }),
+            rows: own,
+            period: "2026-01",
+            asOf,
+          });
+        const [less, greater] = [paid(rows(top, low)), paid(rows(top + moreTop, low + moreLow))];
+        expect(minorTotal(greater)).toBeGreaterThanOrEqual(minorTotal(less));
+        expect(minorTotal(greater)).toBeLessThanOrEqual(limit);
+      }),
+      { numRuns: RUNS_COSTLY },
+    );
+  });
+});
+
+describe("semantics 4: a quarter", () => {
+  it("owes what its months owe, from the same records", () => {
+    fc.assert(
+      fc.property(downtimes, (downtime) => {
+        const own = rowsOf(downtime);
+        const quarterly = contractWith([each, rows(10, 25)], { settlement: "calendar-quarter" });
+        const quarter = settled({ contract: quarterly, rows: own, period: "2026-Q1", asOf });
+        const contract = contractWith([each, rows(10, 25)]);
+        const single = months
+          .slice(0, 3)
+          .flatMap(
+            (month) => settled({ contract, rows: own, period: `2026-${month}`, asOf }).lines,
+          );
+        const told = (lines: Statement["lines"]) =>
+          lines
+            .map(({ id, exact, minor, parts }) => ({ id, exact, minor, parts }))
+            .sort((a, b) => (a.id < b.id ? -1 : 1));
+        expect(told(quarter.lines)).toEqual(told(single));
+      }),
+      { numRuns: RUNS_COSTLY },
+    );
+  });
+});
