@@ -1,12 +1,25 @@
-/** Time of work that runs in this process: the median of several runs, after some to warm up. */
+/** Time of work that runs in this process: several runs, after some to warm up. */
 
 const warmUps = 3;
 
+type Works<Name extends string> = Readonly<Record<Name, () => unknown>>;
+type Times<Name extends string> = Readonly<Record<Name, number>>;
+
 /** Runs all works in turn, so that a slow moment of the machine meets each of them. */
-export function medianMs<Name extends string>(
-  works: Readonly<Record<Name, () => unknown>>,
+export function medianMs<Name extends string>(works: Works<Name>, runs: number): Times<Name> {
+  return timesOf(works, runs, median);
+}
+
+/** The fastest run of each: others on the machine can only take time away. */
+export function fastestMs<Name extends string>(works: Works<Name>, runs: number): Times<Name> {
+  return timesOf(works, runs, (values) => Math.min(...values));
+}
+
+function timesOf<Name extends string>(
+  works: Works<Name>,
   runs: number,
-): Readonly<Record<Name, number>> {
+  of: (values: readonly number[]) => number,
+): Times<Name> {
   const names = Object.keys(works) as Name[];
   const times = new Map(names.map((name) => [name, [] as number[]]));
   for (let run = -warmUps; run < runs; run += 1) {
@@ -16,8 +29,8 @@ export function medianMs<Name extends string>(
       if (run >= 0) times.get(name)?.push(performance.now() - start);
     }
   }
-  const medians = names.map((name) => [name, median(times.get(name) ?? [])]);
-  return Object.fromEntries(medians) as Record<Name, number>;
+  const found = names.map((name) => [name, of(times.get(name) ?? [])]);
+  return Object.fromEntries(found) as Record<Name, number>;
 }
 
 function median(values: readonly number[]): number {

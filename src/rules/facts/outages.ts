@@ -283,7 +283,13 @@ function missesOf(
     if (held === undefined)
       misses.set(run, { id: fault.id, at: start as Instant, until, size, attributes: {} });
     else
-      misses.set(run, { ...held, until, size: sizes === undefined ? add(held.size, size) : size });
+      misses.set(run, {
+        id: held.id,
+        at: held.at,
+        until,
+        size: sizes === undefined ? add(held.size, size) : size,
+        attributes: held.attributes,
+      });
   }
   return misses;
 }
