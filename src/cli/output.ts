@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { constants, rmSync } from "node:fs";
-import { access, type FileHandle, open, readlink, realpath, rename, stat } from "node:fs/promises";
+import {
+  access,
+  type FileHandle,
+  mkdir,
+  open,
+  readlink,
+  realpath,
+  rename,
+  stat,
+} from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type Io, systemCode } from "./io.ts";
 import { withCleanup } from "./signals.ts";
@@ -10,22 +19,63 @@ const linksMax = 40;
 /** Written in pieces, so that an interrupt is seen between two of them. */
 const pieceBytes = 1 << 20;
 
-/**
- * Writes the whole text to a file, or to standard output for `-` and for no path. A regular file is
- * replaced in one step: the text goes to a new file beside it, reaches the disk, and then takes the
- * name. Whatever goes wrong, the old file stays and no other one is left. Links are followed;
- * devices and pipes are written directly.
- *
- * @throws {OutputError} When it could not be written.
- */
+/** A text, and where it goes: standard output for `-` and without a path. */
+export interface OutputFile {
+  readonly path: string | undefined;
+  readonly text: string;
+}
+
+/** Writes one text, as `writeOutputs` does. */
 export async function writeOutput(path: string | undefined, text: string, io: Io): Promise<void> {
-  const shownPath = isStandardOutput(path) ? "standard output" : path;
+  await writeOutputs([{ path, text }], io);
+}
+
+/**
+ * Writes whole texts to files, or to standard output. A regular file is replaced in one step: the
+ * text goes to a new file beside it, reaches the disk, and then takes the name; of several files
+ * none takes its name before all have reached the disk. Whatever goes wrong until then, the old files
+ * stay and no other one is left. Links are followed; devices and pipes are written directly.
+ *
+ * @throws {OutputError} When something could not be written.
+ */
+export async function writeOutputs(files: readonly OutputFile[], io: Io): Promise<void> {
+  const staged: Staged[] = [];
+  const remove = () => {
+    for (const { beside } of staged) if (beside !== undefined) rmSync(beside, { force: true });
+  };
+  await withCleanup(remove, async () => {
+    try {
+      for (const file of files) await told(file, () => stage(file, staged, io));
+      for (const one of staged) await told(one.file, one.finish);
+    } finally {
+      // What took its name is no longer there.
+      remove();
+    }
+  });
+}
+
+/** @throws {OutputError} When there is none and it cannot be made. */
+export async function makeFolder(path: string, io: Io): Promise<void> {
+  await told({ path, text: "" }, async () => {
+    await mkdir(resolve(io.cwd, path), { recursive: true });
+  });
+}
+
+async function told({ path }: OutputFile, write: () => Promise<void>): Promise<void> {
   try {
-    if (isStandardOutput(path)) await io.stdout(text);
-    else await writePath(resolve(io.cwd, path), text);
+    await write();
   } catch (error) {
+    const shownPath = isStandardOutput(path) ? "standard output" : path;
     throw new OutputError(`cannot write ${shownPath}: ${reasonOf(error)}`);
   }
+}
+
+/** A text that is ready to take its name, or to go out. */
+interface Staged {
+  readonly file: OutputFile;
+  /** Where it lies until then. */
+  readonly beside: string | undefined;
+  readonly finish: () => Promise<void>;
 }
 
 /** Under its device name too: replacing the file behind it would lose what `>>` is to keep. */
@@ -33,17 +83,33 @@ function isStandardOutput(path: string | undefined): path is undefined | "-" | "
   return path === undefined || path === "-" || path === "/dev/stdout";
 }
 
-async function writePath(path: string, text: string): Promise<void> {
+async function stage(file: OutputFile, staged: Staged[], io: Io): Promise<void> {
+  const { path: given, text } = file;
+  if (isStandardOutput(given)) {
+    staged.push({ file, beside: undefined, finish: () => io.stdout(text) });
+    return;
+  }
+  const path = resolve(io.cwd, given);
   const existing = await stat(path).catch((error: unknown) => {
     if (systemCode(error) === "ENOENT") return undefined;
     throw error;
   });
   if (existing?.isDirectory() === true) throw Object.assign(new Error(), { code: "EISDIR" });
-  if (existing !== undefined && !existing.isFile()) return writeDirectly(path, text);
+  if (existing !== undefined && !existing.isFile()) {
+    staged.push({ file, beside: undefined, finish: () => writeDirectly(path, text) });
+    return;
+  }
   // Renaming would pass by the protection of the file that is replaced.
   if (existing !== undefined) await access(path, constants.W_OK);
   const target = existing === undefined ? await targetOf(path) : await realpath(path);
-  await replace(target, text, existing?.mode);
+  const name = `.makegood-${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+  const beside = join(dirname(target), name);
+  const finish = async () => {
+    await rename(beside, target);
+    await syncFolder(dirname(target));
+  };
+  staged.push({ file, beside, finish });
+  await writeBeside(beside, text, existing?.mode);
 }
 
 /** Where a link that leads to no file yet points to; any other path is its own target. */
@@ -57,27 +123,15 @@ async function targetOf(path: string): Promise<string> {
   return target;
 }
 
-async function replace(target: string, text: string, mode: number | undefined): Promise<void> {
-  const folder = dirname(target);
-  const beside = join(folder, `.makegood-${process.pid}-${randomBytes(6).toString("hex")}.tmp`);
-  const remove = () => rmSync(beside, { force: true });
-  await withCleanup(remove, async () => {
-    try {
-      const handle = await open(beside, "wx", mode === undefined ? 0o666 : mode & 0o777);
-      try {
-        if (mode !== undefined) await handle.chmod(mode & 0o777);
-        await writePieces(handle, text);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(beside, target);
-    } catch (error) {
-      remove();
-      throw error;
-    }
-  });
-  await syncFolder(folder);
+async function writeBeside(beside: string, text: string, mode: number | undefined): Promise<void> {
+  const handle = await open(beside, "wx", mode === undefined ? 0o666 : mode & 0o777);
+  try {
+    if (mode !== undefined) await handle.chmod(mode & 0o777);
+    await writePieces(handle, text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function writePieces(handle: FileHandle, text: string): Promise<void> {
@@ -118,6 +172,7 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: "the quota of the disk is used up",
   EFBIG: "the file would be too large",
   EISDIR: "it is a folder",
+  EEXIST: "it is a file, and a folder is needed",
   ELOOP: "the link leads back to itself",
   ENAMETOOLONG: "the name is too long",
 };

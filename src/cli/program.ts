@@ -83,8 +83,8 @@ export function programFor(io: Io, done: (status: number) => void): Command {
 
   program
     .command("settle")
-    .description("compute the statement of one period")
-    .argument("<contract>", "the contract, YAML or JSON")
+    .description("compute the statement of one period, of one contract or of many")
+    .argument("<contract...>", "contracts, YAML or JSON; of a folder all that it holds")
     .addOption(records())
     .addOption(map())
     .requiredOption("--period <period>", "the settlement period, such as 2026-10")
@@ -94,9 +94,10 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .addOption(format().choices(statementFormats))
     .addOption(output())
     .addOption(verbose())
-    .action(async (contract: string, options: SettleOptions) => {
+    .option("--keep-going", "of many contracts: write what can be settled, list what is refused")
+    .action(async (contracts: readonly string[], options: SettleOptions) => {
       const { settle } = await import("./settle.ts");
-      done(await settle(contract, options, io));
+      done(await settle(contracts, options, io));
     });
 
   program

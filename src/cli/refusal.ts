@@ -8,6 +8,17 @@ export async function tellIssues(issues: readonly Issue[], io: Io): Promise<void
   await io.stderr(`${lines.join("\n")}\nmakegood: input refused, nothing was written\n`);
 }
 
+/** Of several contracts, with some that were settled. */
+export async function tellRefusedOnes(
+  issues: readonly Issue[],
+  written: number,
+  io: Io,
+): Promise<void> {
+  const lines = limited(issues).map(formatIssue);
+  const made = written === 1 ? "1 statement was" : `${written} statements were`;
+  await io.stderr(`${lines.join("\n")}\nmakegood: some contracts are refused, ${made} written\n`);
+}
+
 export async function tellWarnings(issues: readonly Issue[], io: Io): Promise<void> {
   if (issues.length === 0) return;
   const lines = limited(issues).map((issue) => `warning: ${formatIssue(issue)}`);

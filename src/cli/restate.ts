@@ -8,7 +8,7 @@ import type { OutputOptions, StatementFormat } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
 import { tellWarnings } from "./refusal.ts";
-import { shownStatement } from "./settle.ts";
+import { shownStatement } from "./shown-statement.ts";
 import { exits } from "./status.ts";
 
 export interface RestateOptions extends Omit<OutputOptions, "format"> {

@@ -1,18 +1,15 @@
 import { RefusedError, type Statement, safeSettle } from "../index.ts";
-import { jsonText } from "../present/json.ts";
-import { registerCsv } from "../present/register-csv.ts";
-import { statementMarkdown } from "../present/statement-markdown.ts";
-import { statementText } from "../present/statement-text.ts";
 import { asOfFor } from "./as-of.ts";
-import { budgetsOf } from "./budgets-of.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { type CasePaths, pathsOf } from "./load-case.ts";
+import { isFolder } from "./load-many.ts";
 import { loadSettlement } from "./load-settlement.ts";
 import type { OutputOptions, StatementFormat } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
 import { tellWarnings } from "./refusal.ts";
+import { shownStatement } from "./shown-statement.ts";
 import { exits } from "./status.ts";
 
 export interface SettleOptions extends Omit<OutputOptions, "format"> {
@@ -24,14 +21,24 @@ export interface SettleOptions extends Omit<OutputOptions, "format"> {
   readonly asOf?: string;
   readonly failOn?: "breach";
   readonly verbose?: boolean;
+  /** Of several contracts: write what can be made, and list what is wrong with the others. */
+  readonly keepGoing?: boolean;
 }
 
-/** `makegood settle`: a contract and the records of one period to a statement. */
+/** `makegood settle`: a contract and the records of one period to a statement, or many of them. */
 export async function settle(
-  contractPath: string,
+  contractPaths: readonly string[],
   options: SettleOptions,
   io: Io,
 ): Promise<number> {
+  const [contractPath, ...others] = contractPaths;
+  const isOne = contractPath !== undefined && others.length === 0;
+  if (isOne && !(await isFolder(contractPath, io))) return settleOne(contractPath, options, io);
+  const { settleMany } = await import("./settle-many.ts");
+  return settleMany(contractPaths, options, io);
+}
+
+async function settleOne(contractPath: string, options: SettleOptions, io: Io): Promise<number> {
   const { period, format, output, verbose = false } = options;
   const paths: CasePaths = { ...options, contract: contractPath };
   await guardOutput(output, pathsOf(paths), io);
@@ -49,24 +56,6 @@ export async function settle(
   await tellWarnings(warnings, io);
   await writeOutput(output, shownStatement(result.value, format, verbose), io);
   return options.failOn === "breach" && isBreached(result.value) ? exits.breach : exits.done;
-}
-
-/** The statement in the format that was asked for. */
-export function shownStatement(
-  statement: Statement,
-  format: StatementFormat,
-  verbose: boolean,
-): string {
-  switch (format) {
-    case "text":
-      return statementText(statement, verbose ? { verbose, budgets: budgetsOf(statement) } : {});
-    case "json":
-      return jsonText(statement);
-    case "csv":
-      return registerCsv([statement]);
-    case "markdown":
-      return statementMarkdown(statement);
-  }
 }
 
 function isBreached({ results }: Statement): boolean {

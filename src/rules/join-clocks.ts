@@ -1,5 +1,4 @@
 import { canonicalJson, type JsonValue } from "../base/canonical-json.ts";
-import { present } from "../base/invariant.ts";
 import type { Commitment } from "../contract.ts";
 import type { TargetRow } from "../core/ticket-clock.ts";
 import { BEYOND_INSTANT, FIRST_INSTANT } from "../time/instant.ts";
@@ -9,7 +8,6 @@ import type { Version } from "./versions.ts";
 /** Versions in a row that have the same targets, and the clock of the first of them. */
 interface Group {
   readonly version: Version;
-  readonly targets: string;
   readonly part: Extract<ClockPart, { readonly of: "tickets" }>;
 }
 
@@ -22,32 +20,42 @@ export function joinClocks(
   plans: readonly CommitmentPlan[],
   commitments: readonly Commitment[],
 ): CommitmentPlan[] {
+  const clocks = new Map(plans.flatMap(({ id, measure }) => clockOf(id, measure)));
+  const targets = new Map(
+    commitments.map((one) => [one.id, canonicalJson(one.targets as unknown as JsonValue)]),
+  );
   return plans.map((plan) => {
     const { measure } = plan;
     if (measure.facts !== "cycles") return plan;
-    const [first, ...later] = groupsOf(plan, plans, commitments);
+    const [first, ...later] = groupsOf(plan, clocks, targets);
     if (first === undefined || later.length === 0) return plan;
     return { ...plan, measure: joined(measure, [first, ...later]) };
   });
 }
 
+/** Versions of duties have the same rows: only clocks of tickets are joined. */
+function clockOf(
+  id: string,
+  measure: CommitmentPlan["measure"],
+): (readonly [string, Group["part"]])[] {
+  if (measure.facts !== "cycles") return [];
+  const [part] = measure.parts;
+  return part.of === "tickets" ? [[id, part]] : [];
+}
+
 function groupsOf(
   { inForce }: CommitmentPlan,
-  plans: readonly CommitmentPlan[],
-  commitments: readonly Commitment[],
+  clocks: ReadonlyMap<string, Group["part"]>,
+  targets: ReadonlyMap<string, string>,
 ): readonly Group[] {
-  const groups: Group[] = [];
-  for (const version of inForce.joined) {
-    const plan = plans.find(({ id }) => id === version.commitment);
-    const part = plan?.measure.facts === "cycles" ? plan.measure.parts[0] : undefined;
-    // Of a version that was refused there is no plan; versions of duties have the same rows.
-    if (part?.of !== "tickets") return [];
-    const own = commitments.find(({ id }) => id === version.commitment);
-    const { targets } = present(own, "a plan is made of a commitment", version.commitment);
-    const text = canonicalJson(targets as unknown as JsonValue);
-    if (groups.at(-1)?.targets !== text) groups.push({ version, targets: text, part });
-  }
-  return groups;
+  let before: string | undefined;
+  return inForce.joined.flatMap((version): Group[] => {
+    const part = clocks.get(version.commitment);
+    const own = targets.get(version.commitment);
+    if (part === undefined || own === before) return [];
+    before = own;
+    return [{ version, part }];
+  });
 }
 
 function joined(measure: CyclesPlan, [first, ...later]: readonly [Group, ...Group[]]): CyclesPlan {
