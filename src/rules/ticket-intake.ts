@@ -1,3 +1,4 @@
+import { invariant } from "../base/invariant.ts";
 import type { FoldedTickets } from "../model/folded.ts";
 import type { EventRow, Ticket } from "../model/records.ts";
 import { type HeldRow, HeldTickets, type TicketGroup } from "./held-tickets.ts";
@@ -98,7 +99,8 @@ export class TicketIntake {
    */
   again(): ReadonlySet<string> | undefined {
     if (this.torn.size === 0) return undefined;
-    return new Set([...(this.whole === "all" ? [] : this.whole), ...this.torn]);
+    invariant(this.whole !== "all", "of tickets that are all held none is let go");
+    return new Set([...this.whole, ...this.torn]);
   }
 
   /** All rows were read: judges what is held. */
