@@ -45,17 +45,12 @@ function absencesOf(
   const end = Math.min(termEnd, asOf) as Instant;
   if (end <= termStart) return [];
   const present = facts.flatMap(({ at, until = end }) => (at < until ? [interval(at, until)] : []));
+  const byStart = new Map(facts.map((one) => [one.at, one]));
   const absent = subtract(single(termStart, end), intervalSet(present));
   return spansOf(absent).map((span, n) => {
     const start = { ticket: subject ?? fact, n, start: span.start };
-    const back = facts.find(({ at }) => at === span.end);
-    return heldCycle(
-      terms,
-      "presence",
-      { ...start, attributes: withSubject({}, subject) },
-      back,
-      end,
-    );
+    const attributes = withSubject({}, subject);
+    return heldCycle(terms, "presence", { ...start, attributes }, byStart.get(span.end), end);
   });
 }
 
