@@ -292,7 +292,11 @@ function oneOfValues(values: readonly unknown[], v: string): Piece {
   if (values.some((value) => typeof value !== "string" || literal(value) !== `"${value}"`))
     return unknownPiece;
   const isNone = literals.map((value) => `${v} !== ${value}`).join(" && ");
-  return { code: `if (${isNone}) ${fail}`, copy: v, text: literals.length === 1 ? literals : inQuotes(v) };
+  return {
+    code: `if (${isNone}) ${fail}`,
+    copy: v,
+    text: literals.length === 1 ? literals : inQuotes(v),
+  };
 }
 
 function literal(value: unknown): string {
