@@ -88,7 +88,7 @@ function perOf(
   return undefined;
 }
 
-function isMadeOf(whole: PeriodKind, part: PeriodKind): boolean {
+export function isMadeOf(whole: PeriodKind, part: PeriodKind): boolean {
   const [months, of] = [monthsIn(whole), monthsIn(part)];
   return months !== undefined && of !== undefined && months % of === 0;
 }

@@ -2,8 +2,10 @@ import { present } from "../base/invariant.ts";
 import { wholeRatio } from "../base/ratio.ts";
 import type { Credit } from "../contract.ts";
 import { parseDuration } from "../time/duration.ts";
+import { isCyclic } from "./charge-span.ts";
 import { hasPrior } from "./check-base.ts";
-import type { Path } from "./collector.ts";
+import { Collector, type Path } from "./collector.ts";
+import { isMadeOf } from "./compile-caps.ts";
 import type { CreditContext } from "./compile-credits.ts";
 import { decimalOf } from "./compile-money.ts";
 import { compilePeriod } from "./compile-period.ts";
@@ -76,23 +78,36 @@ function withFailing(
   return bound === undefined ? undefined : { ...limb, failing: bound, onlyClaimed };
 }
 
-/** Events are counted in the period of the commitment: another one would need its misses again. */
+/** Events are counted in the period of the commitment, or in a longer one that is made of these. */
 function eventsOf(
   { n, per, only }: NonNullable<LimbInput["events"]>,
   path: Path,
-  { commitment, declared: { issues } }: CreditContext,
+  context: CreditContext,
 ): LimbPlan | undefined {
-  compilePeriod(per, [...path, "per"], issues);
-  if (JSON.stringify(per) !== JSON.stringify(commitment.period) || only !== undefined) {
+  const { issues } = context.declared;
+  const kind = compilePeriod(per, [...path, "per"], issues);
+  if (only !== undefined)
     issues.refuse(
       "contract.not-supported-yet",
-      path,
-      "events are counted in the period of the commitment, whether claimed or not",
-      `use per: ${JSON.stringify(commitment.period)}, without only`,
+      [...path, "only"],
+      "events are counted whether or not they were claimed",
+      "leave `only` out",
     );
-    return undefined;
-  }
-  return { limb: "events", n, failing: undefined, onlyClaimed: false };
+  const limb = { limb: "events", n, failing: undefined, onlyClaimed: false } as const;
+  const own = context.commitment.period;
+  if (JSON.stringify(per) === JSON.stringify(own)) return { ...limb, per: undefined };
+  if (kind === undefined) return undefined;
+  // What is wrong with the commitment's own period is told where it stands.
+  const part = own === "event" ? undefined : compilePeriod(own, path, new Collector());
+  if (part !== undefined && isCyclic(kind) && isMadeOf(kind, part)) return { ...limb, per: kind };
+  issues.refuse(
+    "limb.events-period",
+    [...path, "per"],
+    "the period that events are counted in is not made of whole periods of the commitment",
+    "let it be the commitment's own, or a longer one of whole months",
+    JSON.stringify(per),
+  );
+  return undefined;
 }
 
 /** Events, rolling days and instants have no period before them in a row. */

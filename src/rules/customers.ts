@@ -51,10 +51,15 @@ export function checkLookBack(
   issues: Collector,
 ): void {
   if (scope.each?.customersOf === undefined) return;
-  const isOfSeveral = ({ limb }: LimbPlan) => limb === "consecutive" || limb === "missed";
+  const isOfSeveral = (one: LimbPlan) =>
+    one.limb === "consecutive" ||
+    one.limb === "missed" ||
+    (one.limb === "events" && one.per !== undefined);
   const looksBack = credits.some(
-    ({ when, among }) =>
-      among !== undefined || (typeof when === "object" && when.some(isOfSeveral)),
+    ({ when, among, earnBack }) =>
+      among !== undefined ||
+      earnBack !== undefined ||
+      (typeof when === "object" && when.some(isOfSeveral)),
   );
   if (!looksBack && earlierPeriods === undefined) return;
   issues.refuse(

@@ -4,7 +4,8 @@ import { keeps } from "../core/judge.ts";
 import type { Measured } from "../model/measured.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Period } from "../time/period.ts";
+import { type CyclicPeriod, type Period, periodAt } from "../time/period.ts";
+import { knownZone } from "../time/zone.ts";
 import { type History, missingHistory, pastResult, periodsBefore } from "./history.ts";
 import type { Bound, CommitmentPlan, CreditPlan, LimbPlan } from "./plan.ts";
 
@@ -51,11 +52,14 @@ function limbHolds(limb: LimbPlan, clause: string, facts: LookBack): Found {
     case "extreme":
       return own ? { holds: true, steps: [step("this period alone", "holds")], issues: [] } : no;
     case "events": {
-      const { length } = facts.measured.misses;
-      const holds = length >= limb.n;
-      return holds
-        ? { holds, steps: [step(`${length} events, at least ${limb.n}`, "holds")], issues: [] }
-        : no;
+      const { count, issues, where } = eventsIn(limb.per, facts);
+      if (count >= limb.n)
+        return {
+          holds: true,
+          steps: [step(`${count} events${where}, at least ${limb.n}`, "holds")],
+          issues: [],
+        };
+      return { ...no, issues };
     }
     case "consecutive": {
       if (!own) return no;
@@ -74,6 +78,28 @@ function limbHolds(limb: LimbPlan, clause: string, facts: LookBack): Found {
       return failed.length + issues.length >= limb.n ? { ...no, issues } : no;
     }
   }
+}
+
+/**
+ * The misses of this period, and of a longer one up to it; one that spans two periods is one. A
+ * period without any adds none to those that were counted before.
+ */
+function eventsIn(
+  per: CyclicPeriod | undefined,
+  { line, commitment, unit, period, measured, history, effectiveStart }: LookBack,
+): { readonly count: number; readonly where: string; readonly issues: readonly Issue[] } {
+  const ids = new Set(measured.misses.map(({ id }) => id));
+  if (per === undefined || ids.size === 0) return { count: ids.size, where: "", issues: [] };
+  const whole = periodAt(per, knownZone(period.zone), period.start);
+  const issues: Issue[] = [];
+  const start = Math.max(whole.start, effectiveStart) as Instant;
+  for (const before of periodsBefore(commitment.period, period, Infinity, start)) {
+    const past = pastResult(history.results, commitment, unit, before);
+    if (past === undefined)
+      issues.push(missingHistory(line, `${commitment.id}/${unit}/${before.label}`, before));
+    for (const id of past?.result.misses.ids ?? []) ids.add(id);
+  }
+  return { count: ids.size, where: ` in ${whole.label}`, issues };
 }
 
 /** By the how-manieth failed period among the last so many this one is; undefined: it did not fail. */

@@ -343,7 +343,8 @@ export type LimbPlan = {
 } & (
   | { readonly limb: "consecutive"; readonly n: number }
   | { readonly limb: "missed"; readonly n: number; readonly of: number }
-  | { readonly limb: "events"; readonly n: number }
+  /** In a longer period, up to the judged one; undefined: in the judged one. */
+  | { readonly limb: "events"; readonly n: number; readonly per: CyclicPeriod | undefined }
   | { readonly limb: "extreme" }
 );
 

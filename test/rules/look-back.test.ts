@@ -383,8 +383,19 @@ describe("semantics 36: limbs that are refused", () => {
     { when: { missed: { n: 7, of: 6 } }, code: "limb.more-than-all", changes: {} },
     { when: { extreme: { lessThan: "PT1H" } }, code: "limb.other-unit", changes: {} },
     {
-      when: { events: { n: 2, per: "calendar-year" } },
+      when: { events: { n: 2, per: "calendar-year", only: "claimed-in-time" } },
       code: "contract.not-supported-yet",
+      changes: {},
+    },
+    { when: { events: { n: 2, per: "calendar-week" } }, code: "limb.events-period", changes: {} },
+    {
+      when: { events: { n: 2, per: { rolling: { days: 30, until: "period-end" } } } },
+      code: "limb.events-period",
+      changes: {},
+    },
+    {
+      when: { events: { n: 2, per: { anniversary: { from: "2026-02-30", months: 3 } } } },
+      code: "date.no-such-date",
       changes: {},
     },
     {
@@ -397,5 +408,135 @@ describe("semantics 36: limbs that are refused", () => {
     const [commitment] = contract.commitments;
     const parsed = safeParseContract({ ...contract, commitments: [{ ...commitment, ...changes }] });
     expect(parsed.ok ? [] : parsed.issues.map((issue) => issue.code)).toContain(code);
+  });
+});
+
+describe("semantics 36: events of a longer period", () => {
+  const contract = contractOf({
+    commitments: [
+      {
+        ...availability,
+        credits: [
+          {
+            id: "five",
+            clause: "6.1",
+            when: { events: { n: 3, per: "calendar-quarter" } },
+            on: "measured",
+            how: "flat",
+            ...right,
+          } as Credit,
+        ],
+      },
+    ],
+    effective: { from: "2026-01-01" },
+  });
+  const parsed = parseContract(contract);
+  const at = (id: string, from: string, until: string) =>
+    outage(id, `2026-${from}:00Z`, `2026-${until}:00Z`);
+  const coverage = {
+    type: "coverage",
+    id: "C",
+    of: "outages",
+    from: "2025-12-01T00:00:00Z",
+    until: "2028-01-01T00:00:00Z",
+  };
+
+  function quarter(rows: readonly object[], months = ["01", "02", "03", "04"]): readonly string[] {
+    const records = parseRecords([coverage, ...rows], parsed);
+    const issued: Statement[] = [];
+    for (const number of months) {
+      const period = `2026-${number}`;
+      const made = safeSettle({
+        contract: parsed,
+        records,
+        period,
+        asOf: "2028-01-01T00:00:00Z",
+        issued,
+      });
+      if (!made.ok) return made.issues.map(({ code, value }) => `${code} ${value}`);
+      issued.push(made.value);
+    }
+    return arisesIn(issued);
+  }
+
+  const january = at("A", "01-03T00:00", "01-03T01:00");
+  const february = at("B", "02-03T00:00", "02-03T01:00");
+  const march = at("C", "03-03T00:00", "03-03T01:00");
+
+  it.each([
+    { rows: [january, february, march], months: ["2026-03"], why: "the third is in March" },
+    { rows: [january, february], months: [], why: "two are not enough" },
+    {
+      rows: [january, february, at("D", "02-09T00:00", "02-09T01:00"), march],
+      months: ["2026-02", "2026-03"],
+      why: "three in February, and March has one more",
+    },
+    {
+      rows: [january, february, at("D", "02-09T00:00", "02-09T01:00")],
+      months: ["2026-02"],
+      why: "March has none, and nothing arises anew",
+    },
+    {
+      rows: [january, february, at("D", "04-09T00:00", "04-09T01:00")],
+      months: [],
+      why: "April is another quarter",
+    },
+    {
+      rows: [january, at("B", "01-31T23:00", "02-01T01:00"), at("D", "02-09T00:00", "02-09T01:00")],
+      months: ["2026-02"],
+      why: "an outage that spans two months is one: three in all",
+    },
+    {
+      rows: [january, at("B", "01-31T23:00", "02-01T01:00")],
+      months: [],
+      why: "an outage that spans two months is one: two in all",
+    },
+  ])("$why", ({ rows, months }) => {
+    expect(quarter(rows)).toEqual(months);
+  });
+
+  it("asks for the months of the quarter (38), where they decide", () => {
+    expect(quarter([march], ["03"])).toEqual([
+      "history.missing availability/web/2026-02",
+      "history.missing availability/web/2026-01",
+    ]);
+    expect(quarter([], ["03"])).toEqual([]);
+    const three = ["05", "10", "15"].map((day) =>
+      at(`M${day}`, `03-${day}T00:00`, `03-${day}T01:00`),
+    );
+    expect(quarter(three, ["03"])).toEqual(["2026-03"]);
+  });
+
+  it("is told in the steps", () => {
+    const records = parseRecords(
+      [
+        coverage,
+        january,
+        at("B", "01-09T00:00", "01-09T01:00"),
+        at("D", "01-10T00:00", "01-10T01:00"),
+      ],
+      parsed,
+    );
+    const made = safeSettle({
+      contract: parsed,
+      records,
+      period: "2026-01",
+      asOf: "2028-01-01T00:00:00Z",
+    });
+    expect(made.ok ? made.value.lines[0]?.steps[0] : made.issues).toMatchObject({
+      op: "history",
+      in: "3 events in 2026-Q1, at least 3",
+    });
+  });
+
+  it("periods of single events have no longer one", () => {
+    const [commitment] = contract.commitments;
+    const changed = safeParseContract({
+      ...contract,
+      commitments: [{ ...commitment, period: "event" }],
+    });
+    expect(changed.ok ? [] : changed.issues.map(({ code }) => code)).toEqual([
+      "limb.events-period",
+    ]);
   });
 });
