@@ -60,6 +60,15 @@ describe("when a bucket is bad (semantics 20)", () => {
     }
   });
 
+  it("so are counts that are the limit itself: at least it, and not more than it", () => {
+    // 2^53 − 1 = 6361 × 1,416,003,655,831: exactly 1/6361 of the attempts failed.
+    const tried = Number.MAX_SAFE_INTEGER;
+    const counts = [[tried - 1_416_003_655_831, tried]] as const;
+    const rate = (strict: boolean): BadWhen => ({ by: "rate", limit: ratio(1n, 6361n), strict });
+    expect(runs(counts, { bad: rate(false) }).runs).toEqual([[0, 10]]);
+    expect(runs(counts, { bad: rate(true) }).runs).toEqual([]);
+  });
+
   it("any failure; every attempt; no attempt is none of both", () => {
     const counts = [[9, 10], [0, 10], [0, 0], OK] as const;
     expect(runs(counts).runs).toEqual([[0, 20]]);

@@ -4,7 +4,7 @@ import { BucketTable } from "../../src/core/bucket-table.ts";
 import { knownBuckets, knownSamples } from "../../src/core/known-series.ts";
 import { SampleTable } from "../../src/core/sample-table.ts";
 import { percentileOfValues, sumOfValues, valuesAt } from "../../src/core/sample-values.ts";
-import { addCounts, addShares, emptyTally } from "../../src/core/tally.ts";
+import { addCounts, addShares, emptyTally, FATE } from "../../src/core/tally.ts";
 import type { Instant } from "../../src/time/instant.ts";
 
 /** Rows in columns, without a contract around them. */
@@ -140,4 +140,19 @@ it("counts beyond a safe integer stay exact (28)", () => {
   const counts = emptyTally(3);
   addCounts(counts, range);
   expect(counts.total.value()).toBe(shares.total.value());
+});
+
+it("what becomes of a bucket is told by its place in the range, not in the series (24)", () => {
+  // The first bucket lies before the range; of the two others the first leaves.
+  const series = columns([1, 2, 4], [10, 20, 40]);
+  const range = { series, first: 1, beyond: 3, fates: Uint8Array.of(FATE.leaves, FATE.counts) };
+  const counts = emptyTally(2);
+  addCounts(counts, range);
+  expect([counts.good.value(), counts.total.value()]).toEqual([4n, 40n]);
+  expect([counts.buckets, counts.excluded]).toEqual([1, 1]);
+  const shares = emptyTally(2);
+  addShares(shares, range, terms);
+  expect([shares.good.value(), shares.total.value()]).toEqual([4n, 40n]);
+  // Of 40 attempts 36 failed.
+  expect(equals(shares.badShares.value(), ratio(9n, 10n))).toBe(true);
 });

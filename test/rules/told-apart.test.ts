@@ -120,6 +120,25 @@ describe("facts of two services (39)", () => {
     expect(codes(incident("F-1", "web"), incident("F-2", "db"))).toEqual([]);
     expect(codes(incident("F-1", "web"), incident("F-2", "web"))).toEqual(["fact.event-repeated"]);
   });
+
+  it("a name that no duty asks for is told with its first fact and how many more there are", () => {
+    const named = (id: string, fact: string, day: string) => ({
+      ...incident(id, "web"),
+      fact,
+      at: stamp(`10-${day}T10:00`),
+    });
+    const messages = (...rows: object[]) => {
+      const read = safeParseRecords(rows, contract);
+      return read.ok ? read.warnings.map(({ message }) => message) : [];
+    };
+    const [one, two, three] = ["03", "04", "05"].map((day, at) =>
+      named(`F-${at + 1}`, "weather", day),
+    ) as [object, object, object];
+    const text = 'the contract asks for no fact "weather": fact "F-1"';
+    expect(messages(one)).toEqual([text]);
+    expect(messages(one, two)).toEqual([`${text}, and 1 more`]);
+    expect(messages(three, two, one)).toEqual([`${text}, and 2 more`]);
+  });
 });
 
 it("a type of record that is nearly one is answered with that one", () => {
