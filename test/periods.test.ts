@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../src/contract.ts";
 import { safeParseContract } from "../src/index.ts";
-import { availability, contractOf, linesOf, outage, response, settled } from "./rules/world.ts";
+import {
+  availability,
+  contractOf,
+  linesOf,
+  outage,
+  response,
+  settled,
+  work,
+} from "./rules/world.ts";
 
 type Settlement = ContractInput["settlement"];
 
@@ -138,6 +146,88 @@ describe("semantics 4: a statement for each kind of settlement period", () => {
     expect(november.results.map(({ id }) => id)).toEqual(["availability/web/INC-3"]);
     const open = [outage("INC-4", "10-30T00:00")];
     expect(settled({ contract: one("event"), rows: open }).results).toEqual([]);
+  });
+
+  const state = (at: string, name: string) => ({
+    type: "state",
+    service: "web",
+    at: `2026-${at}:00Z`,
+    state: name,
+  });
+  const spans = (given: readonly object[], asOf?: string) =>
+    settled({
+      contract: one("event"),
+      rows: given,
+      ...(asOf === undefined ? {} : { asOf }),
+    }).results.map(({ period, bad }) => [period.label, period.from, Number(bad) / 3_600_000]);
+
+  it("states make events too, united with the outages that they touch (17)", () => {
+    const states = [
+      state("09-01T00:00", "up"),
+      state("10-05T00:00", "down"),
+      state("10-05T02:00", "up"),
+      state("10-20T07:00", "down"),
+      state("10-20T09:00", "up"),
+    ];
+    expect(spans([...rows, ...states])).toEqual([
+      ["web@2026-10-05T00:00:00Z", "2026-10-05T00:00:00Z", 2],
+      ["INC-1", "2026-10-20T00:00:00Z", 9],
+    ]);
+    // What is still down at asOf is judged when it ends.
+    expect(spans(states, "10-20T08:00")).toEqual([
+      ["web@2026-10-05T00:00:00Z", "2026-10-05T00:00:00Z", 2],
+    ]);
+  });
+
+  it("samples make events, as long as one stands", () => {
+    const sample = (at: string, name: string) => ({
+      ...state(at, name),
+      type: "sample",
+      interval: "PT1H",
+    });
+    const samples = [
+      sample("10-05T00:00", "up"),
+      sample("10-05T01:00", "down"),
+      sample("10-05T02:00", "up"),
+    ];
+    expect(spans(samples)).toEqual([["web@2026-10-05T01:00:00Z", "2026-10-05T01:00:00Z", 1]]);
+  });
+
+  it("work that was down itself is one, other work is none (17)", () => {
+    const down = work("W-1", "10-06T00:00", "10-06T03:00");
+    const none = work("W-2", "10-07T00:00", "10-07T03:00", { impact: "none" });
+    expect(spans([down, none])).toEqual([["W-1", "2026-10-06T00:00:00Z", 3]]);
+  });
+
+  it("counts of one event: its outages and work say when it was", () => {
+    const bucket = { type: "bucket", service: "web", of: "requests", good: 7, total: 10 };
+    const counts = {
+      ...one("event"),
+      commitments: [
+        {
+          ...availability,
+          period: "event" as const,
+          measure: {
+            facts: "tally",
+            figure: "ratio",
+            of: "requests",
+            zeroTraffic: "good",
+          } as const,
+          credits: [],
+        },
+      ],
+    };
+    const during = { ...bucket, from: "2026-10-20T01:00:00Z", until: "2026-10-20T01:05:00Z" };
+    const after = {
+      ...bucket,
+      good: 10,
+      from: "2026-10-20T09:00:00Z",
+      until: "2026-10-20T09:05:00Z",
+    };
+    const { results } = settled({ contract: counts, rows: [...rows, during, after] });
+    expect(results.map(({ period, figure }) => [period.label, figure?.exact])).toEqual([
+      ["INC-1", "70"],
+    ]);
   });
 
   it.each([

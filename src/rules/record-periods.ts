@@ -1,11 +1,12 @@
 import { byText } from "../base/by-text.ts";
 import { present } from "../base/invariant.ts";
-import type { Outage } from "../model/records.ts";
+import type { Fault } from "../core/faults.ts";
 import { addDays, civilDateAt, daysBefore, startOfDate } from "../time/civil.ts";
 import type { Instant } from "../time/instant.ts";
 import { intervalSetOf } from "../time/interval-set.ts";
 import type { Period } from "../time/period.ts";
 import { concerns } from "./component-records.ts";
+import { seriesOf, stretchesOf } from "./facts/outage-source.ts";
 import { type JudgedPeriod, judgedSpan } from "./judged-periods.ts";
 import type { Context } from "./judged-result.ts";
 import type { CommitmentPlan, RecordPeriod } from "./plan.ts";
@@ -23,7 +24,9 @@ export function recordPeriods(
   context: Context,
 ): readonly JudgedPeriod[] {
   const spans =
-    terms === "event" ? eventsOf(unit, context) : windowsOf(commitment, terms, unit, context);
+    terms === "event"
+      ? eventsOf(commitment, unit, context)
+      : windowsOf(commitment, terms, unit, context);
   return spans.flatMap((span) => {
     const period = periodOf(span, context);
     const judged = judgedSpan(period, commitment, context.plan, context.asOf);
@@ -51,9 +54,9 @@ function windowsOf(
   });
   switch (until) {
     case "incident":
-      return eventsOf(unit, context).map(({ end, name }) => back(end, name));
+      return eventsOf(commitment, unit, context).map(({ end, name }) => back(end, name));
     case "day-before-incident":
-      return eventsOf(unit, context).map(({ start, name }) =>
+      return eventsOf(commitment, unit, context).map(({ start, name }) =>
         back(startOfDate(zone, civilDateAt(zone, start)), name),
       );
     case "claim":
@@ -70,35 +73,68 @@ function claimsOf({ id }: CommitmentPlan, { known, settlement }: Context) {
   );
 }
 
-/** The merged outages of a scope that ended in the settlement, each named by its first record. */
-function eventsOf({ members, services }: ScopeUnit, context: Context): readonly Span[] {
-  const { known, settlement, asOf } = context;
-  const outages = services
-    .flatMap((service) => known.outages.get(service) ?? [])
-    .filter(({ service, resource }) =>
-      members.some(
-        ({ component }) => component.service === service && concerns(component, resource),
-      ),
-    )
-    .sort((a, b) => a.from - b.from || byText(a.id, b.id));
-  const ends = outages.map(({ until }) => until ?? asOf);
-  const { starts, ends: runEnds } = intervalSetOf(
-    Float64Array.from(outages, ({ from }) => from),
-    Float64Array.from(ends),
+/** A stretch that was no good service, under the name of its record; without an end it still is. */
+interface Impaired {
+  readonly id: string;
+  readonly from: Instant;
+  readonly until?: Instant;
+}
+
+/**
+ * The merged outages of a scope that ended in the settlement, each named by its first record: of the
+ * outage list, of work that was down itself, and of states and samples (17).
+ */
+function eventsOf(commitment: CommitmentPlan, unit: ScopeUnit, context: Context): readonly Span[] {
+  const { settlement, asOf } = context;
+  const own = impairedIn(commitment, unit, context).sort(
+    (a, b) => a.from - b.from || byText(a.id, b.id),
+  );
+  const { starts, ends } = intervalSetOf(
+    Float64Array.from(own, ({ from }) => from),
+    Float64Array.from(own, ({ until }) => until ?? asOf),
   );
   return Array.from(starts, (start, index) => {
-    const end = runEnds[index] as Instant;
-    return { start: start as Instant, end, name: firstIn(outages, start, end) };
+    const end = ends[index] as Instant;
+    return { start: start as Instant, end, name: firstIn(own, start, end) };
   }).filter(
     ({ start, end }) =>
       settlement.start < end &&
       end <= settlement.end &&
-      !outages.some(({ until, from }) => until === undefined && start <= from && from < end),
+      !own.some(({ until, from }) => until === undefined && start <= from && from < end),
   );
 }
 
-function firstIn(outages: readonly Outage[], start: number, end: number): string {
-  const first = outages.find(({ from }) => start <= from && from < end);
+function impairedIn(
+  { measure }: CommitmentPlan,
+  { members }: ScopeUnit,
+  { known, plan, asOf }: Context,
+): Impaired[] {
+  return members.flatMap(({ component }) => {
+    const { service } = component;
+    const own = <Row extends { readonly resource?: string }>(
+      rows: ReadonlyMap<string, readonly Row[]>,
+    ) => (rows.get(service) ?? []).filter(({ resource }) => concerns(component, resource));
+    const works = own(known.maintenance).filter(({ impact }) => impact === "down");
+    const listed = [...own(known.outages), ...works];
+    if (measure.facts !== "outages") return listed;
+    const series = seriesOf(measure, {
+      states: own(known.states),
+      samples: own(known.samples),
+      buckets: [],
+    });
+    const initial = plan.services.get(service)?.initialState;
+    const faults = stretchesOf(measure, series, initial, asOf);
+    return [...listed, ...faults.map((fault) => spanOf(fault, asOf))];
+  });
+}
+
+/** What states and samples say is cut at asOf: what reaches it still goes on. */
+function spanOf({ id, start, end }: Fault, asOf: Instant): Impaired {
+  return end < asOf ? { id, from: start, until: end } : { id, from: start };
+}
+
+function firstIn(own: readonly Impaired[], start: number, end: number): string {
+  const first = own.find(({ from }) => start <= from && from < end);
   return present(first, "a run of outages holds one", start).id;
 }
 

@@ -48,10 +48,8 @@ export function observed(
   judged: Judged,
   excluded: IntervalSet = EMPTY,
 ): ObservedOutages {
-  const degraded = plan.weights?.get("degraded") ?? ONE;
   const found = [
-    ...series.states.map((one) => ofStates(one, initialState, degraded, judged)),
-    ...series.samples.map((one) => ofSamples(one, plan, degraded, judged)),
+    ...ofPoints(plan, series, initialState, judged.asOf),
     ...ofBuckets(series, plan.source.downWhen, judged, excluded),
   ];
   const { unknown } = plan;
@@ -63,6 +61,29 @@ export function observed(
     faults: heard.flatMap(({ faults }) => faults),
     known: unionAll(heard.map(({ known }) => known)),
   };
+}
+
+/** What states and samples alone say was impaired, since they began and up to asOf (17). */
+export function stretchesOf(
+  plan: OutagesPlan,
+  series: ComponentSeries,
+  initialState: ServicePlan["initialState"],
+  asOf: Instant,
+): readonly Fault[] {
+  return ofPoints(plan, series, initialState, asOf).flatMap(({ faults }) => faults);
+}
+
+function ofPoints(
+  plan: OutagesPlan,
+  { states, samples }: ComponentSeries,
+  initialState: ServicePlan["initialState"],
+  asOf: Instant,
+): readonly ObservedOutages[] {
+  const degraded = plan.weights?.get("degraded") ?? ONE;
+  return [
+    ...states.map((one) => ofStates(one, initialState, degraded, asOf)),
+    ...samples.map((one) => ofSamples(one, plan, degraded, asOf)),
+  ];
 }
 
 /** Series that say something to this measure: buckets only where runs of bad ones are outages. */
@@ -91,7 +112,7 @@ function ofStates(
   series: StateSeries,
   initial: ServicePlan["initialState"],
   degraded: Ratio,
-  { asOf }: Judged,
+  asOf: Instant,
 ): ObservedOutages {
   const { known, impaired } = stateTimeline(series, {
     initial: initial === undefined ? 0 : sampleStates.indexOf(initial),
@@ -108,7 +129,7 @@ function ofSamples(
   series: SampleSeries,
   plan: OutagesPlan,
   degraded: Ratio,
-  { asOf }: Judged,
+  asOf: Instant,
 ): ObservedOutages {
   const { known, impaired } = stateTimeline(series, {
     initial: 0,
