@@ -28,11 +28,6 @@ export class GrowingColumn {
     return this.column[index] as number;
   }
 
-  /** Puts another number at a place below `length`. */
-  set(index: number, value: number): void {
-    this.column[index] = value;
-  }
-
   /** The numbers of the places in `kept`, in their order; of all of them, where it is undefined. */
   taken(kept: Uint32Array | undefined): Float64Array {
     if (kept === undefined) return this.column.slice(0, this.filled);

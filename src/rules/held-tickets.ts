@@ -1,4 +1,4 @@
-import { GrowingColumn } from "../core/growing-column.ts";
+import { BlockColumn } from "../core/block-column.ts";
 import type { EventRow, Ticket, TicketEvent } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import { TextTable } from "./text-table.ts";
@@ -19,35 +19,27 @@ export interface TicketGroup {
 /** Where there is none: a column holds numbers only. */
 const NONE = -1;
 
-interface RowOfEvent {
-  readonly id: string;
-  readonly slot: number;
-  readonly recordedAt: number;
-}
-
-/** An event that has no row of its own. */
-const inTicket: RowOfEvent = { id: "", slot: NONE, recordedAt: NONE };
-
 /**
  * Tickets whose events are not all known yet, as columns of numbers: their rows may be scattered over
- * all files. An event takes about 50 bytes, a ticket about 100 and its attributes, where objects
- * would take ten times as much. Ids are shared with the index of rows.
+ * all files. An event takes 20 bytes, 20 more where it came as a row of its own, a ticket about 80 and
+ * its attributes, where objects would take ten times as much. Ids are shared with the index of rows.
  */
 export class HeldTickets {
   private readonly numbers = new Map<string, number>();
   /** Of each ticket: its opening, its row, the rest of it as a text, its last event. */
-  private readonly openedAt = new GrowingColumn();
-  private readonly slots = new GrowingColumn();
-  private readonly heads = new GrowingColumn();
-  private readonly last = new GrowingColumn();
+  private readonly openedAt = new BlockColumn("instants");
+  private readonly slots = new BlockColumn("counts");
+  private readonly heads = new BlockColumn("counts");
+  private readonly last = new BlockColumn("counts");
   /** Of each event: when, what as a text, its row where it has one, the event of the ticket before it. */
-  private readonly at = new GrowingColumn();
-  private readonly what = new GrowingColumn();
-  private readonly rows = new GrowingColumn();
-  private readonly before = new GrowingColumn();
-  /** Ids of the rows, "" for an event inside its ticket; and when they were recorded, if any says so. */
+  private readonly at = new BlockColumn("instants");
+  private readonly what = new BlockColumn("counts");
+  private readonly rows = new BlockColumn("counts");
+  private readonly before = new BlockColumn("counts");
+  /** Of each row of an event: its id, its number in the index, when it was recorded. */
   private readonly ids: string[] = [];
-  private recordedAt: GrowingColumn | undefined;
+  private readonly rowSlots = new BlockColumn("counts");
+  private readonly recordedAt = new BlockColumn("instants");
   private readonly texts = new TextTable();
 
   /** Whether a ticket or events of it are held. */
@@ -62,13 +54,16 @@ export class HeldTickets {
     this.openedAt.set(number, openedAt);
     this.slots.set(number, slot);
     this.heads.set(number, this.texts.add(JSON.stringify(head)));
-    for (const event of events) this.add(number, event, inTicket);
+    for (const event of events) this.add(number, event, NONE);
     for (const row of rows) this.takeRow(row);
   }
 
   /** Holds an event that came as a row of its own. */
   takeRow({ row: { id, ticket, event, recordedAt }, slot }: HeldRow): void {
-    this.add(this.numberOf(ticket), event, { id, slot, recordedAt: recordedAt ?? NONE });
+    this.add(this.numberOf(ticket), event, this.ids.length);
+    this.ids.push(id);
+    this.rowSlots.push(slot);
+    this.recordedAt.push(recordedAt ?? NONE);
   }
 
   /** Each ticket in turn, made anew; nothing is let go. */
@@ -98,16 +93,13 @@ export class HeldTickets {
     return number;
   }
 
-  private add(ticket: number, { at, ...what }: TicketEvent, row: RowOfEvent): void {
+  private add(ticket: number, { at, ...what }: TicketEvent, row: number): void {
     const place = this.at.length;
     this.at.push(at);
     this.what.push(this.texts.add(JSON.stringify(what)));
-    this.rows.push(row.slot);
+    this.rows.push(row);
     this.before.push(this.last.at(ticket));
     this.last.set(ticket, place);
-    this.ids.push(row.id);
-    if (row.recordedAt !== NONE) this.recordedAt ??= new GrowingColumn(place, NONE);
-    this.recordedAt?.push(row.recordedAt);
   }
 
   /** The events of a ticket in the order in which they came. */
@@ -125,12 +117,13 @@ export class HeldTickets {
 
   private rowsAt(places: readonly number[], ticket: string): readonly HeldRow[] {
     return places.flatMap((place) => {
-      const slot = this.rows.at(place);
-      if (slot === NONE) return [];
-      const id = this.ids[place] as string;
-      const recordedAt = this.recordedAt?.at(place) ?? NONE;
+      const row = this.rows.at(place);
+      if (row === NONE) return [];
+      const id = this.ids[row] as string;
+      const recordedAt = this.recordedAt.at(row);
       const known = recordedAt === NONE ? {} : { recordedAt: recordedAt as Instant };
-      return [{ row: { id, ticket, event: this.eventAt(place), ...known }, slot }];
+      const event = this.eventAt(place);
+      return [{ row: { id, ticket, event, ...known }, slot: this.rowSlots.at(row) }];
     });
   }
 
