@@ -21,9 +21,16 @@ export function presenceCycles(duty: Presence, terms: Rows, known: DutyFacts): r
   const periods = owedPeriods(duty, known);
   return [...chainsOf(known.facts, duty.fact, duty.subjects)].flatMap(([subject, own]) => {
     const absences = absencesOf(subject, own, duty, terms, known);
-    return periods.map((period) =>
-      withAbsences(periodOf(subject, own, duty, terms, period, known), absences, period, known),
-    );
+    const stretches = absences.map((one) => ({ start: one.start, end: endOf(one, known) }));
+    let first = 0;
+    return periods.map((period) => {
+      // Both lists are in order: an absence that is over before one period is so before the next.
+      while ((stretches[first]?.end ?? Infinity) <= period.start) first += 1;
+      let beyond = first;
+      while ((stretches[beyond]?.start ?? Infinity) < period.end) beyond += 1;
+      const cycle = periodOf(subject, own, duty, terms, period, known);
+      return withAbsences(cycle, absences.slice(first, beyond), period, known);
+    });
   });
 }
 
@@ -90,33 +97,38 @@ function periodOf(
   };
 }
 
+/** Where somebody came back, else where nobody knows yet, or the contract is over. */
+function endOf({ stop }: Cycle, { termEnd, asOf }: DutyFacts): number {
+  return stop ?? Math.min(termEnd, asOf);
+}
+
+/** @param absences Those that have a part in the period. */
 function withAbsences(
   cycle: Cycle,
   absences: readonly Cycle[],
   { start, end }: OwedPeriod,
-  { termEnd, asOf }: DutyFacts,
+  known: DutyFacts,
 ): Cycle {
-  const until = Math.min(end, asOf);
+  const until = Math.min(end, known.asOf);
   const inside = (from: number, to: number) =>
     Math.max(0, Math.min(to, until) - Math.max(from, start));
-  const endOf = ({ stop = Math.min(termEnd, asOf) as Instant }: Cycle) => stop;
-  const own = absences.filter((one) => inside(one.start, endOf(one)) > 0);
-  const late = own.flatMap((one) => {
+  const late = absences.flatMap((one) => {
     const { breachedAt } = one;
     if (breachedAt === undefined) return [];
-    const ms = inside(breachedAt, endOf(one));
-    // A lag that is used up exactly, where less is allowed, is late by nothing.
-    const isHere = start <= breachedAt && breachedAt < until;
-    return isHere || ms > 0 ? [{ at: Math.max(breachedAt, start) as Instant, ms }] : [];
+    const back = endOf(one, known);
+    const ms = inside(breachedAt, back);
+    // A lag that is used up exactly, where less is allowed: late by nothing, where it was used up.
+    const isUsedUp = breachedAt === back && start < back && back <= until;
+    return isUsedUp || ms > 0 ? [{ at: Math.max(breachedAt, start) as Instant, ms }] : [];
   });
-  const lost = own.find(({ neverDueUnder }) => neverDueUnder !== undefined);
+  const lost = absences.find(({ neverDueUnder }) => neverDueUnder !== undefined);
   const [first] = late;
   return {
     ...cycle,
     state: first === undefined ? cycle.state : cycle.stop === undefined ? "open-late" : "late",
     ...(lost?.neverDueUnder === undefined ? {} : { neverDueUnder: lost.neverDueUnder }),
     breachedAt: first?.at,
-    elapsedMs: own.reduce((sum, one) => sum + inside(one.start, endOf(one)), 0),
+    elapsedMs: absences.reduce((sum, one) => sum + inside(one.start, endOf(one, known)), 0),
     lateMs: late.reduce((sum, { ms }) => sum + ms, 0),
   };
 }

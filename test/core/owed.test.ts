@@ -203,8 +203,17 @@ describe("presence: a period is missed once where an absence outlasts the lag (s
     const facts = [here("F-1", "01-01 00:00", "10-27 00:00"), here("F-2", "11-01 00:00")];
     const known = world(facts, { asOf: on("12-01 00:00") });
     expect(told(presence(), known, one(days(5, true)))).toEqual([
+      "contact/2026-10 late 11-01 00:00 11-01 00:00 0",
+      "contact/2026-11 met 12-01 00:00 – 0",
+    ]);
+    expect(told(presence(), known, one(days(5)))).toEqual([
       "contact/2026-10 met 11-01 00:00 – 0",
       "contact/2026-11 met 12-01 00:00 – 0",
+    ]);
+    const over = [here("F-1", "01-01 00:00", "10-29 00:00"), here("F-2", "11-03 00:00")];
+    expect(told(presence(), world(over, { asOf: on("12-01 00:00") }), one(days(5, true)))).toEqual([
+      "contact/2026-10 met 11-01 00:00 – 0",
+      "contact/2026-11 late 12-01 00:00 11-03 00:00 0",
     ]);
     expect(told(presence(), known, one(days(4, true)))).toEqual([
       "contact/2026-10 late 11-01 00:00 10-31 00:00 24",
