@@ -59,11 +59,12 @@ async function judgedBy(
   mutants: readonly Mutant[],
   known: Baseline,
   patienceMs: number,
+  ended: AbortSignal,
 ): Promise<readonly Judged[]> {
   const queue = [...mutants].reverse();
   const judged: Judged[] = [];
   const work = async (one: Runner) => {
-    for (let mutant = queue.pop(); mutant !== undefined; mutant = queue.pop()) {
+    for (let mutant = queue.pop(); mutant !== undefined && !ended.aborted; mutant = queue.pop()) {
       const fate = await fateOf(mutant, known, one, patienceMs);
       judged.push({ mutant, fate });
       if (!isDead({ mutant, fate })) console.error(lineOf({ mutant, fate }));
@@ -73,6 +74,13 @@ async function judgedBy(
   };
   await Promise.all(runners.map(work));
   return judged.sort((a, b) => a.mutant.id - b.mutant.id);
+}
+
+/** Ctrl-C ends the run with the report of what was run: a smaller draw, where one was asked for. */
+function endedEarly(): AbortSignal {
+  const ending = new AbortController();
+  process.once("SIGINT", () => ending.abort());
+  return ending.signal;
 }
 
 /** Told from others by all but its number, which moves when code is added. */
@@ -101,13 +109,13 @@ async function main(options: Options): Promise<void> {
 
     const pool = again === undefined ? mutants : mutants.filter(isAmong(again));
     const chosen = drawn(pool, sample, seed);
-    const judged = await judgedBy(runners, chosen, known, patienceMs);
+    const judged = await judgedBy(runners, chosen, known, patienceMs, endedEarly());
     await Promise.all(runners.map(({ end }) => end()));
     console.log(reportOf(judged));
     const ofAll =
-      chosen.length === pool.length
+      judged.length === pool.length
         ? `all ${pool.length} mutants`
-        : `a sample of ${chosen.length} of ${pool.length} mutants (seed ${seed})`;
+        : `a sample of ${judged.length} of ${pool.length} mutants (seed ${seed})`;
     const which = again === undefined ? "" : " that survived before";
     console.log(`mutation score of ${scope.join(", ")}: ${scoreOf(judged)} of ${ofAll}${which}`);
     if (json !== undefined)
