@@ -7,29 +7,37 @@ type Times<Name extends string> = Readonly<Record<Name, number>>;
 
 /** Runs all works in turn, so that a slow moment of the machine meets each of them. */
 export function medianMs<Name extends string>(works: Works<Name>, runs: number): Times<Name> {
-  return timesOf(works, runs, median);
+  return timesOf(works, runs, () => performance.now());
 }
 
-/** The fastest run of each: others on the machine can only take time away. */
-export function fastestMs<Name extends string>(works: Works<Name>, runs: number): Times<Name> {
-  return timesOf(works, runs, (values) => Math.min(...values));
+/**
+ * The same in time of the processor, that of collecting garbage beside it too. Long works are
+ * interrupted by others on the machine and short ones are not: only so can the two be compared.
+ */
+export function processorMs<Name extends string>(works: Works<Name>, runs: number): Times<Name> {
+  return timesOf(works, runs, processorNow);
+}
+
+export function processorNow(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 function timesOf<Name extends string>(
   works: Works<Name>,
   runs: number,
-  of: (values: readonly number[]) => number,
+  now: () => number,
 ): Times<Name> {
   const names = Object.keys(works) as Name[];
   const times = new Map(names.map((name) => [name, [] as number[]]));
   for (let run = -warmUps; run < runs; run += 1) {
     for (const name of names) {
-      const start = performance.now();
+      const start = now();
       works[name]();
-      if (run >= 0) times.get(name)?.push(performance.now() - start);
+      if (run >= 0) times.get(name)?.push(now() - start);
     }
   }
-  const found = names.map((name) => [name, of(times.get(name) ?? [])]);
+  const found = names.map((name) => [name, median(times.get(name) ?? [])]);
   return Object.fromEntries(found) as Record<Name, number>;
 }
 

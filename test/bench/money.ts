@@ -5,7 +5,7 @@ import {
   type Records,
   settle,
 } from "../../src/index.ts";
-import { fastestMs } from "./measure.ts";
+import { processorMs, processorNow } from "./measure.ts";
 import type { Row } from "./report.ts";
 import { contractData, recordRows, spans } from "./world.ts";
 
@@ -27,12 +27,12 @@ function oneMonth(): readonly Row[] {
     settle: () => settle({ contract, records, period, asOf }),
     parse: () => JSON.parse(json),
   };
-  const times = fastestMs(works, 61);
+  const times = processorMs(works, 61);
   const what = "one month: 100 outages, 1,000 tickets on two clocks";
   return [
     {
       what,
-      method: "settle, warm, from parsed records, the fastest of 61",
+      method: "settle, warm, from parsed records, time of the processor",
       value: times.settle,
       unit: "ms",
       bar: 5,
@@ -58,11 +58,11 @@ const rounds = 3;
 function manyContracts(): readonly Row[] {
   const texts = Array.from({ length: contracts }, (_, index) => textsOf(index));
   const parsed = texts.map(parsedOf);
-  const fastest = { parse: Infinity, settle: Infinity, whole: Infinity };
-  const timed = (name: keyof typeof fastest, work: () => void) => {
-    const start = performance.now();
+  const least = { parse: Infinity, settle: Infinity, whole: Infinity };
+  const timed = (name: keyof typeof least, work: () => void) => {
+    const start = processorNow();
     work();
-    fastest[name] = Math.min(fastest[name], performance.now() - start);
+    least[name] = Math.min(least[name], processorNow() - start);
   };
   for (let round = 0; round < rounds; round += 1) {
     timed("parse", () => {
@@ -81,8 +81,8 @@ function manyContracts(): readonly Row[] {
   const what = "5,000 contracts, a month with 20 outages each";
   const row = (name: "settle" | "whole", from: string): Row => ({
     what,
-    method: `${from} ÷ JSON.parse of contracts and records, the fastest of ${rounds}, ${fastest[name].toFixed(0)} ms ÷ ${fastest.parse.toFixed(0)} ms`,
-    value: fastest[name] / fastest.parse,
+    method: `${from} ÷ JSON.parse of contracts and records, time of the processor, the least of ${rounds}, ${least[name].toFixed(0)} ms ÷ ${least.parse.toFixed(0)} ms`,
+    value: least[name] / least.parse,
     unit: "×",
     ...(name === "settle" ? { bar: 10 } : {}),
   });
