@@ -125,6 +125,7 @@ describe("makegood", () => {
       "ResultBreakdown",
       "ResultDifference",
       "ResultSide",
+      "RightWindow",
       "SettleInput",
       "Statement",
       "StatementKey",
@@ -141,6 +142,7 @@ describe("makegood", () => {
       "Verification",
       "VerifyCheck",
       "VerifyOptions",
+      "WaitingAmount",
       "Warning",
       "WhyNot",
     ]);
