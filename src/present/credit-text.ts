@@ -21,8 +21,19 @@ export function creditLine(statement: Statement): string {
     return [`${money(key.currency, totals[kind])}, ${words}${deadline}`];
   });
   const what = parts.length === 0 ? "no credit is due" : `credit ${parts.join("; ")}`;
+  const waits = waitingText(statement);
   const limits = caps.map((cap) => capText(cap, key.currency, caps.length > 1));
-  return `  ${what}${limits.length === 0 ? "" : ` (${limits.join(", ")})`}`;
+  return `  ${what}${waits}${limits.length === 0 ? "" : ` (${limits.join(", ")})`}`;
+}
+
+/** What is owed and left to later statements, as the lines say it. */
+function waitingText({ lines, key }: Statement): string {
+  const amounts = lines.flatMap(({ carried, deferred }) =>
+    [carried, deferred].flatMap((one) =>
+      one === undefined ? [] : [money(key.currency, one.amount)],
+    ),
+  );
+  return amounts.length === 0 ? "" : `; left to later statements: ${amounts.join(", ")}`;
 }
 
 /** The first of the last dates, so that nobody is told a date too late. */

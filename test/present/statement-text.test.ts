@@ -27,6 +27,16 @@ describe("a statement as text", () => {
     );
   });
 
+  it("says what is left to later statements", () => {
+    const [first, ...others] = statement.lines;
+    if (first === undefined) throw new TypeError("the fixture has lines");
+    const waits = (amount: string) => ({ amount, minor: 0, shares: [] });
+    const line = { ...first, carried: waits("1234.50"), deferred: waits("92.07") };
+    expect(linesOf({ lines: [line, ...others] })).toContain(
+      "  credit CNY 5,500.00, claimable until 30 November 2026; left to later statements: CNY 1,234.50, CNY 92.07 (cap CNY 25,000.00 not reached)",
+    );
+  });
+
   it("aligns wide characters as two columns", () => {
     const lines = linesOf({ results: [{ ...availability, commitment: "可用性" }, firstResponse] });
     expect(lines[3]).toBe("  可用性          ≥ 99.95 %      99.912412 %   breached  CNY  5,000.00");
