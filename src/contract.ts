@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { JsonValue } from "./base/canonical-json.ts";
 import { hashOf } from "./base/hash.ts";
 import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
+import { freeMaps, writeClausesOut } from "./clauses.ts";
 import type { Assumption } from "./model/statement.ts";
 import { compileContract } from "./rules/compile.ts";
 import type { Plan } from "./rules/plan.ts";
@@ -33,6 +34,7 @@ import { issuesFromZod } from "./schema/issues.ts";
 import { measureSchema } from "./schema/measures.ts";
 import { baseSchema, serviceSchema } from "./schema/services.ts";
 import { attainmentSchema, targetSchema } from "./schema/targets.ts";
+import { includeTerms } from "./terms.ts";
 
 /**
  * contract/1, the whole grammar: a commitment is `scope × period × measure × excludes × targets ×
@@ -76,6 +78,8 @@ const scopeSchema = oneOf({
   sumOfShortfalls: z.array(nameSchema).check(z.minLength(2)),
   meanOfPercentages: z.array(nameSchema).check(z.minLength(2)),
 });
+
+const termsNameSchema = z.string().check(z.regex(/^[^@\s]+@[^@\s]+$/));
 
 const eligibilitySchema = z.strictObject({
   clause: z.optional(clauseSchema),
@@ -132,7 +136,16 @@ export const contractSchema = z
     timeZone: zoneSchema,
     settlement: periodSchema,
     effective: z.strictObject({ from: dateSchema, until: z.optional(dateSchema) }),
-    terms: z.optional(z.string().check(z.regex(/^[^@\s]+@[^@\s]+$/))),
+    /** The shared part, `id@version`; once it is included, which text that was. */
+    terms: z.optional(
+      z.union([
+        termsNameSchema,
+        z.strictObject({
+          name: termsNameSchema,
+          hash: z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/)),
+        }),
+      ]),
+    ),
     attributes: z.optional(z.record(nameSchema, z.string().check(z.maxLength(200)))),
     calendars: z._default(z.array(calendarSchema), []),
     services: z.array(serviceSchema).check(z.minLength(1)),
@@ -174,19 +187,39 @@ export interface ParsedContract {
   readonly plan: Plan;
 }
 
+export interface ContractOptions {
+  /** Documents of terms/1, as their files hold them: the contract names the one that it includes. */
+  readonly terms?: readonly unknown[];
+}
+
 /**
  * Reads a contract/1 from plain JSON data.
  *
- * @param raw What a YAML or JSON file holds; not trusted.
+ * @param given What a YAML or JSON file holds; not trusted.
  * @returns The contract, or every problem with code, path, value and hint. A part of the grammar
  *   that cannot be computed yet is `contract.not-supported-yet`.
  * @example
  * const result = safeParseContract(JSON.parse(text));
  * if (!result.ok) for (const issue of result.issues) console.error(formatIssue(issue));
  */
-export function safeParseContract(raw: unknown): Result<ParsedContract> {
-  const plain = guardPlain(raw, "contract");
+export function safeParseContract(
+  given: unknown,
+  options: ContractOptions = {},
+): Result<ParsedContract> {
+  const plain = guardPlain(given, "contract");
   if (!plain.ok) return plain;
+  const { terms = [] }: ContractOptions = Object(options);
+  const included = includeTerms(given, Array.isArray(terms) ? terms : [terms]);
+  if (!included.ok) return included;
+  const { raw, placed } = included.value;
+  const parsed = parseWhole(raw);
+  if (!parsed.ok) return refused(parsed.issues.map(placed));
+  const warnings = parsed.warnings.map(placed);
+  return accepted({ ...parsed.value, warnings }, warnings);
+}
+
+/** A contract with its terms in it. */
+function parseWhole(raw: unknown): Result<ParsedContract> {
   const shape = contractSchema.safeParse(raw);
   if (!shape.success) return refused(issuesFromZod(contractSchema, shape.error, raw, "contract"));
   const { terms, assumptions } = normalize(raw, shape.data);
@@ -200,8 +233,8 @@ export function safeParseContract(raw: unknown): Result<ParsedContract> {
 }
 
 /** Like `safeParseContract`; throws a `RefusedError` with the issues. */
-export function parseContract(raw: unknown): ParsedContract {
-  return unwrap(safeParseContract(raw));
+export function parseContract(given: unknown, options: ContractOptions = {}): ParsedContract {
+  return unwrap(safeParseContract(given, options));
 }
 
 const parsedKeys = ["terms", "hash", "assumptions", "warnings", "plan"];
@@ -272,24 +305,6 @@ function fillRow<Row extends Pick<Commitment["targets"][number], "within">>(
   const { outsideHours = isDuty(clock) ? "keep" : "move" } = row.within;
   return { ...row, within: { ...row.within, by, outsideHours, countStartDay } };
 }
-
-/** "4.2" is a clause of the first document: "msa 4.2". */
-function writeClausesOut(value: unknown, first: string, documents: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((inner) => writeClausesOut(inner, first, documents));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      if (freeMaps.has(key)) return [key, inner];
-      if (key !== "clause" || typeof inner !== "string")
-        return [key, writeClausesOut(inner, first, documents)];
-      const named = inner.includes(" ") && documents.has(inner.slice(0, inner.indexOf(" ")));
-      return [key, named ? inner : `${first} ${inner}`];
-    }),
-  );
-}
-
-/** Maps whose keys the author chose: their order says nothing, so the bytes must not keep it. */
-const freeMaps = new Set(["weekly", "weights", "where", "attributes"]);
 
 function dropUndefined(value: unknown, name = ""): unknown {
   if (Array.isArray(value)) return value.map((inner) => dropUndefined(inner));

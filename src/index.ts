@@ -18,6 +18,7 @@ export { compare, safeCompare } from "./compare.ts";
 export {
   type Contract,
   type ContractInput,
+  type ContractOptions,
   type ParsedContract,
   parseContract,
   safeParseContract,

@@ -246,9 +246,12 @@ it("the whole contracts in the pages are read without a warning", () => {
       ([, text = ""]) => text,
     ),
   );
+  const [, shared = ""] =
+    /^```yaml\n(makegood: terms\/1\n[\s\S]*?)^```/m.exec(textOf("docs/terms.md")) ?? [];
+  const sharedTerms = [parse(shared)];
   expect(texts.length).toBeGreaterThan(0);
   for (const text of texts) {
-    const result = safeParseContract(parse(text));
+    const result = safeParseContract(parse(text), { terms: sharedTerms });
     expect(result.ok ? result.warnings : result.issues).toEqual([]);
   }
 });
@@ -428,8 +431,8 @@ it("docs/codes.md names every code of the source, and none that it does not have
   );
   const named = [
     ...plain,
-    ...prefixed(shapes, ["contract", "record", "map", "github-status"]),
-    ...prefixed(guards, ["contract", "record", "map"]),
+    ...prefixed(shapes, ["contract", "terms", "record", "map", "github-status"]),
+    ...prefixed(guards, ["contract", "terms", "record", "map"]),
   ];
   const inSource = codesInSource();
   expect({

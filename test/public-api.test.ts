@@ -77,6 +77,7 @@ describe("makegood", () => {
       "Comparison",
       "Contract",
       "ContractInput",
+      "ContractOptions",
       "Correction",
       "CorrectionEvidence",
       "Difference",

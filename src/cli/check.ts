@@ -4,7 +4,7 @@ import { jsonText } from "../present/json.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { readInputs } from "./load.ts";
-import { contractOf } from "./load-contract.ts";
+import { contractOf, readTerms } from "./load-contract.ts";
 import type { OutputOptions } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { tellWarnings } from "./refusal.ts";
@@ -13,13 +13,13 @@ import { exits } from "./status.ts";
 /** `makegood check`: whether a contract can be used, and what its targets and credits come to. */
 export async function check(
   path: string,
-  { format, output }: OutputOptions,
+  { format, output, terms }: OutputOptions & { readonly terms?: readonly string[] },
   io: Io,
 ): Promise<number> {
-  await guardOutput(output, [path], io);
+  await guardOutput(output, [path, ...(terms ?? [])], io);
   const [input] = await readInputs([{ path }], io);
   if (input === undefined) throw new TypeError("one path is one input");
-  const contract = contractOf(input);
+  const contract = contractOf(input, await readTerms(terms, io));
   if (!contract.ok) throw new RefusedError(contract.issues);
   const checked = checkContract(contract.value);
   await tellWarnings(contract.warnings, io);

@@ -8,7 +8,7 @@ import {
 } from "../index.ts";
 import type { Io } from "./io.ts";
 import { guardStandardInput, readInputs } from "./load.ts";
-import { contractOf } from "./load-contract.ts";
+import { contractOf, readTerms } from "./load-contract.ts";
 import {
   mappedPaths,
   pathsOfRecords,
@@ -22,6 +22,8 @@ import { statementOf } from "./load-statement.ts";
 /** The files that a settlement is made of, as the user named them. */
 export interface CasePaths extends RecordPaths {
   readonly contract: string;
+  /** Of terms/1, which contracts may include. */
+  readonly terms?: readonly string[];
   readonly issued?: readonly string[];
   /** Statements of earlier periods. */
   readonly history?: readonly string[];
@@ -37,11 +39,12 @@ export interface LoadedCase {
 
 export function pathsOf({
   contract,
+  terms = [],
   issued = [],
   history = [],
   ...records
 }: CasePaths): readonly string[] {
-  return [contract, ...pathsOfRecords(records), ...issued, ...history];
+  return [contract, ...terms, ...pathsOfRecords(records), ...issued, ...history];
 }
 
 /**
@@ -56,7 +59,8 @@ export async function loadCase(paths: CasePaths, io: Io): Promise<LoadedCase> {
   const { issued: own = [], history = [] } = paths;
   const named = [...own, ...history].map((path) => ({ path }));
   const [first, ...others] = await readInputs([{ path: paths.contract }, ...mapped, ...named], io);
-  const contracts = first === undefined ? [] : [contractOf(first)];
+  const terms = await readTerms(paths.terms, io);
+  const contracts = first === undefined ? [] : [contractOf(first, terms)];
   const files = others.slice(0, mapped.length).map(rowsOf);
   const issued = others.slice(mapped.length).map(statementOf);
   throwIssuesOf([...contracts, ...files, ...issued]);

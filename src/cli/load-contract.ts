@@ -6,16 +6,43 @@ import {
   type Result,
   refused,
   safeParseContract,
+  unwrap,
 } from "../index.ts";
 import type { Input } from "./input.ts";
+import type { Io } from "./io.ts";
+import { readInputs } from "./load.ts";
 
 /** A parsed contract; its issues and warnings have file, line and column. */
-export function contractOf({ path, text }: Input): Result<ParsedContract> {
-  const file = path === "-" ? "standard input" : path;
-  const read = readContractText(text, { file, format: formatOf(path, text) });
+export function contractOf(input: Input, terms: readonly unknown[] = []): Result<ParsedContract> {
+  const read = textOf(input);
   if (!read.ok) return read;
   const { raw, locate } = read.value;
-  return placed(safeParseContract(raw), file, locate);
+  return placed(safeParseContract(raw, { terms }), fileOf(input), locate);
+}
+
+/**
+ * The documents of terms/1 that contracts may include.
+ *
+ * @throws {RefusedError} When a file cannot be read; what it says is looked at where it is included.
+ */
+export async function readTerms(
+  paths: readonly string[] = [],
+  io: Io,
+): Promise<readonly unknown[]> {
+  const inputs = await readInputs(
+    paths.map((path) => ({ path })),
+    io,
+  );
+  return inputs.map((input) => unwrap(textOf(input)).raw);
+}
+
+function textOf(input: Input) {
+  const { path, text } = input;
+  return readContractText(text, { file: fileOf(input), format: formatOf(path, text) });
+}
+
+function fileOf({ path }: Input): string {
+  return path === "-" ? "standard input" : path;
 }
 
 function placed(

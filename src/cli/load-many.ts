@@ -4,13 +4,14 @@ import type { Issue, ParsedContract, Result, Statement } from "../index.ts";
 import { readInput } from "./input.ts";
 import type { Io } from "./io.ts";
 import { guardStandardInput, readInputs } from "./load.ts";
-import { contractOf } from "./load-contract.ts";
+import { contractOf, readTerms } from "./load-contract.ts";
 import { mappedPaths, pathsOfRecords, type RecordPaths, throwIssuesOf } from "./load-records.ts";
 import { openSources, type Source } from "./load-settlement.ts";
 import { statementOf } from "./load-statement.ts";
 import { UsageError } from "./status.ts";
 
 export interface ManyPaths extends RecordPaths {
+  readonly terms?: readonly string[];
   readonly issued?: readonly string[];
 }
 
@@ -46,10 +47,11 @@ export async function loadMany(
   );
   const issued = inputs.map(statementOf);
   throwIssuesOf([...opened, ...issued]);
+  const terms = await readTerms(files.terms, io);
   const contracts: Result<ParsedContract>[] = [];
   for (const path of paths) {
     const input = await readInput({ path }, io);
-    contracts.push(input.ok ? contractOf(input.value) : input);
+    contracts.push(input.ok ? contractOf(input.value, terms) : input);
   }
   return {
     contracts: valuesOf(contracts),

@@ -56,6 +56,8 @@ const map = () =>
     "--map <file...>",
     "what the columns of CSV files mean; with several maps write ticket=tickets.csv",
   ).argParser(collect);
+const terms = () =>
+  new Option("--terms <file...>", "terms/1 that contracts include").argParser(collect);
 const issued = (text: string) => new Option("--issued <file...>", text).argParser(collect);
 
 /**
@@ -74,9 +76,10 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .command("check")
     .description("check a contract, and print each target as allowed downtime")
     .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(terms())
     .addOption(format())
     .addOption(output())
-    .action(async (contract: string, options: OutputOptions) => {
+    .action(async (contract: string, options: OutputOptions & { terms?: readonly string[] }) => {
       const { check } = await import("./check.ts");
       done(await check(contract, options, io));
     });
@@ -85,6 +88,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .command("settle")
     .description("compute the statement of one period, of one contract or of many")
     .argument("<contract...>", "contracts, YAML or JSON; of a folder all that it holds")
+    .addOption(terms())
     .addOption(records())
     .addOption(map())
     .requiredOption("--period <period>", "the settlement period, such as 2026-10")
@@ -122,6 +126,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .command("restate")
     .description("compute a revision that holds only what differs from the issued statements")
     .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(terms())
     .addOption(issued("all statements of the period so far").makeOptionMandatory())
     .addOption(
       new Option(
@@ -144,6 +149,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .command("readings")
     .description("settle one period under other common readings of its terms, and say what differs")
     .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(terms())
     .addOption(records())
     .addOption(map())
     .requiredOption("--period <period>", "the settlement period, such as 2026-10")
@@ -171,6 +177,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .command("breakdown")
     .description("list where the time of each result on outages went, in slices of the period")
     .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(terms())
     .addOption(records())
     .addOption(map())
     .requiredOption("--period <period>", "the settlement period, such as 2026-10")
@@ -238,6 +245,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .command("clock")
     .description("list the clocks of tickets that are open, the most urgent first")
     .argument("<contract>", "the contract, YAML or JSON")
+    .addOption(terms())
     .addOption(records())
     .addOption(map())
     .requiredOption("--as-of <stamp>", "the instant to look at; later events are not used")

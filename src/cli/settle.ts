@@ -16,6 +16,7 @@ export interface SettleOptions extends Omit<OutputOptions, "format"> {
   readonly format: StatementFormat;
   readonly records: readonly string[];
   readonly map?: readonly string[];
+  readonly terms?: readonly string[];
   readonly issued?: readonly string[];
   readonly period: string;
   readonly asOf?: string;

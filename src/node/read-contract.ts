@@ -11,6 +11,8 @@ import { type ParsedContract, RefusedError, safeParseContract, unwrap } from "..
 export interface ReadContractOptions {
   /** Left out: by the ending of the name, `.yaml`, `.yml` or `.json`. */
   readonly format?: ContractFormat;
+  /** Documents of terms/1 that the contract may include, as their files hold them. */
+  readonly terms?: readonly unknown[];
 }
 
 /**
@@ -33,7 +35,7 @@ export async function readContract(
   const isJson = /\.json$/i.test(file);
   const read = readContractText(text, { file, format: format ?? (isJson ? "json" : "yaml") });
   const { raw, locate } = unwrap(read);
-  const contract = safeParseContract(raw);
+  const contract = safeParseContract(raw, options);
   if (!contract.ok) throw new RefusedError(withPlaces(contract.issues, file, locate));
   return contract.value;
 }

@@ -25,6 +25,7 @@ export const built: readonly string[] = [
   "settlement.rolling.days",
   "settlement.rolling.until",
   "effective.**",
+  "terms.**",
   "clawBack",
   "rounding.**",
 
