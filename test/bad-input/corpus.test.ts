@@ -142,8 +142,14 @@ const badContracts: readonly Bad[] = [
   },
   {
     name: "a part that is not built",
-    input: set(["terms"], "shared@1"),
+    input: set(["commitments", 0, "severalMatch"], "strictest"),
     code: "contract.not-supported-yet",
+    path: ["commitments", 0, "severalMatch"],
+  },
+  {
+    name: "terms that are not given",
+    input: set(["terms"], "shared@1"),
+    code: "terms.not-given",
     path: ["terms"],
   },
   {
