@@ -193,7 +193,7 @@ const said: readonly (readonly [semantics: number, path: string, value: unknown]
   [
     37,
     `${uptime}.effective`,
-    { from: "2026-07-01", continues: { commitment: "response", termsAt: "stop" } },
+    { from: "2026-07-01", continues: { commitment: "response", termsAt: "start" } },
   ],
 ];
 
