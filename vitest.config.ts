@@ -13,12 +13,11 @@ export default defineConfig({
       include: ["src/**/*.ts"],
       reporter: ["text-summary"],
       thresholds: {
-        // What time, money and clocks rest on: every branch has its test.
+        // What time, money, clocks and terms rest on: every branch has its test.
         "src/base/**": everything,
         "src/time/**": everything,
         "src/core/**": everything,
-        // No less than it was: to be raised, never lowered.
-        "src/rules/**": { branches: 96, functions: 99, lines: 99, statements: 99 },
+        "src/rules/**": everything,
       },
     },
   },
