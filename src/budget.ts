@@ -4,8 +4,10 @@ import {
   exactText,
   fixedText,
   floorTo,
+  HUNDRED,
   parseExact,
   type Ratio,
+  subtract,
 } from "./base/ratio.ts";
 import { accepted, type Result, refused, shown, unwrap } from "./base/result.ts";
 import { suggest } from "./base/suggest.ts";
@@ -15,7 +17,9 @@ import type { Budget } from "./model/budget.ts";
 import type { Statement, StatementResult } from "./model/statement.ts";
 import { isSealed } from "./rules/assemble.ts";
 import { customersJudged, withCustomers } from "./rules/customers.ts";
-import { remainingWhole } from "./rules/remaining-whole.ts";
+import type { Settling } from "./rules/judged-periods.ts";
+import type { OutagesPlan } from "./rules/outages-plan.ts";
+import { type JudgedAs, judgedAs, remainingWhole } from "./rules/remaining-whole.ts";
 import { isStatement } from "./schema/statement-input.ts";
 import { readableDuration } from "./time/duration.ts";
 import { durationMs } from "./time/instant.ts";
@@ -27,7 +31,7 @@ import { parseStamp } from "./time/stamp.ts";
  * and how fast (28). Of a period that still runs, the budget is that of the whole period, and the
  * rate is that of the time so far.
  *
- * @param result The id of a result on outages with a least percentage.
+ * @param result The id of a result on outages with a least percentage up, or a most percentage down.
  * @example
  * budget(statement, "availability/messaging/2026-10").shown.left; // "-16 min 39.800 s"
  */
@@ -51,16 +55,26 @@ export function safeBudget(statement: Statement, result: string): Result<Budget>
         : `did you mean ${shown(near)}?`;
     return refuse("budget.unknown", `the statement has no result ${shown(result)}`, hint, result);
   }
-  const terms = allowanceOf(found);
-  if (terms === undefined)
+  const settling = settlingOf(statement);
+  if (!settling.ok) return settling;
+  const judged = judgedAs(settling.value, result);
+  const terms = judged === undefined ? undefined : allowanceOf(found, judged.measure);
+  if (judged === undefined || terms === undefined)
     return refuse(
       "budget.none",
-      `${found.id} promises no least percentage of time, or was not measured`,
-      "ask for a result of uptime-percent with atLeast or moreThan",
+      `${found.id} promises no percentage of time, or was not measured`,
+      "ask for a result of uptime-percent with atLeast or moreThan, or of downtime-percent with atMost or lessThan",
       result,
     );
-  const rest = restOf(statement, found);
-  return rest.ok ? accepted(told(found, terms, rest.value)) : rest;
+  const noLength = whyNoLength(found, judged);
+  if (noLength !== undefined)
+    return refuse(
+      "budget.none",
+      `${found.id} ${noLength}: what it allows is no length of time`,
+      "hold the figure against its target",
+      result,
+    );
+  return accepted(told(found, terms, remainingWhole(judged, settling.value)));
 }
 
 /** Like `safeBudget`; throws a `RefusedError` with the issues. */
@@ -70,22 +84,57 @@ export function budget(statement: Statement, result: string): Budget {
 
 interface Terms {
   readonly text: string;
-  readonly target: Ratio;
+  /** In percent. */
+  readonly allowed: Ratio;
+  readonly down: Ratio;
+  /** In ms. */
   readonly bad: Ratio;
   readonly whole: Ratio;
 }
 
-function allowanceOf({ figure, ledger, target, bad, whole }: StatementResult): Terms | undefined {
-  if (figure?.unit !== "percent" || ledger === undefined) return undefined;
-  const { atLeast, moreThan }: { atLeast?: unknown; moreThan?: unknown } = Object(target);
-  const text = String(atLeast ?? moreThan);
-  const [percent, badMs, wholeMs] = [text, bad, whole].map(parseExact);
-  if (percent === undefined || badMs === undefined || wholeMs === undefined) return undefined;
-  return { text, target: percent, bad: badMs, whole: wholeMs };
+function allowanceOf(
+  { figure, target, bad, whole }: StatementResult,
+  measure: OutagesPlan,
+): Terms | undefined {
+  const { atLeast, moreThan, atMost, lessThan }: Bounds = Object(target);
+  const isUp = measure.figure === "uptime-percent";
+  if (!isUp && measure.figure !== "downtime-percent") return undefined;
+  const text = String(isUp ? (atLeast ?? moreThan) : (atMost ?? lessThan));
+  const [percent, exact, badMs, wholeMs] = [text, figure?.exact, bad, whole].map((one) =>
+    one === undefined ? undefined : parseExact(one),
+  );
+  if (percent === undefined || exact === undefined) return undefined;
+  if (badMs === undefined || wholeMs === undefined) return undefined;
+  const downOf = (of: Ratio) => (isUp ? subtract(HUNDRED, of) : of);
+  return { text, allowed: downOf(percent), down: downOf(exact), bad: badMs, whole: wholeMs };
 }
 
-/** What the period still adds to the denominator after asOf. */
-function restOf(statement: Statement, result: StatementResult): Result<Ratio> {
+interface Bounds {
+  readonly atLeast?: unknown;
+  readonly moreThan?: unknown;
+  readonly atMost?: unknown;
+  readonly lessThan?: unknown;
+}
+
+/**
+ * Percentages that are added or averaged are no share of one length of time, unless they are means
+ * over members of one length: nothing but the members' whole time is in the denominator then.
+ */
+function whyNoLength(
+  { ledger, whole }: StatementResult,
+  { earlierPeriods, unit }: JudgedAs,
+): string | undefined {
+  const { by } = unit.combine;
+  if (earlierPeriods !== undefined) return "is a mean with earlier periods";
+  if (by === "sum-of-shortfalls") return "adds the shortfalls of several members";
+  if (by !== "mean-of-percentages") return undefined;
+  const isOneLength =
+    ledger?.elapsedMs === whole && ledger.adjustments.every(({ of }) => of === "bad");
+  return isOneLength ? undefined : "is a mean over members of different lengths";
+}
+
+/** The statement's own contract, settled as it was. */
+function settlingOf(statement: Statement): Result<Settling> {
   const contract = safeParseContract(statement.terms.contract);
   if (!contract.ok) return contract;
   const plan = withCustomers(contract.value.plan, (service) => customersJudged(statement, service));
@@ -94,13 +143,17 @@ function restOf(statement: Statement, result: StatementResult): Result<Ratio> {
   const settlement = parsePeriod(label, plan.settlement, plan.zone, ["key", "period"]);
   if (!asOf.ok) return asOf;
   if (!settlement.ok) return settlement;
-  const settling = { plan, settlement: settlement.value, asOf: asOf.value };
-  return accepted(remainingWhole(settling, result.id));
+  return accepted({ plan, settlement: settlement.value, asOf: asOf.value });
 }
 
-function told(result: StatementResult, { text, target, bad, whole }: Terms, rest: Ratio): Budget {
-  const sums = budgetOf({ target, bad, whole, fullWhole: add(whole, rest) });
-  const { allowed, left, burnRate } = sums;
+function told(result: StatementResult, terms: Terms, rest: Ratio): Budget {
+  const { text, bad, whole } = terms;
+  const { allowed, left, burnRate } = budgetOf({
+    allowedPercent: terms.allowed,
+    downPercent: terms.down,
+    bad,
+    fullWhole: add(whole, rest),
+  });
   return {
     result: result.id,
     clause: result.clause,

@@ -123,7 +123,8 @@ function readingsOfExclusion({ id, removes, matches }: Exclusion): readonly Aske
 }
 
 function readingsOfMeasure({ id, measure }: Commitment): readonly Asked[] {
-  if (measure.facts !== "outages" || measure.figure !== "uptime-percent") return [];
+  if (measure.facts !== "outages") return [];
+  if (measure.figure !== "uptime-percent" && measure.figure !== "downtime-percent") return [];
   const at = `commitments.${id}.measure`;
   const length = (value: JsonValue): Asked => ({
     kind: "other-length",

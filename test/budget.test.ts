@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exactText } from "../src/base/ratio.ts";
 import { budget, parseContract, type Statement, safeBudget } from "../src/index.ts";
-import { remainingWhole } from "../src/rules/remaining-whole.ts";
+import { judgedAs, remainingWhole } from "../src/rules/remaining-whole.ts";
 import { instant } from "../src/time/instant.ts";
 import { periodAt } from "../src/time/period.ts";
 import {
@@ -27,6 +27,102 @@ const of = (
 const rows = [outage("A", "10-05T10:00", "10-05T10:30")];
 const target = (...targets: NonNullable<Changes["commitment"]>["targets"] & object) => ({
   commitment: { targets },
+});
+
+/** Two services, of which `api` is in use for the first 20 days of October where it is given. */
+const members = (scope: object, apiUntil?: string): Changes => ({
+  services: [
+    { id: "web", charges: [] },
+    {
+      id: "api",
+      charges: [],
+      ...(apiUntil === undefined
+        ? {}
+        : { active: [{ from: "2026-10-01T00:00:00Z", until: apiUntil }] }),
+    },
+  ],
+  bases: [],
+  commitment: { scope: scope as never, targets: [{ atLeast: "99.9" }] },
+});
+const both = ["web", "api"];
+const toApi = { type: "outage", service: "api" };
+/** 30 minutes of web and 30 of api. */
+const bothDown = [
+  ...rows,
+  { ...toApi, id: "B", from: "2026-10-06T10:00:00Z", until: "2026-10-06T10:30:00Z" },
+];
+
+describe("semantics 28: the budget of percentages that are combined", () => {
+  const codeOf = (scope: object, apiUntil?: string, measure: Partial<Measure> = {}) => {
+    const statement = stated(measure, bothDown, members(scope, apiUntil));
+    const found = safeBudget(statement, id(statement));
+    return found.ok ? "ok" : found.issues.map(({ code, message }) => `${code}: ${message}`).join();
+  };
+
+  it("a sum of shortfalls, and a mean over unequal members, allow no length of time", () => {
+    expect(codeOf({ sumOfShortfalls: both })).toMatch(
+      /^budget\.none: .* adds the shortfalls of several members/,
+    );
+    expect(codeOf({ meanOfPercentages: both }, "2026-10-21T00:00:00Z")).toMatch(
+      /^budget\.none: .* is a mean over members of different lengths/,
+    );
+    expect(
+      codeOf({ meanOfPercentages: both }, undefined, { denominator: { deemedDays: 30 } }),
+    ).toMatch(/^budget\.none/);
+  });
+
+  it("a mean over members of one length does", () => {
+    // 0.1 % of twice October; an hour of 1,488 hours is down.
+    const found = of({}, bothDown, members({ meanOfPercentages: both }));
+    expect([found.allowedMs, found.usedMs, found.burnRate]).toEqual([
+      "5356800",
+      "3600000",
+      "125/186",
+    ]);
+  });
+
+  it.each([
+    { scope: { pooled: both }, allowed: 2 * 31 * 86_400, why: "each member for itself" },
+    { scope: { meanOfPercentages: both }, allowed: 2 * 31 * 86_400, why: "each for itself" },
+    {
+      scope: {
+        weighted: [
+          { service: "web", weight: "3" },
+          { service: "api", weight: "1" },
+        ],
+      },
+      allowed: 31 * 86_400,
+      why: "as one",
+    },
+  ])("of a running period $scope adds the rest of $why", ({ scope, allowed }) => {
+    const found = of({}, bothDown, members(scope), "10-11T00:00");
+    expect(found.allowedMs).toBe(String(allowed));
+  });
+
+  it("a mean with earlier periods allows no length of time", () => {
+    const effective = { from: "2026-10-01" };
+    const averageWith = { earlierPeriods: 2 };
+    const statement = stated({ averageWith }, rows, { effective });
+    const found = safeBudget(statement, id(statement));
+    expect(found.ok ? "" : found.issues[0]?.message).toContain("is a mean with earlier periods");
+  });
+
+  it("the rate is that of the figure that is judged, also where it is rounded", () => {
+    // 30 of 44,640 minutes are down: 99.9328 %, calculated to one decimal 99.9 %.
+    const calculatedTo = { decimals: 1, round: "half-up" } as const;
+    const found = of({ calculatedTo }, rows);
+    expect([found.burnRate, found.leftMs]).toEqual(["1", "878400"]);
+  });
+
+  it.each(["atMost", "lessThan"])("downtime in percent, %s, has the same", (bound) => {
+    const found = of({ figure: "downtime-percent" }, rows, target({ [bound]: "0.1" }));
+    expect([found.target, found.allowedMs, found.usedMs, found.burnRate]).toEqual([
+      "0.1",
+      "2678400",
+      "1800000",
+      "125/186",
+    ]);
+  });
 });
 
 describe("semantics 28: the budget of a percentage of time", () => {
@@ -135,10 +231,12 @@ describe("semantics 28: the budget of a percentage of time", () => {
   };
 
   it("other results have none", () => {
-    const none = "budget.none: ask for a result of uptime-percent with atLeast or moreThan";
+    const none =
+      "budget.none: ask for a result of uptime-percent with atLeast or moreThan, or of downtime-percent with atMost or lessThan";
     for (const [measure, changes] of [
       [{ figure: "downtime" }, {}],
       [{}, target({ atMost: "99" })],
+      [{ figure: "downtime-percent" }, target({ atLeast: "0.1" })],
     ] as const) {
       const statement = stated(measure as Partial<Measure>, rows, changes as Changes);
       expect(refusal(statement, id(statement))).toEqual([none]);
@@ -166,12 +264,14 @@ describe("semantics 28: the budget of a percentage of time", () => {
     expect(budget(statement, "availability/web/2026-10-05").allowedMs).toBe("86400");
   });
 
-  it("a result that the contract does not have adds nothing", () => {
+  it("a result that the contract does not have is none", () => {
     const { plan } = parseContract(outagesContract({}));
     const settlement = periodAt("calendar-month", plan.zone, instant(Date.UTC(2026, 9, 5)));
     const settling = { plan, settlement, asOf: instant(Date.UTC(2026, 9, 11)) };
-    expect(exactText(remainingWhole(settling, "other/web/2026-10"))).toBe("0");
-    expect(exactText(remainingWhole(settling, "availability/web/2026-10"))).toBe(String(21 * DAY));
+    expect(judgedAs(settling, "other/web/2026-10")).toBeUndefined();
+    const judged = judgedAs(settling, "availability/web/2026-10");
+    const rest = judged && exactText(remainingWhole(judged, settling));
+    expect(rest).toBe(String(21 * DAY));
   });
 
   it("tickets beside it have no time left over", () => {

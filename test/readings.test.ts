@@ -120,6 +120,21 @@ describe("other readings of the same facts", () => {
     ]);
   });
 
+  it("downtime in percent is read like uptime", () => {
+    const measure = { facts: "outages", figure: "downtime-percent" } as const;
+    const changes = { measure, targets: [{ atMost: "0.1" }], credits: [] };
+    const { readings } = readingsOf(rows, [], changes);
+    // 60 + 40 down, and the hour of late work with them: 8 h of work counts, as nothing excludes it.
+    expect(
+      readings.map(({ kind, comparison }) => [kind, comparison?.results[0]?.now?.figure?.exact]),
+    ).toEqual([
+      ["other-length", undefined],
+      // 580 of 43,200 minutes, and of 44,640 to two decimals: 1.2992… %.
+      ["other-length", "145/108"],
+      ["rounded-percentage", "1.3"],
+    ]);
+  });
+
   it("an exclusion that nothing grants, and tickets, have no other reading", () => {
     const { readings } = readingsOf([], [planned], {
       excludes: [],

@@ -1,11 +1,11 @@
 import { divide, multiply, type Ratio, ratio, signOf, subtract } from "../base/ratio.ts";
 
 export interface BudgetFacts {
-  /** In percent. */
-  readonly target: Ratio;
+  /** In percent of the denominator: what the target allows, and what the figure lacks of 100 % up. */
+  readonly allowedPercent: Ratio;
+  readonly downPercent: Ratio;
   readonly bad: Ratio;
-  /** The denominator so far, more than 0, and that of the whole period. */
-  readonly whole: Ratio;
+  /** The denominator of the whole period. */
   readonly fullWhole: Ratio;
 }
 
@@ -17,13 +17,15 @@ export interface BudgetSums {
   readonly burnRate: Ratio | undefined;
 }
 
-/** Allowed downtime = (1 − target) × denominator; burn rate = bad share ÷ allowed share (28). */
-export function budgetOf({ target, bad, whole, fullWhole }: BudgetFacts): BudgetSums {
-  const share = multiply(subtract(ratio(100n, 1n), target), ratio(1n, 100n));
-  const allowed = multiply(share, fullWhole);
+/**
+ * Allowed downtime = allowed share × denominator; burn rate = bad share ÷ allowed share (28). The bad
+ * share is that of the figure which is judged, so that a rate above 1 is a breach.
+ */
+export function budgetOf({ allowedPercent, downPercent, bad, fullWhole }: BudgetFacts): BudgetSums {
+  const allowed = multiply(multiply(allowedPercent, ratio(1n, 100n)), fullWhole);
   return {
     allowed,
     left: subtract(allowed, bad),
-    burnRate: signOf(share) === 0 ? undefined : divide(divide(bad, whole), share),
+    burnRate: signOf(allowedPercent) === 0 ? undefined : divide(downPercent, allowedPercent),
   };
 }
