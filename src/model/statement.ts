@@ -458,6 +458,8 @@ export interface NotCountedEvidence {
     | "no-row"
     | "no-due"
     | "before-term"
+    /** Of a ticket that waits, or with whom nobody agreed on a due yet: in the period where it began. */
+    | "no-due-yet"
     /** Of an entitlement: nothing was left of its quota when it was asked for. */
     | "not-owed";
   readonly detail: string;

@@ -178,13 +178,23 @@ const details: { readonly [Key in Exclude<Standing, "met" | "late" | "open">]: s
   "ended-without-reply": "over without the reply that the clock waits for, before its due",
   "no-row": "no row of targets selects it",
   "no-due": "over without a due that was agreed",
+  "no-due-yet": "no due was agreed yet: it counts in the period of its due",
   "before-term": "its clock began before the contract was in force",
   "not-owed": "nothing was left of the quota when it was asked for",
 };
 
 function notCountedRow(result: string, { cycle, standing }: Shown): NotCountedEvidence[] {
   if (standing === "met" || standing === "late" || standing === "open") return [];
-  const isEnded = standing === "no-due" && cycle.duty !== undefined;
-  const detail = isEnded ? "ended before anything told how long it is owed" : details[standing];
-  return [{ result, record: cycleId(cycle), why: standing, detail }];
+  return [{ result, record: cycleId(cycle), why: standing, detail: detailOf(cycle, standing) }];
+}
+
+function detailOf(
+  { duty, state, elapsedMs }: Shown["cycle"],
+  standing: keyof typeof details,
+): string {
+  if (standing === "no-due" && duty !== undefined)
+    return "ended before anything told how long it is owed";
+  if (standing === "no-due-yet" && state === "paused")
+    return `it waits; ${readableDuration(durationMs(elapsedMs))} counted; it counts in the period of its due, once it goes on`;
+  return details[standing];
 }

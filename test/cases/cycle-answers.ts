@@ -15,7 +15,8 @@ export function answerFrom(effect: string): Answer {
   const [, commitment = "", told = ""] = /^([a-zA-Z]+)[^:]*: ([a-z-]+):? /.exec(effect) ?? [];
   // Evidence has one word for all that is undecided, and a sentence for what is not counted.
   const notCounted = /not counted \(([a-z-]+)\)/.exec(effect)?.[1];
-  const state = told === "open" ? "running" : (notCounted ?? told);
+  const isPaused = notCounted === "no-due-yet" && effect.includes("it waits");
+  const state = told === "open" ? "running" : isPaused ? "paused" : (notCounted ?? told);
   const stamp = (word: string) => {
     const found = new RegExp(`${word} (\\d{4}-[^,; ]+)`).exec(effect)?.[1];
     return found === undefined ? undefined : Date.parse(found);

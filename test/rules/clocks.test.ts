@@ -311,10 +311,13 @@ describe("semantics 8, 9: lengths and agreements", () => {
     expect(resultOf(statement).population).toMatchObject({
       counted: 1,
       late: 1,
-      notCounted: 1,
+      notCounted: 2,
       open: 0,
     });
-    expect(statement.evidence.notCounted).toMatchObject([{ record: "T-1", why: "no-due" }]);
+    expect(statement.evidence.notCounted).toMatchObject([
+      { record: "T-1", why: "no-due" },
+      { record: "T-3", why: "no-due-yet" },
+    ]);
   });
 });
 

@@ -30,6 +30,8 @@ export type Standing =
   | "no-row"
   | "no-due"
   | "before-term"
+  /** Of a ticket that waits, or with whom nobody agreed on a due yet. */
+  | "no-due-yet"
   /** Of an entitlement: nothing was left of its quota. */
   | "not-owed";
 
@@ -89,14 +91,19 @@ function named(cycle: Cycle, clock: string | undefined): Cycle {
   return clock === undefined ? cycle : { ...cycle, clock };
 }
 
-/** What a cycle is to a period: each counts in exactly one (semantics 16). Open ones are never met. */
+/**
+ * What a cycle is to a period: each counts in exactly one (semantics 16). Open ones are never met. One
+ * whose due is not known yet counts in none, and is told of where it began.
+ */
 export function standingIn(
   { countedIn }: CyclesPlan,
   cycle: Cycle,
   judged: Judged,
 ): Standable | undefined {
   const at = countedAt(countedIn, cycle);
-  const isIn = at === Infinity ? isLost(cycle) && cycle.start < judged.beyond : within(at, judged);
+  if (at === Infinity && !isLost(cycle))
+    return cycle.duty === undefined && within(cycle.start, judged) ? "no-due-yet" : undefined;
+  const isIn = at === Infinity ? cycle.start < judged.beyond : within(at, judged);
   if (!isIn || judged.termEnd <= beganAt(cycle)) return undefined;
   if (beganAt(cycle) < judged.termStart) return "before-term";
   return isLost(cycle) ? "never-due" : standingOf(countedIn, cycle);
@@ -180,7 +187,14 @@ function recordsOf({ ticket, duty }: Cycle): readonly string[] {
   return ids.flatMap((id) => (id === undefined ? [] : [`fact:${id}`]));
 }
 
-const notCounted = ["ended-without-reply", "no-row", "no-due", "before-term", "not-owed"] as const;
+const notCounted = [
+  "ended-without-reply",
+  "no-row",
+  "no-due",
+  "no-due-yet",
+  "before-term",
+  "not-owed",
+] as const;
 
 function byTicket(a: Cycle, b: Cycle): number {
   return byText(a.ticket, b.ticket) || a.n - b.n || byText(cycleId(a), cycleId(b));
