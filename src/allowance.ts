@@ -31,7 +31,7 @@ export interface Allowance {
 
 export type Span = "day" | "week" | "month" | "quarter" | "half-year" | "year" | "fixed";
 
-export const spanDays: Readonly<Record<Exclude<Span, "fixed">, readonly number[]>> = {
+const spanDays: Readonly<Record<Exclude<Span, "fixed">, readonly number[]>> = {
   day: [1],
   week: [7],
   month: [28, 29, 30, 31],
@@ -40,7 +40,7 @@ export const spanDays: Readonly<Record<Exclude<Span, "fixed">, readonly number[]
   year: [365, 366],
 };
 const alwaysTold = ["day", "month", "quarter", "year"] as const;
-export const dayMs = wholeRatio(DAY_MS);
+const dayMs = wholeRatio(DAY_MS);
 
 /** The share of the time that may be down: 0.0005 for 99.95 %. Only percentages of time have one. */
 export function shareOf({ measure, targets }: Commitment, row: number): Ratio | undefined {
@@ -90,8 +90,19 @@ export function allowance(share: Ratio, per: Span, days: Ratio, isOwn: boolean):
   };
 }
 
+/**
+ * The lengths in days of a span as the contract measures it: those that it fixes, or of the calendar;
+ * none where it measures something else, such as its hours.
+ */
+export function lengthsOf(commitment: Commitment, per: Exclude<Span, "fixed">): readonly Ratio[] {
+  const own = spanOf(commitment.period);
+  const fixed = fixedLengths(commitment, own);
+  if (fixed.length > 0) return per === own ? fixed : [];
+  return hasElapsedLength(commitment) ? spanDays[per].map(wholeRatio) : [];
+}
+
 /** The span whose calendar lengths a period has, where it has a name of its own. */
-function spanOf(period: Commitment["period"]): Exclude<Span, "fixed"> | undefined {
+export function spanOf(period: Commitment["period"]): Exclude<Span, "fixed"> | undefined {
   switch (period) {
     case "calendar-month":
       return "month";

@@ -1,14 +1,13 @@
-import { type Allowance, allowance, allowancesOf, dayMs, shareOf, spanDays } from "./allowance.ts";
+import { type Allowance, allowancesOf, shareOf } from "./allowance.ts";
 import type { JsonValue } from "./base/canonical-json.ts";
-import { compare, multiply, type Ratio, subtract, wholeRatio, ZERO } from "./base/ratio.ts";
 import { unwrap } from "./base/result.ts";
+import { wordsWarnings } from "./check-words.ts";
 import { type Commitment, type Credit, checkContract, type ParsedContract } from "./contract.ts";
 import type { Assumption, Warning } from "./model/statement.ts";
 import { exclusionWarnings } from "./rules/check-exclusions.ts";
 import { outageWarnings } from "./rules/check-outages.ts";
 import { owedWords } from "./rules/duty-words.ts";
-import { parseDuration, readableDuration } from "./time/duration.ts";
-import { MINUTE_MS, SECOND_MS } from "./time/instant.ts";
+import { axisOf } from "./rules/units.ts";
 
 /** What a contract comes to before any record is seen. Plain JSON. */
 export interface Check {
@@ -37,6 +36,8 @@ export interface TargetCheck {
   readonly attainment?: JsonValue;
   /** The downtime that a percentage of time allows; empty for targets of other kinds. */
   readonly allowed: readonly Allowance[];
+  /** The hours in which downtime counts, where it does not around the clock; `allowed` is of whole days. */
+  readonly hours?: string;
 }
 
 export interface CreditCheck {
@@ -71,7 +72,7 @@ export function check(contract: Checkable): Check {
     ),
     assumptions,
     warnings: [
-      ...commitments.flatMap(contradictionsOf),
+      ...commitments.flatMap(wordsWarnings),
       ...exclusionWarnings(terms),
       ...outageWarnings(terms),
     ],
@@ -86,11 +87,14 @@ function targetsOf(commitment: Commitment): readonly TargetCheck[] {
       clause: target.clause ?? clause,
       row,
       period: period as JsonValue,
-      unit: isPercent(measure.figure) ? ("percent" as const) : ("other" as const),
+      unit: isPercent(measure) ? ("percent" as const) : ("other" as const),
       target: target as JsonValue,
       ...more,
       ...(attainment === undefined ? {} : { attainment: attainment as JsonValue }),
       allowed: allowancesOf(commitment, shareOf(commitment, row)),
+      ...(measure.facts === "outages" && measure.hours !== undefined
+        ? { hours: measure.hours }
+        : {}),
     }));
   const owed = (clock: Clock) => {
     const words = owedWords(clock);
@@ -118,8 +122,8 @@ function senseOf(clock: unknown): { readonly sense?: "before" | "absent" } {
   return Object.hasOwn(duty, "presence") ? { sense: "absent" } : {};
 }
 
-function isPercent(figure: Commitment["measure"]["figure"]): boolean {
-  return figure === "uptime-percent" || figure === "percent-within";
+function isPercent({ facts, figure }: Commitment["measure"]): boolean {
+  return axisOf(facts, figure, "measured")?.unit === "percent";
 }
 
 function creditOf({ id: commitment }: Commitment, credit: Credit): CreditCheck {
@@ -145,45 +149,4 @@ function givesOf(credit: Credit): JsonValue {
     case "rate":
       return { how: "rate", rate: credit.rate } as unknown as JsonValue;
   }
-}
-
-/** "99.9 %, that is 8 hours a year": the words and the figure of one target disagree. */
-function contradictionsOf(commitment: Commitment, index: number): readonly Warning[] {
-  const { id, targets } = commitment;
-  return targets.flatMap((target, row) => {
-    const share = shareOf(commitment, row);
-    if (target.says === undefined || share === undefined) return [];
-    const { allowed, per } = target.says;
-    const said = parseDuration(allowed, []);
-    if (!said.ok) return [];
-    const figures = spanDays[per].map((days) => allowance(share, per, wholeRatio(days), false));
-    const exact = spanDays[per].map((days) => multiply(share, multiply(wholeRatio(days), dayMs)));
-    if (isAbout(said.value, exact)) return [];
-    const lengths = figures.map(({ days, shown }) => `${shown} in ${days} days`).join(", ");
-    return [
-      {
-        code: "target.says-otherwise",
-        path: `commitments.${index}.targets.${row}.says`,
-        message: `${id}: the words allow ${readableDuration(said.value)} a ${per}, the figure ${target.atLeast ?? target.moreThan} % allows ${lengths}`,
-      },
-    ];
-  });
-}
-
-/**
- * Contracts write rounded lengths: "about 43 minutes". From ten minutes on, less than a minute
- * beside the range of the calendar lengths is no contradiction; below that, less than a second.
- */
-function isAbout(saidMs: number, allowed: readonly Ratio[]): boolean {
-  const tolerance = wholeRatio(saidMs >= 10 * MINUTE_MS ? MINUTE_MS : SECOND_MS);
-  const said = wholeRatio(saidMs);
-  const isNear = (bound: Ratio) => compare(distance(said, bound), tolerance) < 0;
-  const isBelowOne = allowed.some((bound) => compare(said, bound) <= 0);
-  const isAboveOne = allowed.some((bound) => compare(said, bound) >= 0);
-  return (isBelowOne && isAboveOne) || allowed.some(isNear);
-}
-
-function distance(a: Ratio, b: Ratio): Ratio {
-  const difference = subtract(a, b);
-  return compare(difference, ZERO) < 0 ? subtract(b, a) : difference;
 }

@@ -102,6 +102,91 @@ describe("words that contradict a figure", () => {
   });
 });
 
+describe("words beside other figures and lengths", () => {
+  const office = [{ id: "office", weekly: { "mon-fri": ["09:00-17:00"] } }];
+  const warned = (measure: object, target: object, says: object, commitment: object = {}) => {
+    const targets = [{ ...target, says }] as never;
+    const contract = outagesContract(measure, {
+      calendars: office,
+      commitment: { targets, ...commitment },
+    });
+    return check(parseContract(contract)).warnings.map(({ code, message }) => `${code} ${message}`);
+  };
+  const month = (allowed: string) => ({ allowed, per: "month" });
+  const up = { atLeast: "99.9" };
+
+  it.each([
+    { measure: { hours: "office" }, says: month("PT43M"), why: "hours are no days of 24" },
+    {
+      measure: { overlap: "sum", denominator: { usersTimesMinutes: "users" } },
+      says: month("PT43M"),
+      why: "nor are minutes of users",
+    },
+    {
+      measure: { denominator: { fixedMinutes: 43_200 } },
+      says: { allowed: "PT8H", per: "year" },
+      why: "a month is fixed, not a year",
+    },
+  ])("$why: nothing is compared, and that is said", ({ measure, says }) => {
+    expect(warned(measure, up, says)).toEqual([expect.stringMatching(/^target\.says-nothing /)]);
+  });
+
+  it("a fixed length is compared with itself", () => {
+    // 0.1 % of 20,000 minutes are 20 minutes.
+    const measure = { denominator: { fixedMinutes: 20_000 } };
+    expect(warned(measure, up, month("PT20M"))).toEqual([]);
+    expect(warned(measure, up, month("PT43M"))).toEqual([
+      "target.says-otherwise availability: the words allow 43 min a month, the figure 99.9 % allows 20 min in 333 h 20 min",
+    ]);
+  });
+
+  it.each(["atMost", "lessThan"])("downtime in percent, %s, names its own bound", (bound) => {
+    const found = warned({ figure: "downtime-percent" }, { [bound]: "0.1" }, month("PT8H"));
+    expect(found).toEqual([
+      expect.stringMatching(/the figure 0\.1 % allows 40 min 19\.200 s in 28/),
+    ]);
+  });
+
+  it.each(["atMost", "lessThan"])("a length of downtime, %s, is compared as it is", (bound) => {
+    const target = { [bound]: "PT43M" };
+    expect(warned({ figure: "downtime" }, target, month("PT43M"))).toEqual([]);
+    expect(warned({ figure: "downtime" }, target, month("PT8H"))).toEqual([
+      "target.says-otherwise availability: the words allow 8 h a month, the figure allows 43 min",
+    ]);
+  });
+
+  it.each([
+    { figure: "downtime", target: { atMost: "PT43M" }, per: "year", why: "of a month" },
+    { figure: "downtime", target: { atLeast: "PT43M" }, per: "month", why: "the least" },
+    { figure: "longest", target: { atMost: "PT43M" }, per: "month", why: "of one outage" },
+    { figure: "count", target: { atMost: "3" }, per: "month", why: "no length" },
+    { figure: "uptime-percent", target: { atMost: "99" }, per: "month", why: "the most" },
+  ])("$figure $target a $per cannot be compared: $why", ({ figure, target, per }) => {
+    expect(warned({ figure }, target, { allowed: "PT43M", per })).toEqual([
+      "target.says-nothing availability: the words allow 43 min a " +
+        `${per}, which cannot be compared with the target`,
+    ]);
+  });
+
+  it("the table of hours says that it is of whole days", () => {
+    const contract = outagesContract({ hours: "office" }, { calendars: office });
+    const text = checkText(check(parseContract(contract)));
+    expect(text).toMatch(/month of 30 days +43 min 12 s +\(around the clock, not in office\)/);
+  });
+
+  it("downtime in percent and counts are shown as percentages", () => {
+    const unitOf = (measure: object, targets: object[]) =>
+      check(parseContract(outagesContract({}, { commitment: { measure, targets } as never })))
+        .targets[0]?.unit;
+    expect(unitOf({ facts: "outages", figure: "downtime-percent" }, [{ atMost: "0.1" }])).toBe(
+      "percent",
+    );
+    const tally = { facts: "tally", of: "requests", zeroTraffic: "left-out" };
+    expect(unitOf({ ...tally, figure: "ratio" }, [up])).toBe("percent");
+    expect(unitOf({ facts: "outages", figure: "count" }, [{ atMost: "3" }])).toBe("other");
+  });
+});
+
 it("is shown with targets, budgets, credits and the contract's hash", () => {
   const result = checked();
   const lines = checkText(result).split("\n");

@@ -27,6 +27,7 @@ interface TargetView {
   readonly clock?: JsonValue;
   readonly attainment?: JsonValue;
   readonly allowed: readonly AllowanceView[];
+  readonly hours?: string;
 }
 
 interface AllowanceView {
@@ -98,7 +99,7 @@ function wholeTarget(row: JsonValue, attainment: JsonValue | undefined): JsonVal
 }
 
 function allowanceLines(targets: readonly TargetView[]): readonly string[] {
-  const rows = targets.flatMap(({ commitment, target, unit, allowed }) =>
+  const rows = targets.flatMap(({ commitment, target, unit, allowed, hours }) =>
     allowed
       .filter(isShown)
       .map(({ per, days, shown, own }, index) => [
@@ -106,7 +107,11 @@ function allowanceLines(targets: readonly TargetView[]): readonly string[] {
         index === 0 ? targetText(target, unit === "percent" ? " %" : "") : "",
         days === 1 ? per : `${per} of ${days} days`,
         shown,
-        own === "yes" ? "(its own period)" : "",
+        own === "yes"
+          ? "(its own period)"
+          : hours === undefined
+            ? ""
+            : `(around the clock, not in ${hours})`,
       ]),
   );
   return tableLines(plain(5), rows);

@@ -43,7 +43,7 @@ export function isRevision({ revision }: Statement): boolean {
 function rowsOf(statement: Statement, result: StatementResult): string[][] {
   const head = [
     nameOf(statement, result),
-    cutTo(targetText(result.target, suffixes[unitOf(result)]), targetColumns),
+    cutTo(targetText(result.target, suffixes[unitOf(statement, result)]), targetColumns),
     measuredText(result),
     result.verdict,
   ];
@@ -74,10 +74,27 @@ export function nameOf(statement: Statement, result: StatementResult): string {
 
 const suffixes: Readonly<Record<Unit, string>> = { percent: " %", ms: "", count: "", value: "" };
 
-/** Without a figure the bounds that are built yet are percentages. */
-function unitOf({ figure }: StatementResult): Unit {
-  return figure?.unit ?? "percent";
+/** Without a figure the contract says which one was asked for. */
+function unitOf({ terms }: Statement, { figure, commitment }: StatementResult): Unit {
+  if (figure !== null) return figure.unit;
+  const { commitments = [] }: { commitments?: readonly Asked[] } = Object(terms.contract);
+  const name = commitments.find(({ id }) => id === commitment)?.measure?.figure;
+  return name === undefined || percentFigures.has(name) ? "percent" : "value";
 }
+
+interface Asked {
+  readonly id?: string;
+  readonly measure?: { readonly figure?: string };
+}
+
+const percentFigures: ReadonlySet<string> = new Set([
+  "uptime-percent",
+  "downtime-percent",
+  "percent-within",
+  "ratio",
+  "mean-of-ratios",
+  "mean-score",
+]);
 
 /** "99.912412 %", "1 of 37 late", "not measured: no data". */
 export function measuredText({ figure, population, whyNot }: StatementResult): string {

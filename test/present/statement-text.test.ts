@@ -71,6 +71,23 @@ describe("a statement as text", () => {
     expect(lines.at(-2)).toContain("provisional as of 2026-11-05T00:00:00Z (ticket-open T-9) ·");
   });
 
+  it.each([
+    { figure: "percentile", shown: "≤ 200  " },
+    { figure: "count", shown: "≤ 200  " },
+    { figure: "downtime-percent", shown: "≤ 200 %  " },
+  ])(
+    "a bound without a figure is a percentage only where the contract asks for one: $figure",
+    (asked) => {
+      const { commitment } = availability;
+      const contract = { commitments: [{ id: commitment, measure: { figure: asked.figure } }] };
+      const [, , , line] = linesOf({
+        terms: { ...statement.terms, contract },
+        results: [{ ...availability, target: { atMost: "200" }, figure: null }],
+      });
+      expect(line).toContain(asked.shown);
+    },
+  );
+
   it("splits what is automatic, provisional and forfeited (35)", () => {
     const totals = {
       automatic: "1000000.50",
