@@ -382,6 +382,7 @@ const composed: Readonly<Record<string, readonly string[]>> = {
   "`record.unknown-${what}`": ["record.unknown-outage", "record.unknown-ticket"],
   "`ticket.${found.kind}`": [
     "ticket.event-before-opening",
+    "ticket.event-clash",
     "ticket.reason-started-twice",
     "ticket.reopen-without-stop",
     "ticket.resume-without-pause",

@@ -204,6 +204,19 @@ describe("rows that cannot be used (semantics 1, 10, 40)", () => {
       why: "reopened without having been resolved, by a row of its own",
     },
     {
+      rows: [
+        ticket([{ event: "priority-changed", at: at("11:00"), severity: "P1" }]),
+        {
+          type: "event",
+          id: "E",
+          ticket: "T",
+          happened: { event: "priority-changed", at: at("11:00"), severity: "P2" },
+        },
+      ],
+      issues: ["ticket.event-clash 1.happened"],
+      why: "another severity at the instant of a change, by a row of its own",
+    },
+    {
       rows: [{ type: "claim", id: "C", at: at("11:00"), period: "2026-Q4" }],
       issues: ["period.other-kind 0.period"],
       why: "a claim for a quarter where months are settled",

@@ -1,4 +1,6 @@
 import type { Issue } from "../base/result.ts";
+import { shown } from "../base/shown.ts";
+import { logWords } from "../core/log-words.ts";
 import { pauseIssues, sortEvents } from "../core/ticket-clock.ts";
 import type { Ticket, TicketEvent } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
@@ -16,7 +18,6 @@ import {
   nameForm,
   oneOf,
   type Path,
-  refuse,
   stamp,
   textOf,
   words,
@@ -125,14 +126,11 @@ export function readTicket(input: TicketInput, path: Path, issues: Issue[]): Tic
     ...(waiting === undefined ? {} : { waiting }),
     ...(recordedAt === undefined ? {} : { recordedAt: instantMs(recordedAt) as Instant }),
   };
-  for (const found of pauseIssues({ ...read, events: given }))
-    refuse(
-      issues,
-      `ticket.${found.kind}`,
-      [...path, "events", found.index],
-      given[found.index]?.event,
-      "correct the log of the ticket; events may come in any order, but they must fit",
-    );
+  for (const found of pauseIssues({ ...read, events: given })) {
+    const event = given[found.index] as TicketEvent;
+    const words = logWords(found, read, event);
+    issues.push({ ...words, path: [...path, "events", found.index], value: shown(event.event) });
+  }
   return issues.length === 0 ? read : undefined;
 }
 

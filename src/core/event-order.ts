@@ -1,4 +1,5 @@
 import type { TicketEvent } from "../model/records.ts";
+import type { Instant } from "../time/instant.ts";
 
 /**
  * Semantics 10: at one instant stops act first, then starts and resumes, then changes of priority,
@@ -24,7 +25,8 @@ const ranks = {
 
 /**
  * The events in the order in which they act. Whatever order they come in, the result is one: what
- * instant and rank leave open is settled by the text of severity, reason or kind.
+ * instant and rank leave open is settled by text. No outcome hangs on that of severities and agreed
+ * dues: those that differ are a clash, and stand side by side for `clashOf` to find.
  */
 export function sortEvents(events: readonly TicketEvent[]): readonly TicketEvent[] {
   return isSorted(events) ? events : [...events].sort(compareEvents);
@@ -65,8 +67,9 @@ function textOf(event: TicketEvent): string {
     case "waiting-ended":
       return event.reason ?? "";
     case "next-update-agreed":
+      return dueText(event.due);
     case "due-agreed":
-      return String(event.due).padStart(15, "0");
+      return `${event.clock} ${dueText(event.due)}`;
     case "assigned":
     case "engineer-assigned":
     case "workaround":
@@ -77,4 +80,8 @@ function textOf(event: TicketEvent): string {
     case "cancelled":
       return "";
   }
+}
+
+function dueText(due: Instant): string {
+  return String(due).padStart(15, "0");
 }

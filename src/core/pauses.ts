@@ -1,4 +1,5 @@
 import type { Ticket, TicketEvent } from "../model/records.ts";
+import { type Clash, clashOf } from "./event-clash.ts";
 import { sortEvents } from "./event-order.ts";
 
 /** Which waiting reasons pause a clock (semantics 12). */
@@ -9,15 +10,17 @@ export function pauses(pausedBy: PausedBy, reason: string): boolean {
 }
 
 /** What a ticket's log cannot mean (semantics 10). `index` is the event's place in the log as given. */
-export interface LogIssue {
-  readonly index: number;
-  readonly kind:
-    | "event-before-opening"
-    | "stop-before-opening"
-    | "resume-without-pause"
-    | "reason-started-twice"
-    | "reopen-without-stop";
-}
+export type LogIssue =
+  | { readonly index: number; readonly kind: Misfit }
+  | { readonly index: number; readonly kind: "event-clash"; readonly says: Clash };
+
+/** What is wrong with one event by itself, after those before it. */
+type Misfit =
+  | "event-before-opening"
+  | "stop-before-opening"
+  | "resume-without-pause"
+  | "reason-started-twice"
+  | "reopen-without-stop";
 
 /** What is on at a moment of the log. */
 interface LogState {
@@ -40,12 +43,15 @@ export function pauseIssues(ticket: Ticket): readonly LogIssue[] {
     const event = sorted[place] as TicketEvent;
     const late = event.at < openedAt ? beforeOpening(event) : undefined;
     const kind = late ?? issueOf(state, event);
+    const says = clashOf(sorted[place - 1], event);
     if (kind !== undefined) issues.push({ index: events.indexOf(event), kind });
+    else if (says !== undefined)
+      issues.push({ index: events.indexOf(event), kind: "event-clash", says });
   }
   return issues.sort((a, b) => a.index - b.index);
 }
 
-function beforeOpening(event: TicketEvent): LogIssue["kind"] {
+function beforeOpening(event: TicketEvent): Misfit {
   switch (event.event) {
     case "resolved":
     case "closed":
@@ -67,7 +73,7 @@ function beforeOpening(event: TicketEvent): LogIssue["kind"] {
 }
 
 /** Takes the event into the state; what is wrong with it, if anything. */
-function issueOf(state: LogState, event: TicketEvent): LogIssue["kind"] | undefined {
+function issueOf(state: LogState, event: TicketEvent): Misfit | undefined {
   switch (event.event) {
     case "waiting-started": {
       const isOn = state.waiting.has(event.reason);

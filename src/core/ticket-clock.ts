@@ -27,7 +27,7 @@ import { nextWalk, type PriorityChange, type Walk, walkOf } from "./walk-state.t
 export { type CountedUnder, type Cycle, cycleId, type ReopenRule } from "./clock-run.ts";
 export type { Clock, ReplyKind } from "./clock-signals.ts";
 export { sortEvents } from "./event-order.ts";
-export { type LogIssue, pauseIssues } from "./pauses.ts";
+export { pauseIssues } from "./pauses.ts";
 export { type ClockTarget, rowFor, type TargetRow } from "./target-rows.ts";
 export type { PriorityChange } from "./walk-state.ts";
 

@@ -2,9 +2,9 @@ import { present } from "../base/invariant.ts";
 import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
-import { type LogIssue, pauseIssues, sortEvents } from "../core/ticket-clock.ts";
+import { logWords } from "../core/log-words.ts";
+import { pauseIssues, sortEvents } from "../core/ticket-clock.ts";
 import type { EventRow, Ticket, TicketEvent } from "../model/records.ts";
-import { formatInstant } from "../time/stamp.ts";
 import type { Gathered, Place } from "./record-tables.ts";
 
 /** What can only be judged when all rows are known: links between rows, and whole event logs. */
@@ -104,30 +104,12 @@ function logIssues(ticket: Ticket, added: readonly EventRow[], gathered: Gathere
     const row = rows.get(event);
     const place = placeOf(row ?? ticket, gathered);
     const below = row === undefined ? ["events", ticket.events.indexOf(event)] : ["happened"];
-    const stamp = `${event.event} at ${formatInstant(event.at)}`;
     return at(place, {
-      code: `ticket.${found.kind}`,
+      ...logWords(found, ticket, event),
       path: [...place.path, ...below],
-      message: `ticket ${shown(ticket.id)}, ${stamp}: ${logMessage(found.kind, ticket)}`,
-      hint: "correct the log of the ticket; events may come in any order, but they must fit",
       value: shown(ticket.id),
     });
   });
-}
-
-function logMessage(kind: LogIssue["kind"], { openedAt }: Ticket): string {
-  switch (kind) {
-    case "resume-without-pause":
-      return "waiting ends that never began";
-    case "event-before-opening":
-      return `it lies before the opening at ${formatInstant(openedAt)}`;
-    case "reopen-without-stop":
-      return "it is reopened without having been resolved or closed";
-    case "stop-before-opening":
-      return `it stops before it was opened at ${formatInstant(openedAt)}`;
-    case "reason-started-twice":
-      return "waiting for one reason begins twice";
-  }
 }
 
 function placeOf(record: { readonly id: string }, { places }: Gathered): Place {

@@ -262,6 +262,15 @@ const badLogs: readonly { name: string; events: readonly object[]; code: string;
     at: ["events", 0],
   },
   {
+    name: "two severities at one instant",
+    events: [
+      { event: "priority-changed", at: "2026-10-09T02:00:00Z", severity: "P2" },
+      { event: "priority-changed", at: "2026-10-09T02:00:00Z", severity: "P1" },
+    ],
+    code: "ticket.event-clash",
+    at: ["events", 0],
+  },
+  {
     name: "a status that is none",
     events: [{ event: "snoozed", at: "2026-10-09T02:00:00Z" }],
     code: "record.unknown-value",

@@ -53,6 +53,26 @@ describe("semantics 10: what a log cannot mean", () => {
       issues: [],
       why: "at the opening is not before it",
     },
+    {
+      log: "10-12 11:00 priority P3, 10-12 11:00 priority P1",
+      issues: ["0 event-clash"],
+      why: "one instant, two severities; which comes first is told of neither",
+    },
+    {
+      log: "10-12 11:00 priority P1, 10-12 11:00 priority P1, 10-12 11:01 priority P2",
+      issues: [],
+      why: "a repeat, and a change a minute later",
+    },
+    {
+      log: "10-12 11:00 priority P1, 10-12 11:00 priority P2, 10-12 11:00 priority P3",
+      issues: ["1 event-clash", "2 event-clash"],
+      why: "each against the one before it",
+    },
+    {
+      log: "10-12 09:00 priority P1, 10-12 09:00 priority P2",
+      issues: ["0 event-before-opening", "1 event-before-opening"],
+      why: "opened at 10:00: they go in any case",
+    },
   ])("$log: $issues: $why", ({ log, issues }) => {
     const found = pauseIssues(ticketOf("10-12 10:00", log));
     expect(found.map(({ index, kind }) => `${index} ${kind}`)).toEqual(issues);
@@ -63,6 +83,42 @@ describe("semantics 10: what a log cannot mean", () => {
     expect(pauseIssues(ticketOf("10-12 10:00", "10-12 11:00 go", { waiting }))).toEqual([]);
     const twice = ticketOf("10-12 10:00", "10-12 11:00 wait customer", { waiting });
     expect(pauseIssues(twice)).toEqual([{ index: 0, kind: "reason-started-twice" }]);
+  });
+});
+
+describe("semantics 9, 10: what was agreed for one instant", () => {
+  const by = { author: "Li Na", reason: "agreed" };
+  const due = (clock: string, hour: string, minute = "00") =>
+    ({
+      event: "due-agreed",
+      at: on(`10-12 11:${minute}`),
+      clock,
+      due: on(`10-12 ${hour}:00`),
+      ...by,
+    }) as const;
+  const update = (hour: string) =>
+    ({
+      event: "next-update-agreed",
+      at: on("10-12 11:00"),
+      due: on(`10-12 ${hour}:00`),
+      ...by,
+    }) as const;
+
+  it.each([
+    [[due("a", "15"), due("a", "14")], [[0, "2026-10-12T06:00:00Z", "2026-10-12T07:00:00Z"]]],
+    [[update("14"), update("15")], [[1, "2026-10-12T06:00:00Z", "2026-10-12T07:00:00Z"]]],
+    // Between the two of clock a lies one of clock b.
+    [
+      [due("a", "14"), due("b", "15"), due("a", "16")],
+      [[2, "2026-10-12T06:00:00Z", "2026-10-12T08:00:00Z"]],
+    ],
+    [[due("a", "14"), due("a", "14"), update("15"), update("15")], []],
+    [[due("a", "14"), { ...due("a", "14"), author: "Wang" }], []],
+    [[due("a", "14"), due("b", "15"), update("16")], []],
+    [[due("a", "14"), due("a", "15", "01")], []],
+  ] as const)("case %#: one due for one clock", (events, wanted) => {
+    const found = pauseIssues({ ...ticketOf("10-12 10:00", ""), events });
+    expect(found).toEqual(wanted.map(([index, ...says]) => ({ index, kind: "event-clash", says })));
   });
 });
 

@@ -149,12 +149,16 @@ export const ticket: fc.Arbitrary<PlainTicket> = fc
     return { ...made, events: sensible({ ...made, events: placed }) };
   });
 
-/** Without what a log cannot mean: a resume without a pause and the like. */
+/** Without what a log cannot mean: two severities at once, a resume without a pause and the like. */
 function sensible({ waiting, events }: PlainTicket): readonly PlainEvent[] {
   const waits = new Set(waiting === undefined ? [] : [waiting]);
   let isStopped = false;
   return events
     .toSorted((a, b) => a.at - b.at || inOrder(a, b))
+    .filter((one, _, all) => {
+      const first = all.find(({ event: name, at }) => name === one.event && at === one.at);
+      return first?.severity === one.severity && first?.due === one.due;
+    })
     .filter(({ event: name, reason }) => {
       const isOn = reason === undefined ? waits.size > 0 : waits.has(reason);
       const wasStopped = isStopped;
