@@ -287,6 +287,7 @@ function idsOf({
   claims,
   coverage,
   facts,
+  corrections,
   folded,
 }: Records): readonly string[] {
   const kept = [
@@ -298,6 +299,7 @@ function idsOf({
     claims,
     coverage,
     facts,
+    corrections,
   ].flat();
   return [...kept.map(({ id }) => id), ...(folded?.names ?? [])];
 }

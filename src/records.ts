@@ -3,6 +3,7 @@ import { accepted, type Issue, type Result, refused, unwrap } from "./base/resul
 import { shown } from "./base/shown.ts";
 import { checkContract, type ParsedContract } from "./contract.ts";
 import type { Records, Ticket } from "./model/records.ts";
+import { unheardCorrections, unheardStates } from "./rules/check-heard.ts";
 import { checkSeries } from "./rules/check-series.ts";
 import { checkStates } from "./rules/check-states.ts";
 import { asPart } from "./rules/customers.ts";
@@ -326,6 +327,8 @@ class Reading {
       ...links.warnings,
       ...series.warnings,
       ...measured.warnings,
+      ...unheardStates(series.states, this.contract.plan),
+      ...unheardCorrections(this.gathered.corrections, this.contract.plan),
       ...this.gathered.nearValues.warnings(),
       ...this.nearNames.warnings(),
     );

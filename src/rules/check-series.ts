@@ -6,6 +6,7 @@ import type { BucketSeries, SampleSeries, SeriesKey } from "../model/series.ts";
 import { formatDuration } from "../time/duration.ts";
 import { durationMs, type Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { isHeard } from "./check-heard.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 import type { Component } from "./scope-plan.ts";
 import { placed, type SeriesRead, seriesName } from "./series-tables.ts";
@@ -22,7 +23,7 @@ export function checkSeries(
       ...mixedIssues(firsts, asked),
     ],
     warnings: firsts.flatMap(({ what, key, first }) => {
-      if (what === "state" || saysStates(key)) return [];
+      if (what === "state" || (saysStates(key) && isHeard(key.service, plan))) return [];
       const names = asked.filter((one) => one.what === what && reads(one, key));
       return names.some(({ of }) => of === key.of) ? [] : [unasked(what, key, names, first)];
     }),
@@ -104,7 +105,7 @@ function mixedIssues(firsts: SeriesRead["firsts"], asked: readonly Asked[]): Iss
   });
 }
 
-/** A sample that says a state is a state of its service, whatever its name. */
+/** A sample that says a state is a state of its service, whatever its name, where time is measured. */
 function saysStates(series: SeriesKey | SampleSeries): boolean {
   return "state" in series && series.state.some((state) => state !== 0);
 }

@@ -5,6 +5,7 @@ import type { Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { CommitmentPlan } from "./plan.ts";
+import { componentName } from "./scope-plan.ts";
 
 /** What records beside outages, work and tickets say, in words: attributions, coverage, claims, events. */
 
@@ -32,7 +33,8 @@ export function notesOf(asked: Asked): readonly Fact[] {
 export function restOf({ id, records, asOf }: Asked): readonly Fact[] {
   const { outages, maintenance, tickets } = records;
   const [found] = [outages, maintenance, tickets].flat().filter((one) => one.id === id);
-  if (found === undefined) return restOfFact(id, records, asOf);
+  if (found === undefined)
+    return [...restOfFact(id, records, asOf), ...restOfCorrection(id, records, asOf)];
   const start = "openedAt" in found ? found.openedAt : found.from;
   const isLater = start >= asOf || isUnknown(found.recordedAt, asOf);
   const effect = isLater
@@ -52,6 +54,21 @@ function restOfFact(id: string, { facts }: Records, asOf: Instant): readonly Fac
         isPlan || isUnknown(recordedAt, asOf)
           ? `outside: not known as of ${formatInstant(asOf)}${recordedText(recordedAt)}`
           : "it began no duty of a result, and kept none";
+      return { record: id, clause: "", effect: `${says}: ${why}` };
+    });
+}
+
+/** A correction that lies in no period of which time is measured (26). */
+function restOfCorrection(id: string, { corrections }: Records, asOf: Instant): readonly Fact[] {
+  return corrections
+    .filter((one) => one.id === id)
+    .map((one) => {
+      const { from, until, as, author, enteredAt, recordedAt } = one;
+      const says = `${componentName(one)} was ${as} from ${formatInstant(from)} to ${formatInstant(until)}, by ${author} at ${formatInstant(enteredAt)}`;
+      const why =
+        enteredAt > asOf || isUnknown(recordedAt, asOf)
+          ? `outside: not known as of ${formatInstant(asOf)}${recordedText(recordedAt)}`
+          : "changed no figure: no result measures that time; counts and values are not corrected";
       return { record: id, clause: "", effect: `${says}: ${why}` };
     });
 }
