@@ -50,7 +50,7 @@ describe("cases of monitoring systems, semantics 16 to 29", () => {
   });
 });
 
-/** Of alerts, budgets and a source's own texts: see docs/limitations.md. */
+/** Alerts and a source's own texts (docs/limitations.md); budgets are asked in budgets.test.ts. */
 const notAsked = [
   "formatting",
   "burnRateFactor",
