@@ -3,20 +3,27 @@ import { mapJsonSchema } from "./src/adapters/map-json-schema.ts";
 import { contractJsonSchema, recordsJsonSchema } from "./src/json-schemas.ts";
 import type { JsonSchema } from "./src/schema/editor-schema.ts";
 
+const entry = {
+  index: "src/index.ts",
+  adapters: "src/adapters/index.ts",
+  clock: "src/clock.ts",
+  node: "src/node/index.ts",
+};
+
 /** Not typed by tsup: its declarations do not compile without its optional peers. */
 export default [
   {
+    // Parts are files that nobody imports by name: whoever only checks contracts loads no schema of records.
     entry: {
-      index: "src/index.ts",
-      adapters: "src/adapters/index.ts",
-      clock: "src/clock.ts",
-      node: "src/node/index.ts",
+      ...entry,
+      "parts/fields": "src/schema/exclusions.ts",
+      "parts/records": "src/schema/records.ts",
     },
     format: ["esm", "cjs"],
     // Entries share their modules in CommonJS too: a contract that one has parsed is known to the other.
     splitting: true,
     // The declaration step of tsup sets a base URL, which TypeScript 6 would report.
-    dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+    dts: { entry, compilerOptions: { ignoreDeprecations: "6.0" } },
     target: "node20",
     // The command beside it is built at the same time, and cleans its own folder.
     clean: ["!cli/**"],

@@ -69,6 +69,10 @@ describe("the packed files", () => {
       "dist/node.d.cts",
       "dist/node.d.ts",
       "dist/node.js",
+      "dist/parts/fields.cjs",
+      "dist/parts/fields.js",
+      "dist/parts/records.cjs",
+      "dist/parts/records.js",
       "dist/records.schema.json",
       "package.json",
     ]);
