@@ -267,8 +267,21 @@ function countedAt({ countedIn }: Asked, reading: PlainReading): number {
   return due ?? (state === "cancelled" ? startedAt : (stoppedAt ?? Number.POSITIVE_INFINITY));
 }
 
+/** Without an instant to count at it is told of where its clock began, and not counted. */
+function toldAt(asked: Asked, reading: PlainReading): number {
+  const at = countedAt(asked, reading);
+  return at === Number.POSITIVE_INFINITY ? reading.startedAt : at;
+}
+
+function isInWeek(at: number): boolean {
+  return weekStartMs <= at && at < weekEndMs;
+}
+
 /** Open tickets are never met; what ended after its due is late, however it ended (11, 15, 16). */
-function standingOf({ countedIn }: Asked, { state, breachedAt, dueAt }: PlainReading): string {
+function standingOf(asked: Asked, reading: PlainReading): string {
+  const { countedIn } = asked;
+  const { state, breachedAt, dueAt } = reading;
+  if (countedAt(asked, reading) === Number.POSITIVE_INFINITY) return "notCounted";
   if (countedIn === "closed" && state === "breached-open") return "open";
   if (breachedAt !== undefined) return "late";
   if (state === "met") return dueAt === undefined ? "notCounted" : "met";
@@ -293,8 +306,7 @@ describe("the population of a week against the simulator, semantics 15 and 16", 
           const { results } = settle({ contract, records, period: "2026-W43", asOf: known });
           const standings = tickets.flatMap((plain) =>
             live(termsOf(asked), plain, known)
-              .filter((one) => weekStartMs <= countedAt(asked, one))
-              .filter((one) => countedAt(asked, one) < weekEndMs)
+              .filter((one) => isInWeek(toldAt(asked, one)))
               .map((one) => standingOf(asked, one)),
           );
           const count = (standing: string) => standings.filter((one) => one === standing).length;
