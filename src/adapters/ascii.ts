@@ -170,12 +170,12 @@ export class Texts {
   }
 }
 
-/** Words of a fixed list, none of which begins with another. */
+/** Words of a fixed list, as JSON has them: in quotes. */
 export class Words {
   private readonly words: readonly Literal[];
 
   constructor(words: readonly string[]) {
-    this.words = words.map((word) => new Literal(ascii(word)));
+    this.words = words.map((word) => new Literal(ascii(`"${word}"`)));
   }
 
   /** The place of the word that stands at `at`; −1 where none does. */

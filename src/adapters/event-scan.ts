@@ -9,7 +9,6 @@ import {
   TEXT,
   type TextOf,
   Texts,
-  Words,
 } from "./ascii.ts";
 import { ObjectScan } from "./object-scan.ts";
 import type { StampScan } from "./stamp-scan.ts";
@@ -22,17 +21,6 @@ const KIND = 4;
 const REASON = 5;
 const SEVERITY = 6;
 const TO = 7;
-const keys = [
-  { name: "at" },
-  { name: "by", isWord: true },
-  { name: "channel" },
-  { name: "event", isWord: true },
-  { name: "kind", isWord: true },
-  { name: "reason" },
-  { name: "severity" },
-  { name: "to" },
-];
-
 const set = (...own: readonly number[]) => own.reduce((bits, key) => bits | (1 << key), 0);
 const always = set(AT, EVENT);
 const justThat = { needs: always, may: always };
@@ -57,19 +45,23 @@ const fieldsOf = {
 >;
 
 type Known = keyof typeof fieldsOf;
-const events = Object.keys(fieldsOf) as Known[];
 const sides = ["agent", "customer"] as const;
 const kinds = ["substantive", "automated", "acknowledgement"] as const;
-
-const quoted = (words: readonly string[]) => new Words(words.map((word) => JSON.stringify(word)));
-const eventWords = quoted(events);
-const sideWords = quoted(sides);
-const kindWords = quoted(kinds);
+const keys = [
+  { name: "at" },
+  { name: "by", words: sides },
+  { name: "channel" },
+  { name: "event", words: Object.keys(fieldsOf) },
+  { name: "kind", words: kinds },
+  { name: "reason" },
+  { name: "severity" },
+  { name: "to" },
+];
 
 const TEXT_MAX = 4000;
 const TURNS_MAX = 63;
 
-/** What an event says in its words. */
+/** What an event says in its words; one that was not a reply has the others for nothing. */
 interface Said {
   readonly event: Known;
   readonly by: (typeof sides)[number];
@@ -77,15 +69,10 @@ interface Said {
 }
 
 /** Reads the events of tickets. */
-export class EventScan extends ObjectScan {
+export class EventScan extends ObjectScan<Said> {
   private readonly stamps: StampScan;
   private readonly reasons: Texts;
   private readonly severities: Texts;
-  private readonly said: Said[] = [];
-  private last: Said = { event: "replied", by: "agent", kind: "substantive" };
-  private event = 0;
-  private side = 0;
-  private kind = 0;
 
   constructor(stamps: StampScan, textOf: TextOf) {
     super(keys);
@@ -125,74 +112,36 @@ export class EventScan extends ObjectScan {
   }
 
   protected value(bytes: Bytes, key: number, at: number): number {
-    switch (key) {
-      case AT:
-        return this.stamps.endOf(bytes, at);
-      case REASON:
-      case CHANNEL:
-      case TO:
-        return endOfText(bytes, at, TEXT, TEXT_MAX);
-      case SEVERITY:
-        return endOfName(bytes, at);
-      case EVENT:
-        this.event = eventWords.at(bytes, at);
-        return this.event === -1 ? -1 : at + eventWords.sizeOf(this.event);
-      case BY:
-        this.side = sideWords.at(bytes, at);
-        return this.side === -1 ? -1 : at + sideWords.sizeOf(this.side);
-    }
-    this.kind = kindWords.at(bytes, at);
-    return this.kind === -1 ? -1 : at + kindWords.sizeOf(this.kind);
+    if (key === AT) return this.stamps.endOf(bytes, at);
+    return key === SEVERITY ? endOfName(bytes, at) : endOfText(bytes, at, TEXT, TEXT_MAX);
   }
 
-  protected isWhole(): boolean {
-    if (!this.has(AT) || !this.has(EVENT)) return false;
-    const event = events[this.event] as Known;
-    const by = sides[this.side] as Said["by"];
-    const kind = this.has(KIND) ? (kinds[this.kind] as Said["kind"]) : "substantive";
-    this.last = { event, by, kind };
+  protected saying(): Said | undefined {
+    const event = this.word(EVENT) as Known | undefined;
+    if (event === undefined) return undefined;
     const { needs, may } = fieldsOf[event];
-    return this.hasAll(needs) && !this.hasOthers(may);
-  }
-
-  protected recall(look: number): void {
-    this.last = this.said[look] as Said;
-  }
-
-  protected remember(look: number): void {
-    this.said[look] = this.last;
+    if (!this.hasAll(needs) || this.hasOthers(may)) return undefined;
+    const by = (this.word(BY) ?? "agent") as Said["by"];
+    return { event, by, kind: (this.word(KIND) ?? "substantive") as Said["kind"] };
   }
 
   protected fallback(key: number): string | undefined {
-    return key === KIND && this.last.event === "replied" ? '"substantive"' : undefined;
+    return key === KIND && this.word(EVENT) === "replied" ? '"substantive"' : undefined;
   }
 
   /** The event that was walked over; undefined where its stamp is none, or its reason no name. */
   private made(bytes: Bytes): TicketEvent | undefined {
     const at = this.stamps.at(bytes, this.from(AT) + 1, this.until(AT) - 1);
     if (!(at >= 0)) return undefined;
-    const { event, by, kind } = this.last;
-    switch (event) {
-      case "replied":
-        return { event, at, by, kind };
-      case "priority-changed": {
-        const from = this.from(SEVERITY) + 1;
-        return { event, at, severity: this.severities.of(bytes, from, this.until(SEVERITY) - 1) };
-      }
-      case "waiting-started":
-        return this.waiting(bytes, event, at);
-      case "waiting-ended":
-        return this.has(REASON) ? this.waiting(bytes, event, at) : { event, at };
-      case "assigned":
-      case "engineer-assigned":
-      case "workaround":
-      case "restored":
-      case "resolved":
-      case "closed":
-      case "reopened":
-      case "cancelled":
-        return { event, at };
+    const { event, by, kind } = this.said;
+    if (event === "replied") return { event, at, by, kind };
+    if (event === "priority-changed") {
+      const from = this.from(SEVERITY) + 1;
+      return { event, at, severity: this.severities.of(bytes, from, this.until(SEVERITY) - 1) };
     }
+    if (event === "waiting-started" || (event === "waiting-ended" && this.has(REASON)))
+      return this.waiting(bytes, event, at);
+    return { event, at };
   }
 
   /** The reason of a wait is a name; that of a cancellation may be any text. */

@@ -1,14 +1,17 @@
+import { present } from "../base/invariant.ts";
 import { ascii, Bytes, COLON, COMMA, Literal, Words } from "./ascii.ts";
 
 /** A key of the objects. */
 export interface ScanKey {
   readonly name: string;
-  /** Whether its value is one of a few words, so that objects with the same one look alike. */
-  readonly isWord?: boolean;
+  /** The only values that it may have: objects with the same ones look alike. */
+  readonly words?: readonly string[];
 }
 
 /** How objects look that differ in some values only. */
-interface Look {
+interface Look<Said> {
+  /** What all objects of this look say. */
+  readonly said: Said;
   /** What stands before each value that differs, and behind the last one. */
   readonly before: readonly Literal[];
   /** The keys of these values. */
@@ -27,39 +30,38 @@ const LOOKS_MAX = 64;
  * white space but spaces behind commas and colons. Objects of one file look alike: what was found to be
  * right once is compared as a whole the next time.
  */
-export abstract class ObjectScan {
+export abstract class ObjectScan<Said> {
   private readonly keys: readonly ScanKey[];
   private readonly names: Words;
-  private readonly looks: Look[] = [];
+  private readonly words: readonly (Words | undefined)[];
+  /** Of each key with words, the place of the one that was read last. */
+  private readonly chosen: Int8Array;
+  private readonly looks: Look<Said>[] = [];
   /** The look that was found at each turn last. */
   private readonly guesses: number[] = [];
   /** Two numbers for each key: where its value begins and where it ends. */
   private readonly spans: Int32Array;
   private seen = 0;
-  private look: Look | undefined;
+  private look: Look<Said> | undefined;
 
   /** @param keys At most 31, in the order of canonical JSON. */
   constructor(keys: readonly ScanKey[]) {
     this.keys = keys;
-    this.names = new Words(keys.map(({ name }) => JSON.stringify(name)));
+    this.names = new Words(keys.map(({ name }) => name));
+    this.words = keys.map(({ words }) => words && new Words(words));
+    this.chosen = new Int8Array(keys.length);
     this.spans = new Int32Array(2 * keys.length);
   }
 
   /**
-   * Reads the value of a key that begins at `at`.
+   * Reads the value of a key without words that begins at `at`.
    *
    * @returns Where it ends; −1 where it is none that the field may have.
    */
   protected abstract value(bytes: Bytes, key: number, at: number): number;
 
-  /** Whether an object with these keys, and the words among their values, is whole. */
-  protected abstract isWhole(): boolean;
-
-  /** Takes up what it said of an object of this look. */
-  protected abstract recall(look: number): void;
-
-  /** Remembers what it says of the object that was walked over, by the number of its look. */
-  protected abstract remember(look: number): void;
+  /** What an object with these keys and words says; undefined where it is not whole, or has too many. */
+  protected abstract saying(): Said | undefined;
 
   /** What stands in canonical JSON where the object lacks the key; undefined: nothing does. */
   protected abstract fallback(key: number): string | undefined;
@@ -71,6 +73,16 @@ export abstract class ObjectScan {
 
   protected has(key: number): boolean {
     return (this.seen & (1 << key)) !== 0;
+  }
+
+  /** The word of a key in the object that is walked over. */
+  protected word(key: number): string | undefined {
+    return this.has(key) ? this.keys[key]?.words?.[this.chosen[key] as number] : undefined;
+  }
+
+  /** What the object that was walked over says by its look. */
+  protected get said(): Said {
+    return present(this.look, "an object was walked over").said;
   }
 
   protected hasAll(keys: number): boolean {
@@ -101,22 +113,21 @@ export abstract class ObjectScan {
     const guess = this.guesses[turn] ?? 0;
     for (let count = 0; count < looks.length; count += 1) {
       const index = guess + count < looks.length ? guess + count : guess + count - looks.length;
-      const end = this.compare(bytes, at, looks[index] as Look);
+      const end = this.compare(bytes, at, looks[index] as Look<Said>);
       if (end === -1) continue;
       this.guesses[turn] = index;
-      this.recall(index);
       return end;
     }
     if (looks.length === LOOKS_MAX) return -1;
     const end = this.walkKeys(bytes, at);
-    if (end === -1 || !this.isWhole()) return -1;
-    this.look = this.lookOf(bytes, at, end);
-    this.remember(looks.length);
+    const said = end === -1 ? undefined : this.saying();
+    if (said === undefined) return -1;
+    this.look = this.lookOf(bytes, at, end, said);
     looks.push(this.look);
     return end;
   }
 
-  private compare(bytes: Bytes, at: number, look: Look): number {
+  private compare(bytes: Bytes, at: number, look: Look<Said>): number {
     const { spans } = this;
     const { before, keys } = look;
     let next = at;
@@ -151,7 +162,7 @@ export abstract class ObjectScan {
       if (!bytes.is(next, COLON)) return -1;
       next = bytes.behindSpaces(next + 1);
       spans[2 * key] = next;
-      next = this.value(bytes, key, next);
+      next = this.words[key] ? this.endOfWord(bytes, key, next) : this.value(bytes, key, next);
       if (next === -1) return -1;
       spans[2 * key + 1] = next;
       if (!bytes.is(next, COMMA)) break;
@@ -161,10 +172,22 @@ export abstract class ObjectScan {
     return bytes.is(next, 0x7d) ? next + 1 : -1;
   }
 
-  private lookOf(bytes: Bytes, at: number, end: number): Look {
+  private endOfWord(bytes: Bytes, key: number, at: number): number {
+    const words = present(this.words[key], "asked for keys with words");
+    const place = words.at(bytes, at);
+    this.chosen[key] = place;
+    return place === -1 ? -1 : at + words.sizeOf(place);
+  }
+
+  private wordAsJson(key: number): string | undefined {
+    const word = this.word(key);
+    return word && JSON.stringify(word);
+  }
+
+  private lookOf(bytes: Bytes, at: number, end: number, said: Said): Look<Said> {
     const all = this.keys.map((_, key) => key);
     const own = all.filter((key) => this.has(key));
-    const varied = own.filter((key) => this.keys[key]?.isWord !== true);
+    const varied = own.filter((key) => this.words[key] === undefined);
     const keys = varied.sort((a, b) => this.from(a) - this.from(b));
     const edges = [at, ...keys.flatMap((key) => [this.from(key), this.until(key)]), end];
     const before = Array.from({ length: keys.length + 1 }, (_, index) => {
@@ -172,19 +195,18 @@ export abstract class ObjectScan {
       part.fill(bytes.bytes.subarray(edges[2 * index], edges[2 * index + 1]));
       return new Literal(part);
     });
-    return { before, keys, seen: this.seen, ...this.outOf(bytes) };
+    return { said, before, keys, seen: this.seen, ...this.outOf() };
   }
 
-  private outOf(bytes: Bytes): Pick<Look, "out" | "outKeys"> {
+  private outOf(): Pick<Look<Said>, "out" | "outKeys"> {
     const out: Bytes[] = [];
     const outKeys: number[] = [];
     let text = "{";
-    this.keys.forEach(({ name, isWord = false }, key) => {
-      const fallback = this.fallback(key);
-      if (!this.has(key) && fallback === undefined) return;
+    this.keys.forEach(({ name }, key) => {
+      const fixed = this.has(key) ? this.wordAsJson(key) : this.fallback(key);
+      if (!this.has(key) && fixed === undefined) return;
       text += `${text === "{" && out.length === 0 ? "" : ","}${JSON.stringify(name)}:`;
-      if (!this.has(key)) text += fallback;
-      else if (isWord) text += textOf(bytes, this.from(key), this.until(key));
+      if (fixed !== undefined) text += fixed;
       else {
         out.push(ascii(text));
         outKeys.push(key);
@@ -206,8 +228,4 @@ export abstract class ObjectScan {
     }
     into.add(out[outKeys.length] as Bytes);
   }
-}
-
-function textOf({ bytes }: Bytes, from: number, until: number): string {
-  return String.fromCharCode(...bytes.subarray(from, until));
 }

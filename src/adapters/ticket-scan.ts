@@ -1,14 +1,5 @@
 import type { Ticket, TicketEvent } from "../model/records.ts";
-import {
-  Bytes,
-  endOfName,
-  endOfText,
-  NEWLINE,
-  type TextOf,
-  Texts,
-  VISIBLE,
-  Words,
-} from "./ascii.ts";
+import { Bytes, endOfName, endOfText, NEWLINE, type TextOf, Texts, VISIBLE } from "./ascii.ts";
 import { AttributeScan } from "./attribute-scan.ts";
 import { EventScan } from "./event-scan.ts";
 import { ObjectScan } from "./object-scan.ts";
@@ -26,6 +17,7 @@ const SERVICE = 8;
 const SEVERITY = 9;
 const TYPE = 10;
 const WAITING = 11;
+const sides = ["customer", "agent"] as const;
 const keys = [
   { name: "attributes" },
   { name: "contract" },
@@ -33,17 +25,14 @@ const keys = [
   { name: "events" },
   { name: "id" },
   { name: "openedAt" },
-  { name: "openedBy", isWord: true },
+  { name: "openedBy", words: sides },
   { name: "recordedAt" },
   { name: "service" },
   { name: "severity" },
-  { name: "type", isWord: true },
+  { name: "type", words: ["ticket"] },
   { name: "waiting" },
 ];
 const needed = [ID, OPENED_AT, SERVICE, TYPE].reduce((bits, key) => bits | (1 << key), 0);
-const sides = ["customer", "agent"] as const;
-const sideWords = new Words(sides.map((side) => JSON.stringify(side)));
-const typeWords = new Words(['"ticket"']);
 const noAttributes: Ticket["attributes"] = Object.freeze({});
 
 const ID_MAX = 200;
@@ -63,7 +52,7 @@ export interface ScannedTicket {
  * accent, is left to the way that reads text, which says what is wrong where something is. It takes
  * only what that takes, and reads the same from it.
  */
-export class TicketScan extends ObjectScan {
+export class TicketScan extends ObjectScan<Ticket["openedBy"]> {
   /** The canonical JSON of the ticket that was read last, without `source` (semantics 39). */
   readonly canonical = new Bytes(2 * LINE_MAX);
   private readonly textOf: TextOf;
@@ -73,8 +62,6 @@ export class TicketScan extends ObjectScan {
   private readonly texts: readonly Texts[];
   private readonly eventsOut = new Bytes(2 * LINE_MAX);
   private events: TicketEvent[] = [];
-  private side = 0;
-  private readonly sides: number[] = [];
 
   constructor(textOf: TextOf) {
     super(keys);
@@ -102,7 +89,7 @@ export class TicketScan extends ObjectScan {
       id: this.textOf(bytes.bytes, this.from(ID) + 1, this.until(ID) - 1),
       service: this.text(bytes, SERVICE),
       openedAt,
-      openedBy: sides[this.side] as (typeof sides)[number],
+      openedBy: this.said,
       attributes: this.has(ATTRIBUTES) ? this.attributes.record(bytes) : noAttributes,
       events: this.has(EVENTS) ? this.events : [],
     };
@@ -132,26 +119,13 @@ export class TicketScan extends ObjectScan {
       case OPENED_AT:
       case RECORDED_AT:
         return this.stamps.endOf(bytes, at);
-      case TYPE:
-        return typeWords.at(bytes, at) === -1 ? -1 : at + typeWords.sizeOf(0);
-      case OPENED_BY:
-        this.side = sideWords.at(bytes, at);
-        return this.side === -1 ? -1 : at + sideWords.sizeOf(this.side);
     }
     return endOfName(bytes, at);
   }
 
-  protected isWhole(): boolean {
-    if (!this.has(OPENED_BY)) this.side = 0;
-    return this.hasAll(needed);
-  }
-
-  protected recall(look: number): void {
-    this.side = this.sides[look] as number;
-  }
-
-  protected remember(look: number): void {
-    this.sides[look] = this.side;
+  protected saying(): Ticket["openedBy"] | undefined {
+    if (!this.hasAll(needed)) return undefined;
+    return (this.word(OPENED_BY) ?? "customer") as Ticket["openedBy"];
   }
 
   protected fallback(key: number): string | undefined {
