@@ -538,6 +538,24 @@ describe("semantics 35: of a line that is counted by misses each stands by itsel
     expect(statement.lines[1]?.steps.at(-1)?.clause).toBe("msa 8");
   });
 
+  it("a cap that names the credit holds for both, and is told of both where it is not reached", () => {
+    const cap = {
+      id: "cap",
+      clause: "7",
+      covers: ["each"],
+      per: "calendar-month",
+      limit: { amount: "400.00" },
+      excess: "lost",
+    } as const;
+    const commitments = [{ ...availability, credits: [each] }];
+    const statement = byMiss([first, third], {
+      more: { commitments, caps: [cap], claim: requested(...stages) },
+    });
+    const ends = statement.lines.map(({ id }) => explain(statement, { line: id }).steps.at(-2));
+    const unreached = { op: "cap", in: "150.00 of at most 400.00", out: "not reached" };
+    expect(ends).toMatchObject([unreached, unreached]);
+  });
+
   it("what names one outage claims that one alone, whatever it is counted from", () => {
     const own: Stage[] = [{ what: "claim", within: { days: 3 }, after: "settlement-end" }];
     const lines = (asOf: string) =>

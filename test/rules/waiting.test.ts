@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
 import {
+  explain,
   parseContract,
   parseRecords,
   restate,
@@ -183,6 +184,29 @@ describe("semantics 32: what exceeds a cap is carried to the next period", () =>
     expect(february?.totals.lines).toBe("50.00");
     expect(march?.totals.lines).toBe("0.00");
     expect(march?.caps[1]).toMatchObject({ id: "yearly", before: "170.00", after: "110.00" });
+  });
+
+  it("ends with the caps that left it whole and the clause of its own claim, like any line", () => {
+    // January 60.00 of 100.00; the rest of 40.00 leaves the cap of February 20.00 below 60.00.
+    const claim = {
+      on: "request" as const,
+      clause: "7.2",
+      stages: [{ what: "claim" as const, within: { days: 90 }, after: "period-end" as const }],
+    };
+    const [, february] = run({
+      contract: contractOf({
+        commitments: [{ ...availability, claim }],
+        caps: cap({ covers: ["availability"] }),
+      }),
+      rows: [down("01")],
+      months: ["01", "02"],
+      asOf: "2026-04-01T00:00:00Z",
+    });
+    if (february === undefined) throw new TypeError("two months are settled");
+    expect(explain(february, { line: `${first}#carried` }).steps.slice(-2)).toMatchObject([
+      { op: "cap", clause: "msa 6.4", in: "40.00 of at most 60.00", out: "not reached" },
+      { op: "status", clause: "msa 7.2", out: "claimable" },
+    ]);
   });
 
   it("asks for the statement of the period before (38), but not before the term", () => {
