@@ -539,14 +539,14 @@ describe("semantics 35: of a line that is counted by misses each stands by itsel
   });
 
   it("a cap that names the credit holds for both, and is told of both where it is not reached", () => {
-    const cap = {
+    const cap: NonNullable<ContractInput["caps"]>[number] = {
       id: "cap",
       clause: "7",
       covers: ["each"],
       per: "calendar-month",
       limit: { amount: "400.00" },
       excess: "lost",
-    } as const;
+    };
     const commitments = [{ ...availability, credits: [each] }];
     const statement = byMiss([first, third], {
       more: { commitments, caps: [cap], claim: requested(...stages) },
