@@ -8,8 +8,9 @@ export function placesIn(column: Float64Array, { start, end }: Interval): Places
   return { first, beyond: Math.max(first, firstAtLeast(column, end)) };
 }
 
-function firstAtLeast(column: Float64Array, limit: number): number {
-  let [low, high] = [0, column.length];
+/** The first place from `since` on of which the number is not below the limit; else the length. */
+export function firstAtLeast(column: Float64Array, limit: number, since = 0): number {
+  let [low, high] = [since, column.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((column[middle] as number) < limit) low = middle + 1;

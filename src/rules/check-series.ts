@@ -6,9 +6,10 @@ import type { BucketSeries, SampleSeries, SeriesKey } from "../model/series.ts";
 import { formatDuration } from "../time/duration.ts";
 import { durationMs, type Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
+import { type Asked, askedBy, reads } from "./asked-series.ts";
+import { bucketWarnings } from "./check-buckets.ts";
 import { isHeard } from "./check-heard.ts";
-import type { CommitmentPlan, Plan } from "./plan.ts";
-import type { Component } from "./scope-plan.ts";
+import type { Plan } from "./plan.ts";
 import { placed, type SeriesRead, seriesName } from "./series-tables.ts";
 
 /** Rows in bulk against the contract: the lengths it names, and whether anything looks at them. */
@@ -22,60 +23,15 @@ export function checkSeries(
       ...buckets.flatMap((series) => lengthIssues(series, asked, firsts)),
       ...mixedIssues(firsts, asked),
     ],
-    warnings: firsts.flatMap(({ what, key, first }) => {
-      if (what === "state" || (saysStates(key) && isHeard(key.service, plan))) return [];
-      const names = asked.filter((one) => one.what === what && reads(one, key));
-      return names.some(({ of }) => of === key.of) ? [] : [unasked(what, key, names, first)];
-    }),
+    warnings: [
+      ...firsts.flatMap(({ what, key }) => {
+        if (what === "state" || (saysStates(key) && isHeard(key.service, plan))) return [];
+        const names = asked.filter((one) => one.what === what && reads(one, key));
+        return names.some(({ of }) => of === key.of) ? [] : [unasked(what, key, names)];
+      }),
+      ...bucketWarnings(buckets, plan),
+    ],
   };
-}
-
-/** Rows of one name that a commitment reads. */
-interface Asked {
-  readonly what: "bucket" | "sample";
-  readonly components: readonly Component[];
-  readonly of: string | undefined;
-  /** How long each bucket is, where the contract says. */
-  readonly bucketMs: number | undefined;
-  readonly commitment: string;
-}
-
-function askedBy({ id, units, measure }: CommitmentPlan): Asked[] {
-  const components = units.flatMap(({ members }) => members.map(({ component }) => component));
-  const asked = (what: Asked["what"], of: string | undefined, bucketMs?: number): Asked => ({
-    what,
-    components,
-    of,
-    bucketMs,
-    commitment: id,
-  });
-  switch (measure.facts) {
-    case "tally":
-      if (measure.scores?.by === "value") return [asked("sample", measure.of)];
-      if (measure.scores?.by === "name")
-        return [...measure.scores.weights.keys()].map((name) =>
-          asked("bucket", `${measure.of}.${name}`, measure.bucketMs),
-        );
-      return [asked("bucket", measure.of, measure.bucketMs)];
-    case "values":
-      return [asked("sample", measure.of)];
-    case "outages": {
-      const { downWhen } = measure.source;
-      if (downWhen === undefined) return [];
-      return downWhen.bad.by === "slower"
-        ? [asked("sample", downWhen.bad.value)]
-        : [asked("bucket", downWhen.of, downWhen.bucketMs)];
-    }
-    case "cycles":
-      return [];
-  }
-}
-
-/** A service has the rows of all its resources; a resource has its own (21). */
-function reads({ components }: Asked, { service, resource }: SeriesKey): boolean {
-  return components.some(
-    (one) => one.service === service && (one.resource === undefined || one.resource === resource),
-  );
 }
 
 /**
@@ -139,23 +95,22 @@ function lengthIssues(
   });
 }
 
-/** Nothing looks at these rows: said once for a series, with a name that is near. */
-function unasked(
-  what: Asked["what"],
-  series: SeriesKey,
-  asked: readonly Asked[],
-  place: SeriesRead["firsts"][number]["first"],
-): Issue {
+/**
+ * Nothing looks at these rows: said once for a series, with a name that is near. It stands in the
+ * statement, where the order of the rows may not show (39): no index.
+ */
+function unasked(what: Asked["what"], series: SeriesKey, asked: readonly Asked[]): Issue {
   const names = [...new Set(asked.flatMap(({ of }) => of ?? []))];
   const near = series.of === undefined ? undefined : suggest(series.of, names);
   const listed =
     names.length === 0
       ? `no commitment measures ${what}s of ${series.service}`
       : `measured: ${names.join(", ")}`;
-  return placed(place, "of", {
+  return {
     code: "series.not-measured",
+    path: [],
     message: `nothing looks at the ${what}s ${shown(seriesName(series))}; they change no figure`,
     hint: near === undefined ? listed : `did you mean ${shown(near)}?`,
     value: shown(series.of ?? series.service),
-  });
+  };
 }

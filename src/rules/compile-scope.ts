@@ -3,6 +3,7 @@ import type { Commitment } from "../contract.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { ServicePlan } from "./plan.ts";
 import {
+  ANY_CUSTOMER,
   type Combine,
   type Component,
   componentName,
@@ -66,7 +67,6 @@ function eachOf(each: NonNullable<Scope["each"]>, path: Path, context: ScopeCont
   );
 }
 
-/** Stands for each customer until the records say which there are; no name is an asterisk. */
 function anyCustomerOf(service: string, path: Path, { services, issues }: ScopeContext): ScopeUnit {
   const found = issues.find("service", service, services, path);
   if (found !== undefined && found.resources.size > 0)
@@ -77,7 +77,7 @@ function anyCustomerOf(service: string, path: Path, { services, issues }: ScopeC
       "give the customers a service of its own, or judge each of its resources",
       service,
     );
-  return componentUnit({ service, resource: "*" });
+  return componentUnit({ service, resource: ANY_CUSTOMER });
 }
 
 const NAMED_MAX = 4;

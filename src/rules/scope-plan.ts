@@ -8,6 +8,9 @@ export interface Component {
   readonly resource?: string;
 }
 
+/** Stands for each customer until the records say which there are; no name is an asterisk. */
+export const ANY_CUSTOMER = "*";
+
 /** How the members of a unit become one: on their timelines, or of what each came to. */
 export type Combine =
   | { readonly by: "itself" }

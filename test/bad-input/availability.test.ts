@@ -127,6 +127,27 @@ describe("rows that are refused (17, 24, 40)", () => {
     expect(codes(safeParseRecords([first, second], contract))).toEqual([]);
   });
 
+  it.each([
+    {
+      rows: [bucket("00:00", "00:05"), bucket("00:10", "00:15")],
+      code: "bucket.hole ",
+      why: "buckets that leave holes",
+    },
+    {
+      rows: [
+        bucket("00:00", "00:05", {
+          from: "2026-09-30T23:58:00Z",
+          until: "2026-10-01T00:03:00Z",
+        }),
+      ],
+      code: "bucket.over-period ",
+      why: "a series off the grid of the period",
+    },
+  ])("$why are told, and may be meant: $code", ({ rows, code }) => {
+    const { warnings } = parseRecords(rows, parseContract(counted()));
+    expect(warnings.map((one) => `${one.code} ${one.path.join(".")}`)).toEqual([code]);
+  });
+
   it("holes are unknown time: counted in the result, and decisive where coverage is agreed (19)", () => {
     const rows = [bucket("00:00", "00:05"), bucket("00:10", "00:15")];
     const resultWith = (more: object) => {
