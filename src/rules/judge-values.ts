@@ -1,11 +1,10 @@
 import { exactText } from "../base/ratio.ts";
 import type { Step } from "../model/step.ts";
-import { formatInstant } from "../time/stamp.ts";
-import { averageSteps, concluded, ownFigure } from "./average.ts";
-import { calculatedSteps } from "./calculated-to.ts";
+import { concluded } from "./average.ts";
 import { earlierUse } from "./excluding.ts";
 import type { Judged } from "./facts/scope.ts";
 import * as values from "./facts/values.ts";
+import { figureSteps, periodStep } from "./figure-steps.ts";
 import { figures } from "./figures/index.ts";
 import {
   exclusionEvidence,
@@ -72,27 +71,12 @@ function stepsOf(
   { measured, count }: values.MeasuredValues,
   judged: Judged,
 ): Step[] {
-  const steps: Step[] = [
-    {
-      op: "period",
-      clause,
-      in: `${formatInstant(judged.start)} to ${formatInstant(judged.end)}`,
-      out: String(judged.end - judged.start),
-    },
-    { op: "count", clause, out: String(count) },
-  ];
+  const steps: Step[] = [periodStep(clause, judged), { op: "count", clause, out: String(count) }];
   if (measured.figure === null) return steps;
   const facts = { bad: exactText(measured.bad), whole: exactText(measured.whole) };
   return [
     ...steps,
-    {
-      op: "figure",
-      clause,
-      in: figures[plan.figure].expression(facts),
-      out: exactText(ownFigure(measured, measured.figure)),
-    },
-    ...averageSteps(clause, measured),
-    ...calculatedSteps(clause, measured),
+    ...figureSteps(clause, measured, measured.figure, figures[plan.figure].expression(facts)),
     ...targetSteps(clause, bounds, measured.figure, measured.unit),
   ];
 }

@@ -3,11 +3,9 @@ import { isFull } from "../core/availability.ts";
 import { leavesWhole } from "../core/exclude.ts";
 import type { Step } from "../model/step.ts";
 import { totalMs, unionAll } from "../time/interval-set.ts";
-import { formatInstant } from "../time/stamp.ts";
-import { averageSteps, ownFigure } from "./average.ts";
-import { calculatedSteps } from "./calculated-to.ts";
 import type { MeasuredOutages } from "./facts/outages.ts";
 import type { Judged } from "./facts/scope.ts";
+import { figureSteps, periodStep } from "./figure-steps.ts";
 import { type FigureFacts, type FigureTexts, figures } from "./figures/index.ts";
 import type { OutagesPlan } from "./outages-plan.ts";
 import type { CommitmentPlan } from "./plan.ts";
@@ -20,28 +18,17 @@ export function outageSteps(
   found: MeasuredOutages,
   judged: Judged,
 ): Step[] {
-  const { measured, time } = found;
+  const { measured } = found;
   const steps: Step[] = [
-    {
-      op: "period",
-      clause,
-      in: `${formatInstant(judged.start)} to ${formatInstant(judged.end)}`,
-      out: String(time.elapsedMs),
-    },
+    periodStep(clause, judged),
     ...wholeSteps(clause, plan, found),
     downtimeStep(clause, found),
   ];
   if (measured.figure === null) return steps;
-  steps.push({
-    op: "figure",
-    clause,
-    in: figures[plan.figure].expression(textsOf(found.facts)),
-    out: exactText(ownFigure(measured, measured.figure)),
-  });
+  const expression = figures[plan.figure].expression(textsOf(found.facts));
   return [
     ...steps,
-    ...averageSteps(clause, measured),
-    ...calculatedSteps(clause, measured),
+    ...figureSteps(clause, measured, measured.figure, expression),
     ...targetSteps(clause, bounds, measured.figure, measured.unit),
   ];
 }

@@ -1,5 +1,4 @@
-import { ceilTo, exactText, type Ratio, toSafeInteger, wholeRatio } from "../base/ratio.ts";
-import { keeps } from "../core/judge.ts";
+import { ceilTo, exactText, toSafeInteger, wholeRatio } from "../base/ratio.ts";
 import { cycleId } from "../core/ticket-clock.ts";
 import type { Ticket, TicketEvent } from "../model/records.ts";
 import type { NotCountedEvidence, TicketEvidence } from "../model/statement.ts";
@@ -7,10 +6,9 @@ import type { Step } from "../model/step.ts";
 import { readableDuration } from "../time/duration.ts";
 import { durationMs, type Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
-import { averageSteps, ownFigure } from "./average.ts";
-import { calculatedSteps } from "./calculated-to.ts";
 import { type MeasuredCycles, mayMiss, type Standing } from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
+import { figureSteps, periodStep } from "./figure-steps.ts";
 import { figures } from "./figures/index.ts";
 import type { Bound, CommitmentPlan, CyclesPlan } from "./plan.ts";
 import { shownPercent } from "./shown-figure.ts";
@@ -34,12 +32,7 @@ export function reportCycles(
 ): CycleReport {
   const { measured, population } = found;
   const steps: Step[] = [
-    {
-      op: "period",
-      clause,
-      in: `${formatInstant(judged.start)} to ${formatInstant(judged.end)}`,
-      out: String(judged.end - judged.start),
-    },
+    periodStep(clause, judged),
     {
       op: "count",
       clause,
@@ -49,13 +42,8 @@ export function reportCycles(
   ];
   if (measured.figure !== null) {
     const facts = { bad: exactText(measured.bad), whole: exactText(measured.whole) };
-    steps.push({
-      op: "figure",
-      clause,
-      in: figures[plan.figure].expression(facts),
-      out: exactText(ownFigure(measured, measured.figure)),
-    });
-    steps.push(...averageSteps(clause, measured), ...calculatedSteps(clause, measured));
+    const expression = figures[plan.figure].expression(facts);
+    steps.push(...figureSteps(clause, measured, measured.figure, expression));
     const allowed = plan.figure === "each" ? 0 : mayMiss(plan, measured.whole);
     if (allowed !== undefined)
       steps.push({
@@ -64,25 +52,13 @@ export function reportCycles(
         in: `${facts.bad} ≤ ${allowed}`,
         out: population.late <= allowed ? "met" : "breached",
       });
-    else if (plan.figure === "percent-within")
-      steps.push(...targetSteps(clause, bounds, measured.figure));
-    else steps.push(...timeSteps(clause, bounds, measured.figure));
+    else steps.push(...targetSteps(clause, bounds, measured.figure, measured.unit));
   }
   return {
     steps,
     tickets: found.shown.flatMap((one) => ticketRow(result, one, changes)),
     notCounted: found.shown.flatMap((one) => notCountedRow(result, one)),
   };
-}
-
-/** A length of time against its bounds, both in ms. */
-function timeSteps(clause: string, bounds: readonly Bound[], figure: Ratio): Step[] {
-  return bounds.map((bound) => ({
-    op: "target",
-    clause,
-    in: `${exactText(figure)} ${bound.kind === "lessThan" ? "<" : "≤"} ${exactText(bound.value)}`,
-    out: keeps(figure, bound) ? "met" : "breached",
-  }));
 }
 
 /** The figure for people: a percentage cut off, a length of time rounded up, never to look better. */

@@ -1,11 +1,9 @@
 import { add, exactText, HUNDRED, type Ratio, signOf, subtract, sum, ZERO } from "../base/ratio.ts";
 import type { Ledger, LedgerAdjustment, LedgerClass } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
-import { formatInstant } from "../time/stamp.ts";
-import { averageSteps, ownFigure } from "./average.ts";
-import { calculatedSteps } from "./calculated-to.ts";
 import { type PooledOutages, type PooledPart, percentOf } from "./facts/pooled-outages.ts";
 import type { Judged } from "./facts/scope.ts";
+import { figureSteps, periodStep } from "./figure-steps.ts";
 import { figures } from "./figures/index.ts";
 import { textsOf } from "./outage-steps.ts";
 import type { OutagesPlan } from "./outages-plan.ts";
@@ -86,28 +84,20 @@ function stepsOf(
   by: Combine["by"],
   { clause, bounds }: CommitmentPlan,
   found: PooledOutages,
-  { start, end }: Judged,
+  judged: Judged,
 ): Step[] {
   const { measured, facts } = found;
   const parts = found.parts.filter(({ isMeasured }) => isMeasured);
   const steps: Step[] = [
-    {
-      op: "period",
-      clause,
-      in: `${formatInstant(start)} to ${formatInstant(end)}`,
-      out: String(end - start),
-    },
+    periodStep(clause, judged),
     sumStep("denominator", clause, parts, ({ whole }) => whole, measured.whole),
     sumStep("downtime", clause, parts, ({ bad }) => bad, measured.bad),
   ];
   if (measured.figure === null) return steps;
   const expression = expressionOf(by, parts) ?? figures[plan.figure].expression(textsOf(facts));
-  const own = exactText(ownFigure(measured, measured.figure));
-  steps.push({ op: "figure", clause, in: expression, out: own });
   return [
     ...steps,
-    ...averageSteps(clause, measured),
-    ...calculatedSteps(clause, measured),
+    ...figureSteps(clause, measured, measured.figure, expression),
     ...targetSteps(clause, bounds, measured.figure, measured.unit),
   ];
 }

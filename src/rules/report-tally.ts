@@ -1,11 +1,9 @@
 import { displayPercent, exactText, HUNDRED } from "../base/ratio.ts";
 import type { TallyFacts } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
-import { formatInstant } from "../time/stamp.ts";
-import { averageSteps, ownFigure } from "./average.ts";
-import { calculatedSteps } from "./calculated-to.ts";
 import type { Judged } from "./facts/scope.ts";
 import type { MeasuredTally } from "./facts/tally.ts";
+import { figureSteps, periodStep } from "./figure-steps.ts";
 import { figures } from "./figures/index.ts";
 import type { CommitmentPlan } from "./plan.ts";
 import type { TallyPlan } from "./tally-plan.ts";
@@ -20,15 +18,7 @@ export function tallySteps(
   judged: Judged,
 ): Step[] {
   const [bad, whole] = [exactText(measured.bad), exactText(measured.whole)];
-  const steps: Step[] = [
-    {
-      op: "period",
-      clause,
-      in: `${formatInstant(judged.start)} to ${formatInstant(judged.end)}`,
-      out: String(judged.end - judged.start),
-    },
-    { op: "denominator", clause, out: whole },
-  ];
+  const steps: Step[] = [periodStep(clause, judged), { op: "denominator", clause, out: whole }];
   if (plan.figure === "ratio" && scored === undefined && ruling === undefined)
     steps.push({
       op: "count",
@@ -38,22 +28,18 @@ export function tallySteps(
     });
   else steps.push({ op: "count", clause, out: bad });
   if (measured.figure === null) return steps;
-  if (ruling === undefined)
+  if (ruling !== undefined)
     steps.push({
-      op: "figure",
+      op: "traffic",
       clause,
-      in: figures[plan.figure].expression({ bad, whole }),
-      out: exactText(ownFigure(measured, measured.figure)),
+      in: trafficText(plan, ruling.attempts),
+      out: ruling.is,
     });
-  else
-    steps.push(
-      { op: "traffic", clause, in: trafficText(plan, ruling.attempts), out: ruling.is },
-      { op: "figure", clause, out: exactText(ownFigure(measured, measured.figure)) },
-    );
+  const expression =
+    ruling === undefined ? figures[plan.figure].expression({ bad, whole }) : undefined;
   return [
     ...steps,
-    ...averageSteps(clause, measured),
-    ...calculatedSteps(clause, measured),
+    ...figureSteps(clause, measured, measured.figure, expression),
     ...targetSteps(clause, bounds, measured.figure, measured.unit),
   ];
 }

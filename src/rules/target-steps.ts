@@ -17,7 +17,7 @@ export function targetSteps(
   clause: string,
   bounds: readonly Bound[],
   figure: Ratio,
-  unit: Unit = "percent",
+  unit: Unit,
 ): Step[] {
   return bounds.map((bound) => {
     const [left, right] =

@@ -1,0 +1,44 @@
+import { exactText, type Ratio } from "../base/ratio.ts";
+import type { Measured } from "../model/measured.ts";
+import type { Step } from "../model/step.ts";
+import { formatInstant } from "../time/stamp.ts";
+import { averageSteps, ownFigure } from "./average.ts";
+import { calculatedSteps } from "./calculated-to.ts";
+import type { Judged } from "./facts/scope.ts";
+
+/** The first and the last steps of every measure, whatever lies between them. */
+
+/** The part of the period that is judged, and its ms. */
+export function periodStep(clause: string, { start, end }: Pick<Judged, "start" | "end">): Step {
+  return {
+    op: "period",
+    clause,
+    in: `${formatInstant(start)} to ${formatInstant(end)}`,
+    out: String(end - start),
+  };
+}
+
+/**
+ * From the period's own figure to the one that is judged: a mean with earlier periods (20), calculated
+ * to so many decimals (28).
+ *
+ * @param figure That of `measured`, where there is one.
+ * @param expression What the own figure was made of; undefined where the contract says it outright.
+ */
+export function figureSteps(
+  clause: string,
+  measured: Measured,
+  figure: Ratio,
+  expression: string | undefined,
+): readonly Step[] {
+  return [
+    {
+      op: "figure",
+      clause,
+      ...(expression === undefined ? {} : { in: expression }),
+      out: exactText(ownFigure(measured, figure)),
+    },
+    ...averageSteps(clause, measured),
+    ...calculatedSteps(clause, measured),
+  ];
+}
