@@ -11,10 +11,10 @@ import {
   capSchema,
   claimSchema,
   creditSchema,
-  daysCapDays,
   pointsSchema,
   stackingSchema,
 } from "./schema/credits.ts";
+import { daysLimitDays } from "./schema/day-limits.ts";
 import { assumptionsOf } from "./schema/defaults.ts";
 import { exclusionSchema } from "./schema/exclusions.ts";
 import {
@@ -165,7 +165,7 @@ export const contractSchema = z
     ),
     claim: claimSchema,
   })
-  .check(z.superRefine(daysCapDays))
+  .check(z.superRefine(daysLimitDays))
   .register(z.globalRegistry, { id: "contract", title: "makegood contract/1" });
 
 export type ContractInput = z.input<typeof contractSchema>;

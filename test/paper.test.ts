@@ -55,9 +55,9 @@ const isReadOrWaits = (name: string) =>
 
 it.each(names)("%s is read, or waits only for what is not built", isReadOrWaits);
 
-it("a cap in days covers only what is given in days (0013)", () => {
+it("a cap in days covers only what is given in days of service (0013, 0041)", () => {
   const contract = parse(textOf("15-google-service-days"));
-  contract.commitments[1].credits[0].tiers[0].give = { amount: "100" };
+  contract.commitments[0].credits[0].tiers[0].give = { amount: "100" };
   const { error } = contractSchema.safeParse(contract);
   const found = error?.issues.map((issue) => [
     issue.path.join("."),
@@ -76,7 +76,8 @@ it.each([
   { limit: { days: "15" }, says: [], why: "days alone are a limit (0013)" },
   { limit: { percent: "50", base: "fee" }, says: [], why: "a percentage with its base" },
   { limit: { days: "15", amount: "1" }, says: ["limit.form"], why: "two forms at once" },
-  { limit: { days: "15", base: "fee" }, says: ["limit.form"], why: "days are of no base" },
+  { limit: { days: "15", base: "fee" }, says: [], why: "with a base they are daily fees (0041)" },
+  { limit: { amount: "15", base: "fee" }, says: ["limit.form"], why: "an amount is of no base" },
   { limit: { percent: "50" }, says: ["limit.form"], why: "a percentage of nothing" },
 ])("limit $limit: $why", ({ limit, says }) => {
   const cap = { id: "c", clause: "1", covers: "all", per: "term", limit, excess: "lost" };

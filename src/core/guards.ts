@@ -1,4 +1,5 @@
-import { invariant } from "../base/invariant.ts";
+import { invariant, present } from "../base/invariant.ts";
+import { compare, parseExact } from "../base/ratio.ts";
 import type { Statement } from "../model/statement.ts";
 
 /**
@@ -24,13 +25,8 @@ export function guardStatement(statement: Statement, places: number): void {
     guardWaiting(line, places);
   }
   guardTotals(statement, places);
-  for (const cap of statement.caps) {
-    invariant(
-      minorOf(cap.after, places) <= minorOf(cap.limit, places),
-      "credits stay within their cap",
-      cap.id,
-    );
-  }
+  for (const cap of statement.caps)
+    invariant(isWithin(cap, places), "credits stay within their cap", cap.id);
   for (const { id, ledger } of statement.results) {
     if (ledger === undefined) continue;
     const classes = ledger.classes.reduce((total, { ms }) => total + BigInt(ms), 0n);
@@ -46,6 +42,12 @@ export function guardStatement(statement: Statement, places: number): void {
     "every row is accounted for",
     rows,
   );
+}
+
+function isWithin({ unit, after, limit }: Statement["caps"][number], places: number): boolean {
+  if (unit === undefined) return minorOf(after, places) <= minorOf(limit, places);
+  const daysOf = (text: string) => present(parseExact(text), "days are exact", text);
+  return compare(daysOf(after), daysOf(limit)) <= 0;
 }
 
 function guardWaiting({ id, carried, deferred }: Statement["lines"][number], places: number): void {

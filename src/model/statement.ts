@@ -320,6 +320,8 @@ export interface Correction {
 export interface CapUse {
   readonly id: string;
   readonly clause: ClauseRef;
+  /** Of a cap in days of service, whose figures are exact counts of days; left out: money. */
+  readonly unit?: "days";
   /** Rounded down to minor units before use (32). */
   readonly limit: string;
   readonly before: string;
@@ -481,6 +483,7 @@ export interface TicketEvidence {
   readonly severity?: string;
   /** Changes of the priority while the clock ran, where there were any. */
   readonly changes?: readonly { readonly at: string; readonly severity: string }[];
+  /** Real time of pauses; a clock reading calls it `pausedRealMs`. */
   readonly pausedMs: string;
   /** Of several clocks that are counted together: which one. */
   readonly clock?: string;

@@ -46,7 +46,13 @@ function deadlineText({ lines }: Statement): string {
   return ` until ${dateText(first)}${later.length > 0 ? " or later: see each line" : ""}`;
 }
 
-function capText({ id, limit, reached }: CapUse, currency: string, isNamed: boolean): string {
-  const name = isNamed ? `cap ${id}` : "cap";
-  return `${name} ${money(currency, limit)} ${reached === "yes" ? "reached" : "not reached"}`;
+function capText(cap: CapUse, currency: string, isNamed: boolean): string {
+  const name = isNamed ? `cap ${cap.id}` : "cap";
+  const most = capFigure(cap, currency, cap.limit);
+  return `${name} ${most} ${cap.reached === "yes" ? "reached" : "not reached"}`;
+}
+
+/** A figure of a cap, in money or in days of service. */
+export function capFigure({ unit }: CapUse, currency: string, figure: string): string {
+  return unit === undefined ? money(currency, figure) : `${figure} ${unit}`;
 }

@@ -1,5 +1,6 @@
 import type { Line, LineClaim, Statement, StatementResult } from "../model/statement.ts";
 import { deadlineOf, stagesText } from "./claim-text.ts";
+import { capFigure } from "./credit-text.ts";
 import { dateText, periodText } from "./dates.ts";
 import { money } from "./money.ts";
 import { printable } from "./printable.ts";
@@ -28,12 +29,12 @@ export function statementMarkdown(statement: Statement): string {
       ? []
       : table(
           ["Cap", "Clause", "Limit", "Before", "After"],
-          caps.map(({ id, clause, limit, before, after }) => [
-            id,
-            clause,
-            money(key.currency, limit),
-            money(key.currency, before),
-            money(key.currency, after),
+          caps.map((cap) => [
+            cap.id,
+            cap.clause,
+            capFigure(cap, key.currency, cap.limit),
+            capFigure(cap, key.currency, cap.before),
+            capFigure(cap, key.currency, cap.after),
           ]),
         )),
     `**${money(key.currency, totals.lines)}** in total: automatic ${totals.automatic}, claimable ${totals.claimable}, forfeited ${totals.forfeited}, provisional ${totals.provisional}.`,

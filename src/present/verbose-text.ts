@@ -4,6 +4,7 @@ import type { LineClaim, OutagePart, Statement } from "../model/statement.ts";
 import { budgetLines } from "./budget-text.ts";
 import { deadlineOf, stagesText } from "./claim-text.ts";
 import { clauseText } from "./clause-text.ts";
+import { capFigure } from "./credit-text.ts";
 import { hashText } from "./hash-text.ts";
 import { money } from "./money.ts";
 import { msText } from "./ms-text.ts";
@@ -138,12 +139,12 @@ function moneySections({ key, lines, caps, manifest, hashes }: Statement): reado
     },
     {
       title: "caps",
-      rows: caps.map(({ id, clause, limit, before, after }) => [
-        id,
-        `limit ${money(key.currency, limit)}`,
-        `before ${money(key.currency, before)}`,
-        `after ${money(key.currency, after)}`,
-        clauseText(clause),
+      rows: caps.map((cap) => [
+        cap.id,
+        `limit ${capFigure(cap, key.currency, cap.limit)}`,
+        `before ${capFigure(cap, key.currency, cap.before)}`,
+        `after ${capFigure(cap, key.currency, cap.after)}`,
+        clauseText(cap.clause),
       ]),
     },
     {

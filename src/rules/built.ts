@@ -243,6 +243,7 @@ export const built: readonly string[] = [
     "commitments.*.credits.*.limits.incident commitments.*.credits.*.limits.day commitments.*.credits.*.limits.line caps.*.limit",
     "percent",
     "amount",
+    "days",
     "base",
   ),
   ...below(

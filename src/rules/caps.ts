@@ -14,14 +14,15 @@ import {
 } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import { apportion, type Share } from "../core/apportion.ts";
-import type { CapUse, InKind, LinePart, LinePayout, Statement } from "../model/statement.ts";
+import type { CapUse, InKind, Line, LinePart, LinePayout, Statement } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import { periodAt } from "../time/period.ts";
 import { type BaseFacts, baseAmount, type ChargeShare } from "./base-amount.ts";
+import { capDays, issuedDays } from "./caps-in-days.ts";
 import { type History, missingHistory, periodsBefore } from "./history.ts";
 import { creditOfLine } from "./line-credit.ts";
-import type { CapPlan, LimitPlan, MinimumPlan, Plan, RightPlan } from "./plan.ts";
+import type { CapPlan, MinimumPlan, MoneyLimitPlan, Plan, RightPlan } from "./plan.ts";
 import type { Waited, WaitKind } from "./waiting.ts";
 
 /** A line before it has a status: its money is final, in minor units. */
@@ -89,18 +90,34 @@ export function applyCaps(
   return { lines, caps };
 }
 
-function applyCap(
-  cap: CapPlan,
+interface AppliedCap {
+  readonly lines: readonly DraftLine[];
+  readonly use: CapUse;
+}
+
+function applyCap(cap: CapPlan, lines: readonly DraftLine[], context: CapContext): AppliedCap {
+  const { limit } = cap;
+  if (!("serviceDays" in limit)) return applyMoneyCap({ ...cap, limit }, lines, context);
+  const isCovered = (line: DraftLine) => covers(cap, line);
+  const issued = () => issuedDays(issuedUnder(cap, capSpan(cap, context), context));
+  return capDays({ ...cap, limit }, lines, isCovered, issued);
+}
+
+function applyMoneyCap(
+  cap: CapPlan & { readonly limit: MoneyLimitPlan },
   lines: readonly DraftLine[],
   context: CapContext,
-): { readonly lines: readonly DraftLine[]; readonly use: CapUse } {
+): AppliedCap {
   const { plan } = context;
   const { places } = plan.currency;
   const covered = lines.filter((line) => covers(cap, line));
   const own = covered.reduce((total, { minor }) => total + minor, 0n);
   const span = capSpan(cap, context);
   const { limit, steps } = limitOf(cap, plan, span.facts);
-  const issued = own > 0n ? issuedUnder(cap, span, context) : 0n;
+  const issued =
+    own > 0n
+      ? issuedUnder(cap, span, context).reduce((total, { minor }) => total + BigInt(minor), 0n)
+      : 0n;
   const left = limit > issued ? limit - issued : 0n;
   const isReached = own > left;
   const before = issued + own;
@@ -180,18 +197,17 @@ function issuedUnder(
   cap: CapPlan,
   { since }: CapSpan,
   { plan, settlement: { period }, history, issues }: CapContext,
-): bigint {
-  if (since === undefined) return 0n;
+): readonly Line[] {
+  if (since === undefined) return [];
   const start = Math.max(since, plan.effective.start);
-  let issued = 0n;
+  const issued: Line[] = [];
   for (const before of periodsBefore(plan.settlement, period, Infinity, start as Instant)) {
     const own = history.statements.filter(({ key }) => key.period.label === before.label);
     if (own.length === 0)
       issues.push(missingHistory(cap.id, `the statement of ${before.label}`, before));
     for (const { lines } of own)
       for (const line of lines)
-        if (line.status !== "forfeited" && covers(cap, creditOfLine(line)))
-          issued += BigInt(line.minor);
+        if (line.status !== "forfeited" && covers(cap, creditOfLine(line))) issued.push(line);
   }
   return issued;
 }
@@ -210,7 +226,7 @@ function covers(
 
 /** Every cap is rounded down to minor units before use (32): no rounding can lead above it. */
 export function limitOf(
-  { limit, clause }: { readonly limit: LimitPlan; readonly clause: string },
+  { limit, clause }: { readonly limit: MoneyLimitPlan; readonly clause: string },
   plan: Plan,
   settlement: BaseFacts,
 ): { readonly limit: bigint; readonly steps: readonly Step[] } {
@@ -223,16 +239,20 @@ export function limitOf(
     };
   }
   const base = baseAmount(limit.base, settlement, plan, clause);
-  const exact = divide(multiply(base.amount, limit.percent), HUNDRED);
+  const text = `${exactText(base.amount)} × ${limit.text}`;
+  const isShare = "percent" in limit;
+  const exact = isShare
+    ? divide(multiply(base.amount, limit.percent), HUNDRED)
+    : multiply(base.amount, limit.dailyFees);
   const units = minorUnits(floorTo(exact, places), places);
   return {
     limit: units,
     steps: [
       ...base.steps,
       {
-        op: "percent",
+        op: isShare ? "percent" : "times",
         clause,
-        in: `${exactText(base.amount)} × ${limit.text} ÷ 100`,
+        in: isShare ? `${text} ÷ 100` : text,
         out: exactText(exact),
       },
       { op: "round", clause, in: exactText(exact), out: textOf(units, places) },

@@ -82,7 +82,7 @@ export function hasPrior(period: Contract["settlement"]): boolean {
 }
 
 /** The base and all bases that it is made of. */
-function basesOf(base: BasePlan, { bases }: Pick<Declared, "bases">): readonly BasePlan[] {
+export function basesOf(base: BasePlan, { bases }: Pick<Declared, "bases">): readonly BasePlan[] {
   const found = new Set<BasePlan>([base]);
   for (const one of found) {
     if (one.of === "scope") continue;

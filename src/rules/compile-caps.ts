@@ -32,7 +32,7 @@ export function compileCaps(
     const use = { period, services: [], perIncident: false };
     const limit = compileLimit(cap.limit, [...path, "limit"], use, { services, bases, issues });
     if (limit === undefined) return [];
-    if ("percent" in limit && limit.base.of === "scope") {
+    if ("base" in limit && limit.base.of === "scope") {
       issues.refuse(
         "base.scope-outside-commitment",
         [...path, "limit", "base"],
@@ -52,6 +52,14 @@ export function compileCaps(
     }
     checkTerm(cap.per, limit, [...path, "limit", "base"], issues);
     const { id, clause, excess } = cap;
+    if ("serviceDays" in limit && excess === "carried")
+      issues.refuse(
+        "cap.carried-days",
+        [...path, "excess"],
+        "what exceeds a cap in days of service is not carried: only money waits for later statements",
+        "use excess: lost",
+        excess,
+      );
     if (per === "term" && excess === "carried")
       issues.refuse(
         "cap.carried-over-term",

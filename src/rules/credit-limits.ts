@@ -3,9 +3,11 @@ import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import type { PricedAward } from "./credits/index.ts";
 
-/** A limit in money, rounded down to minor units before use (32). */
-export interface MoneyLimit {
+/** A limit in money, rounded down to minor units before use (32), or in days of service. */
+export interface PartLimit {
   readonly amount: Ratio;
+  /** Left out: money. */
+  readonly unit?: "days";
   readonly clause: string;
   /** How the limit came about. */
   readonly steps: readonly Step[];
@@ -13,11 +15,11 @@ export interface MoneyLimit {
 
 /** The most that one incident, and all incidents that began on one local date, may yield. */
 export interface PartLimits {
-  readonly incident: ((part: { readonly at: Instant | undefined }) => MoneyLimit) | undefined;
-  readonly day: (MoneyLimit & { readonly dayOf: (at: Instant) => string }) | undefined;
+  readonly incident: ((part: { readonly at: Instant | undefined }) => PartLimit) | undefined;
+  readonly day: (PartLimit & { readonly dayOf: (at: Instant) => string }) | undefined;
 }
 
-interface MoneyPart {
+interface LimitedPart {
   readonly record: string | undefined;
   readonly at: Instant | undefined;
   readonly exact: Ratio;
@@ -30,7 +32,7 @@ interface MoneyPart {
 export function withinLimits(
   awarded: readonly PricedAward[],
   { incident, day }: PartLimits,
-): { readonly parts: readonly MoneyPart[]; readonly steps: readonly Step[] } {
+): { readonly parts: readonly LimitedPart[]; readonly steps: readonly Step[] } {
   const whole = partsOf(awarded);
   const steps: Step[] = [];
   let parts = whole;
@@ -49,21 +51,21 @@ export function withinLimits(
 }
 
 /** The awards of one part are one sum: base and rate of a row belong together. */
-function partsOf(awarded: readonly PricedAward[]): readonly MoneyPart[] {
+function partsOf(awarded: readonly PricedAward[]): readonly LimitedPart[] {
   const sums = new Map<PricedAward["part"], Ratio>();
   for (const { part, value } of awarded) sums.set(part, add(sums.get(part) ?? ZERO, value));
   return [...sums].map(([{ record, at }, exact]) => ({ record, at, exact }));
 }
 
 function withinDays(
-  parts: readonly MoneyPart[],
+  parts: readonly LimitedPart[],
   { amount, dayOf }: NonNullable<PartLimits["day"]>,
-): readonly MoneyPart[] {
+): readonly LimitedPart[] {
   const left = new Map<string, Ratio>();
   const order = parts
     .map((part, index) => ({ part, index, at: part.at ?? 0 }))
     .sort((a, b) => a.at - b.at);
-  const held: MoneyPart[] = [...parts];
+  const held: LimitedPart[] = [...parts];
   for (const { part, index } of order) {
     const date = part.at === undefined ? "" : dayOf(part.at);
     const rest = left.get(date) ?? amount;
@@ -79,15 +81,16 @@ function least(a: Ratio, b: Ratio): Ratio {
 }
 
 function lostBy(
-  { amount, clause, steps }: MoneyLimit,
+  { amount, unit, clause, steps }: PartLimit,
   of: "incident" | "day",
-  before: readonly MoneyPart[],
-  after: readonly MoneyPart[],
+  before: readonly LimitedPart[],
+  after: readonly LimitedPart[],
 ): readonly Step[] {
-  const total = (parts: readonly MoneyPart[]) =>
+  const total = (parts: readonly LimitedPart[]) =>
     parts.reduce((all, { exact }) => add(all, exact), ZERO);
   const [whole, left] = [total(before), total(after)];
   if (compare(whole, left) === 0) return [];
-  const text = `at most ${exactText(amount)} for one ${of}: ${exactText(whole)} becomes`;
+  const most = `${exactText(amount)}${unit === undefined ? "" : ` ${unit}`}`;
+  const text = `at most ${most} for one ${of}: ${exactText(whole)} becomes`;
   return [...steps, { op: "cap", clause, in: text, out: exactText(left) }];
 }

@@ -5,14 +5,21 @@ import { civilDateAt, formatCivilDate } from "../time/civil.ts";
 import { type BaseAmount, type BaseFacts, serviceOf, shareKey } from "./base-amount.ts";
 import { baseIssues } from "./base-issues.ts";
 import { amountOf, type DraftLine, limitOf } from "./caps.ts";
-import type { MoneyLimit } from "./credit-limits.ts";
+import type { PartLimit } from "./credit-limits.ts";
 import { type CreditFacts, computeCredit, isSomething } from "./credits/index.ts";
 import { useIssues, useOf } from "./daily-use.ts";
 import { earnBackThrough } from "./earn-back.ts";
 import type { History } from "./history.ts";
 import { basesFor } from "./incident-bases.ts";
 import { dueNow } from "./look-back.ts";
-import type { BasePlan, CommitmentPlan, CreditPlan, LimitPlan, Plan } from "./plan.ts";
+import type {
+  BasePlan,
+  CommitmentPlan,
+  CreditPlan,
+  LimitPlan,
+  MoneyLimitPlan,
+  Plan,
+} from "./plan.ts";
 import { withRepeats } from "./points.ts";
 
 /** A result of one commitment that may owe credits. */
@@ -62,6 +69,7 @@ export function exactLines(
       base: ({ at }) => bases.of(at)?.amount ?? ZERO,
       timeMs: timeMsOf(credit.base, measured, facts),
       limits: limitsOf(credit, facts, plan),
+      dayLimits: dayLimitsOf(credit, plan),
       daily: use.of,
       nthFailed: due.nth,
     });
@@ -138,11 +146,11 @@ function limitsOf(
   facts: BaseFacts,
   plan: Plan,
 ): CreditFacts["limits"] {
-  const money = (limit: LimitPlan, own: BaseFacts): MoneyLimit => {
+  const money = (limit: MoneyLimitPlan, own: BaseFacts): PartLimit => {
     const found = limitOf({ limit, clause }, plan, own);
     return { amount: amountOf(found.limit, plan.currency.places), clause, steps: found.steps };
   };
-  const { incident, day } = limits;
+  const [incident, day] = [inMoney(limits.incident), inMoney(limits.day)];
   return {
     incident:
       incident === undefined
@@ -155,11 +163,30 @@ function limitsOf(
   };
 }
 
+/** Days of service have no minor unit: their limits are as they are written. */
+function dayLimitsOf({ limits, clause }: CreditPlan, { zone }: Plan): CreditFacts["dayLimits"] {
+  const days = (limit: LimitPlan | undefined): PartLimit | undefined =>
+    limit === undefined || !("serviceDays" in limit)
+      ? undefined
+      : { amount: limit.serviceDays, unit: "days", clause, steps: [] };
+  const [incident, day] = [days(limits.incident), days(limits.day)];
+  return {
+    incident: incident && (() => incident),
+    day: day && { ...day, dayOf: (at) => formatCivilDate(civilDateAt(zone, at)) },
+    line: days(limits.line),
+  };
+}
+
+function inMoney(limit: LimitPlan | undefined): MoneyLimitPlan | undefined {
+  return limit === undefined || "serviceDays" in limit ? undefined : limit;
+}
+
 function lineLimit(
-  { limits: { line }, clause }: CreditPlan,
+  { limits, clause }: CreditPlan,
   facts: BaseFacts,
   plan: Plan,
 ): DraftLine["most"] {
+  const line = inMoney(limits.line);
   if (line === undefined) return undefined;
   const { limit, steps } = limitOf({ limit: line, clause }, plan, facts);
   return { minor: limit, steps };

@@ -294,10 +294,14 @@ export type OnName =
   | "misses"
   | "nthFailedPeriod";
 
-/** Most that something may yield: a share of a base, or an amount (32). */
-export type LimitPlan =
+/** Most that something may yield: a share of a base, daily fees of one, or an amount (32). */
+export type MoneyLimitPlan =
   | { readonly percent: Ratio; readonly text: string; readonly base: BasePlan }
+  | { readonly dailyFees: Ratio; readonly text: string; readonly base: BasePlan }
   | { readonly amount: Ratio; readonly text: string };
+
+/** In money, or in days of service, which are none. */
+export type LimitPlan = MoneyLimitPlan | { readonly serviceDays: Ratio; readonly text: string };
 
 /** What the fee of the lost time is divided by (31). */
 export type TimeValue =

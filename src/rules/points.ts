@@ -62,6 +62,7 @@ export function pointsLines(
     base: ({ at }) => present(bases.of(at), "points are converted by a base").amount,
     timeMs: ONE,
     limits: { incident: undefined, day: undefined },
+    dayLimits: { incident: undefined, day: undefined, line: undefined },
     daily: useOf(settlement, plan).of,
     nthFailed: undefined,
   });

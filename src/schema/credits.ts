@@ -91,7 +91,7 @@ const limitSchema = z
   .strictObject({
     percent: z.optional(decimalSchema),
     amount: z.optional(decimalSchema),
-    /** Days of service, for what is given in days. */
+    /** With a base so many average daily fees of it; else days of service, of what is given in days. */
     days: z.optional(decimalSchema),
     base: z.optional(nameSchema),
   })
@@ -107,10 +107,10 @@ const limitSchema = z
         );
       if (limit.percent !== undefined && limit.base === undefined)
         refuse("a percentage of nothing", 'name the base: { percent: "50", base: monthly }');
-      if (limit.percent === undefined && limit.base !== undefined)
+      if (limit.percent === undefined && limit.days === undefined && limit.base !== undefined)
         refuse(
-          "a base beside a limit that is no percentage",
-          "remove `base`, or give a percentage",
+          "a base beside a limit that is no share of one",
+          "remove `base`, or give a percentage or a number of days",
         );
     }),
   );
@@ -224,47 +224,6 @@ export const capSchema = z.strictObject({
   limit: limitSchema,
   excess: z.enum(["lost", "carried"]),
 });
-
-interface Capped {
-  readonly caps: readonly z.output<typeof capSchema>[];
-  readonly commitments: readonly {
-    readonly id: string;
-    readonly credits: readonly z.output<typeof creditSchema>[];
-  }[];
-}
-
-/** A cap in days bounds what is given in days; a credit in anything else would slip under it. */
-export function daysCapDays({ caps, commitments }: Capped, context: z.core.$RefinementCtx): void {
-  for (const [index, { covers, limit }] of caps.entries()) {
-    if (limit.days === undefined) continue;
-    const covered = commitments.flatMap(({ id, credits }) =>
-      covers === "all" || covers.includes(id)
-        ? credits
-        : credits.filter((credit) => covers.includes(credit.id)),
-    );
-    const other = covered.find((credit) => !givesOnlyDays(credit));
-    if (other === undefined) continue;
-    context.addIssue({
-      code: "custom",
-      message: `a cap in days covers credit ${other.id}, which gives something else`,
-      path: ["caps", index, "limit", "days"],
-      params: {
-        code: "limit.days-without-days",
-        hint: "cover credits that give days, or limit by amount or percent",
-      },
-    });
-  }
-}
-
-function givesOnlyDays(credit: z.output<typeof creditSchema>): boolean {
-  if (credit.how === "flat") return credit.give.days !== undefined;
-  if (credit.how === "rate") return credit.rate.give.days !== undefined;
-  return credit.tiers.every(
-    ({ give, plus }) =>
-      (give === "nothing" || give.days !== undefined) &&
-      (plus === undefined || plus.give.days !== undefined),
-  );
-}
 
 export const stackingSchema = z.strictObject({
   id: nameSchema,

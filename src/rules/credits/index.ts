@@ -1,9 +1,10 @@
 import { add, compare, exactText, multiply, type Ratio, sum, ZERO } from "../../base/ratio.ts";
 import type { InKind, LinePart } from "../../model/statement.ts";
 import type { Step } from "../../model/step.ts";
+import { DAYS } from "../caps-in-days.ts";
 import type { Award } from "../credit-award.ts";
 import type { OnFacts, Part } from "../credit-axis.ts";
-import { type PartLimits, withinLimits } from "../credit-limits.ts";
+import { type PartLimit, type PartLimits, withinLimits } from "../credit-limits.ts";
 import { stepsOf } from "../credit-steps.ts";
 import { type Priced, priced, unitOf, type WorthFacts } from "../credit-worth.ts";
 import type { CreditPlan, OnName, RightPlan } from "../plan.ts";
@@ -52,7 +53,9 @@ export interface CreditFacts {
   readonly base: (part: Part) => Ratio;
   /** The ms that the base pays for (31). */
   readonly timeMs: Ratio;
+  /** In money, and in days of service. */
   readonly limits: PartLimits;
+  readonly dayLimits: PartLimits & { readonly line: PartLimit | undefined };
   readonly daily: WorthFacts["daily"];
   readonly nthFailed: number | undefined;
 }
@@ -92,13 +95,17 @@ export function computeCredit(credit: CreditPlan, facts: CreditFacts): Computed 
   if (awarded.length === 0) return undefined;
   const money = awarded.filter(({ award }) => unitOf(award.give) === undefined);
   const limited = withinLimits(money, facts.limits);
+  const days = daysWithin(
+    awarded.filter(({ award }) => unitOf(award.give) === DAYS),
+    facts.dayLimits,
+  );
   return {
     exact: sum(limited.parts.map(({ exact }) => exact)),
     parts: limited.parts.flatMap(({ record, exact }) =>
       record === undefined ? [] : [{ record, exact: exactText(exact) }],
     ),
-    steps: [...stepsOf(credit, awarded), ...limited.steps],
-    inKind: inKindOf(awarded),
+    steps: [...stepsOf(credit, awarded), ...limited.steps, ...days.steps],
+    inKind: inKindOf(awarded, days.count),
     rights: rightsOf(awarded),
   };
 }
@@ -126,15 +133,31 @@ function awardsOf(terms: How, part: Part, facts: CreditFacts): readonly Award[] 
   }
 }
 
+/** Days of service under the limits in days: of an incident, of a date, then of the line. */
+function daysWithin(
+  awarded: readonly PricedAward[],
+  { line, ...limits }: CreditFacts["dayLimits"],
+): { readonly count: Ratio; readonly steps: readonly Step[] } {
+  const { parts, steps } = withinLimits(awarded, limits);
+  const count = sum(parts.map(({ exact }) => exact));
+  if (line === undefined || compare(count, line.amount) <= 0) return { count, steps };
+  const text = `${exactText(count)} days, at most ${exactText(line.amount)} for one line`;
+  const cut: Step = { op: "cap", clause: line.clause, in: text, out: exactText(line.amount) };
+  return { count: line.amount, steps: [...steps, cut] };
+}
+
 /** Everything that is no money, by its unit, in the order in which units appear. */
-function inKindOf(awarded: readonly PricedAward[]): readonly InKind[] {
+function inKindOf(awarded: readonly PricedAward[], days: Ratio): readonly InKind[] {
   const counts = new Map<string, Ratio>();
   for (const { award, value } of awarded) {
     const unit = unitOf(award.give);
     if (unit === undefined || award.give.kind === "right") continue;
     counts.set(unit, add(counts.get(unit) ?? ZERO, value));
   }
-  return [...counts].map(([unit, count]) => ({ unit, count: exactText(count) }));
+  return [...counts].map(([unit, count]) => ({
+    unit,
+    count: exactText(unit === DAYS ? days : count),
+  }));
 }
 
 /** A right arises once, however many parts give it. */
