@@ -79,12 +79,28 @@ function readingOf(
   const leftMs = leftOf(cycle, target, asOf);
   // What is left of a notice is the time up to its due, not the length of its row.
   const open = { cycle: { ...cycle, targetMs: undefined }, target, asOf };
+  const times = bothTimes(cycle, target, asOf);
   return {
-    ...{ id, clause, clock: duty.duty.fact, ticket, cycle: cycle.n },
+    id,
+    clause,
+    clock: duty.duty.fact,
+    ticket,
+    cycle: cycle.n,
     state: state === "open-late" ? "breached-open" : "running",
-    ...{ startedAt: cycle.start, stoppedAt: undefined, dueAt, breachedAt: cycle.breachedAt },
-    ...{ elapsedMs: cycle.elapsedMs, remainingMs: leftMs, lateMs: cycle.lateMs },
-    ...bothTimes(cycle, target, asOf),
+    startedAt: cycle.start,
+    stoppedAt: undefined,
+    dueAt,
+    breachedAt: cycle.breachedAt,
+    elapsedMs: cycle.elapsedMs,
+    remainingMs: leftMs,
+    originalDueAt: times.originalDueAt,
+    elapsedRealMs: times.elapsedRealMs,
+    remainingRealMs: times.remainingRealMs,
+    pausedCountedMs: times.pausedCountedMs,
+    pausedRealMs: times.pausedRealMs,
+    pauses: times.pauses,
+    skippedDays: times.skippedDays,
+    lateMs: cycle.lateMs,
     missedUpdates: 0,
     nextChangeAt:
       target === undefined && state === "running" ? dueAt : nextChangeAt(open, leftMs, -1),

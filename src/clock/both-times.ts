@@ -9,12 +9,18 @@ import { calendarOf } from "./countdown.ts";
 
 type BothTimes = Pick<
   ClockReading,
-  "originalDueAt" | "elapsedRealMs" | "remainingRealMs" | "pausedMs" | "pauses" | "skippedDays"
+  | "originalDueAt"
+  | "elapsedRealMs"
+  | "remainingRealMs"
+  | "pausedCountedMs"
+  | "pausedRealMs"
+  | "pauses"
+  | "skippedDays"
 >;
 
 /** A cycle in real time beside its counted one, with what pauses and closed days took. */
 export function bothTimes(
-  { start, stop, dueAt, originalDueAt, breachedAt, paused }: Cycle,
+  { start, stop, dueAt, originalDueAt, breachedAt, pausedMs, paused }: Cycle,
   target: ClockTarget | undefined,
   asOf: Instant,
 ): BothTimes {
@@ -25,7 +31,8 @@ export function bothTimes(
     // The event of a notice may be still to come.
     elapsedRealMs: Math.max(0, end - start),
     remainingRealMs: isLeft ? Math.max(0, breachedAt === undefined ? dueAt - asOf : 0) : undefined,
-    pausedMs: paused?.countedMs ?? 0,
+    pausedCountedMs: paused?.countedMs ?? 0,
+    pausedRealMs: pausedMs,
     pauses: paused?.count ?? 0,
     skippedDays: skippedDays(target, start, dueAt ?? end),
   };

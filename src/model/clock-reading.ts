@@ -43,7 +43,9 @@ export interface ClockReading {
   /** Real time from `asOf` to the due, 0 once breached. Undefined when over and without a due. */
   readonly remainingRealMs: number | undefined;
   /** Counted time that pauses took: open time where the target has a calendar, else real. */
-  readonly pausedMs: number;
+  readonly pausedCountedMs: number;
+  /** Real time that pauses took, closed hours in it: `pausedMs` of a statement. Closed gaps are none. */
+  readonly pausedRealMs: number;
   /** How many pauses that was, the one that is on among them. */
   readonly pauses: number;
   /**

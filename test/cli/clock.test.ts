@@ -68,6 +68,27 @@ describe("makegood clock", () => {
     });
   });
 
+  // =T,1: an hour on the 12th was counted, from 17:00 on it waits, 18:00 is closing: 1 h of either time.
+  it("has a column for every field of a reading", async () => {
+    const [csv, json] = await Promise.all([
+      clock(...asOf, "--format", "csv"),
+      clock(...asOf, "--format", "json"),
+    ]);
+    const [first, ...others] = parseCsv(csv.out, { columns: true }).reverse();
+    expect(others).toHaveLength(3);
+    expect(first).toMatchObject({
+      ...{ original_due_at: "2026-10-13T08:00:00Z", elapsed_real_ms: "7200000" },
+      ...{ remaining_real_ms: "", paused_counted_ms: "3600000", paused_real_ms: "3600000" },
+      ...{ pauses: "1", skipped_days: "0", missed_updates: "0" },
+    });
+    const columnOf: Readonly<Record<string, string>> = { id: "commitment" };
+    const keys = JSON.parse(json.out).clocks.flatMap(Object.keys) as string[];
+    const named = keys.map(
+      (key) => columnOf[key] ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    );
+    expect(Object.keys(first)).toEqual(expect.arrayContaining(named));
+  });
+
   it("says that none is open", async () => {
     const argv = ["clock", "contract.json", "--records", "none.ndjson", ...asOf];
     const { status, out } = await ran(argv, { cwd: folder.path });
