@@ -1,7 +1,7 @@
 import { invariant, present } from "../base/invariant.ts";
 import { addDays, addMonths, daysBefore, partsOf, startOfDate } from "../time/civil.ts";
 import type { Instant } from "../time/instant.ts";
-import { monthsIn, type Period, type PeriodKind, previousPeriod } from "../time/period.ts";
+import { isCyclic, monthsIn, type Period, previousPeriod } from "../time/period.ts";
 import type { BaseFacts } from "./base-amount.ts";
 import type { Plan, TakenPlan } from "./plan.ts";
 
@@ -73,12 +73,6 @@ function priorOf(period: Period): Period {
   const { kind } = period;
   invariant(isCyclic(kind), "a period that is gone back from has one before it", kind);
   return previousPeriod(kind, period);
-}
-
-export function isCyclic(
-  kind: PeriodKind,
-): kind is Exclude<PeriodKind, { rolling: unknown } | { instants: unknown }> {
-  return typeof kind === "string" || !("rolling" in kind || "instants" in kind);
 }
 
 /** Whether the fee of a day is that of its calendar month: where a day or an hour is judged (31). */

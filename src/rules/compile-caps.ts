@@ -1,7 +1,6 @@
 import { compare, wholeRatio } from "../base/ratio.ts";
 import type { Contract } from "../contract.ts";
-import { monthsIn, type PeriodKind } from "../time/period.ts";
-import { isCyclic } from "./charge-span.ts";
+import { isCyclic, monthsIn, type PeriodKind } from "../time/period.ts";
 import type { Collector, Path } from "./collector.ts";
 import { compileLimit } from "./compile-limits.ts";
 import { compilePeriod } from "./compile-period.ts";

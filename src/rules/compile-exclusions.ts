@@ -1,12 +1,11 @@
 import type { Exclusion } from "../contract.ts";
-import type { Calendar } from "../core/calendar.ts";
-import { zoneAttributesOf } from "../core/calendar-source.ts";
 import { parseDuration } from "../time/duration.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
 import { compileQuotas } from "./compile-quotas.ts";
 import { lintExclusion } from "./lint-exclusions.ts";
 import type { ExclusionPlan, NoticePlan, QuotaPlan } from "./plan.ts";
+import { zonedCalendar } from "./zoned-calendar.ts";
 
 /** The exclusions of a contract by id: names and lengths are read, impossible conditions refused. */
 export function compileExclusions(declared: Declared): ReadonlyMap<string, ExclusionPlan> {
@@ -35,7 +34,10 @@ function exclusionPlan(
     clause,
     matches: matchesOf(exclusion),
     notice: noticeOf(exclusion, [...path, "notice"], declared),
-    inside: calendarOf(exclusion.inside, [...path, "inside"], declared),
+    inside:
+      exclusion.inside === undefined
+        ? undefined
+        : zonedCalendar(exclusion.inside, [...path, "inside"], declared, words),
     quota: removes === "nothing" ? undefined : quota,
     maximum: maximumOf(exclusion, [...path, "maximum", "length"], issues),
     evidence,
@@ -59,7 +61,7 @@ function noticeOf({ notice }: Exclusion, path: Path, declared: Declared): Notice
     return ms === undefined ? undefined : { kind: "elapsed", ms };
   }
   if ("days" in notice) return { kind: "days", n: notice.days, zone: declared.zone };
-  const calendar = calendarOf(notice.calendar, [...path, "calendar"], declared);
+  const calendar = zonedCalendar(notice.calendar, [...path, "calendar"], declared, words);
   return calendar === undefined
     ? undefined
     : {
@@ -81,22 +83,4 @@ function maximumOf(
   return lengthMs === undefined ? undefined : { lengthMs, beyond: maximum.beyond };
 }
 
-/** Work has no ticket whose zone a calendar could take. */
-function calendarOf(
-  name: string | undefined,
-  path: Path,
-  { calendars, issues }: Declared,
-): Calendar | undefined {
-  if (name === undefined) return undefined;
-  const calendar = issues.find("calendar", name, calendars, path);
-  const [attribute] = calendar === undefined ? [] : zoneAttributesOf(calendar.source);
-  if (attribute === undefined) return calendar;
-  issues.refuse(
-    "exclusion.calendar-of-a-ticket",
-    path,
-    `calendar ${name} takes its zone from an attribute of a ticket, and work has none`,
-    `give the contract attributes: { ${attribute}: Europe/Berlin }, or name a calendar with a zone`,
-    name,
-  );
-  return undefined;
-}
+const words = { code: "exclusion.calendar-of-a-ticket", has: "work has" } as const;

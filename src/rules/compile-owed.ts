@@ -4,9 +4,8 @@ import type { Duty, Recurring } from "../core/duty.ts";
 import type { Entitlement } from "../core/entitlement.ts";
 import type { Limb, Support } from "../core/support.ts";
 import { parseCivilDate, startOfDate } from "../time/civil.ts";
-import type { CyclicPeriod } from "../time/period.ts";
+import { type CyclicPeriod, isCyclic } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
-import { isCyclic } from "./charge-span.ts";
 import type { Collector, Path } from "./collector.ts";
 import { compilePeriod } from "./compile-period.ts";
 

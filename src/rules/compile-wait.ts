@@ -1,12 +1,12 @@
 import { invariant } from "../base/invariant.ts";
 import type { Calendar } from "../core/calendar.ts";
-import { zoneAttributesOf } from "../core/calendar-source.ts";
-import type { CyclicPeriod } from "../time/period.ts";
+import { type CyclicPeriod, isCyclic } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { OutagesMeasure } from "./compile-outages.ts";
 import { compilePeriod } from "./compile-period.ts";
 import type { WaitPlan } from "./wait.ts";
+import { zonedCalendar } from "./zoned-calendar.ts";
 
 export type WaitTerms = NonNullable<OutagesMeasure["latestReport"]>["within"];
 
@@ -35,7 +35,7 @@ export function compileWait(
       : { by: "months", n: months, endOfMonth: "clamp", zone };
   if (businessDays !== undefined) {
     const { n, calendar: name, outsideHours = "keep", countStartDay } = businessDays;
-    const calendar = calendarOf(name, [...path, "businessDays", "calendar"], context);
+    const calendar = zonedCalendar(name, [...path, "businessDays", "calendar"], context, words);
     return calendar === undefined
       ? undefined
       : { by: "business-days", n, calendar, outsideHours, countStartDay: countStartDay === "yes" };
@@ -52,11 +52,7 @@ export function cyclicPeriod(
   { issues }: WaitContext,
 ): CyclicPeriod | undefined {
   const period = compilePeriod(terms, path, issues);
-  if (
-    period !== undefined &&
-    !(typeof period === "object" && ("instants" in period || "rolling" in period))
-  )
-    return period;
+  if (period !== undefined && isCyclic(period)) return period;
   issues.refuse(
     "period.not-for-a-wait",
     path,
@@ -66,21 +62,5 @@ export function cyclicPeriod(
   return undefined;
 }
 
-/** Neither a report nor a claim has a ticket whose zone a calendar could take. */
-function calendarOf(
-  name: string,
-  path: Path,
-  { calendars, issues }: WaitContext,
-): Calendar | undefined {
-  const calendar = issues.find("calendar", name, calendars, path);
-  const [attribute] = calendar === undefined ? [] : zoneAttributesOf(calendar.source);
-  if (attribute === undefined) return calendar;
-  issues.refuse(
-    "wait.calendar-of-a-ticket",
-    path,
-    `calendar ${name} takes its zone from an attribute of a ticket, and here is none`,
-    `give the contract attributes: { ${attribute}: Europe/Berlin }, or name a calendar with a zone`,
-    name,
-  );
-  return undefined;
-}
+/** Neither a report nor a claim nor a right has a ticket. */
+const words = { code: "wait.calendar-of-a-ticket", has: "here is" } as const;

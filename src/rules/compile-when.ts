@@ -2,7 +2,7 @@ import { present } from "../base/invariant.ts";
 import { wholeRatio } from "../base/ratio.ts";
 import type { Credit } from "../contract.ts";
 import { parseDuration } from "../time/duration.ts";
-import { isCyclic } from "./charge-span.ts";
+import { isCyclic } from "../time/period.ts";
 import { hasPrior } from "./check-base.ts";
 import { Collector, type Path } from "./collector.ts";
 import { isMadeOf } from "./compile-caps.ts";

@@ -12,10 +12,9 @@ import {
 import type { Issue } from "../base/result.ts";
 import type { Allocation, Line } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
-import { nextPeriod, type Period } from "../time/period.ts";
+import { isCyclic, nextPeriod, type Period } from "../time/period.ts";
 import { shareKey } from "./base-amount.ts";
 import { amountOf, type DraftLine, textOf } from "./caps.ts";
-import { isCyclic } from "./charge-span.ts";
 import type { Owing } from "./exact-lines.ts";
 import { type History, missingHistory, pastResult, periodsBefore } from "./history.ts";
 import { creditOfLine } from "./line-credit.ts";

@@ -2,10 +2,15 @@ import type { Issue } from "../base/result.ts";
 import type { Statement, StatementResult } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import { interval } from "../time/interval.ts";
-import { type Period, type PeriodKind, periodsEndingIn, previousPeriod } from "../time/period.ts";
+import {
+  isCyclic,
+  type Period,
+  type PeriodKind,
+  periodsEndingIn,
+  previousPeriod,
+} from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { knownZone } from "../time/zone.ts";
-import { isCyclic } from "./charge-span.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 
 /** A result of an earlier period, with what its lines came to. */

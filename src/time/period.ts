@@ -147,10 +147,13 @@ export function monthsIn(kind: PeriodKind): number | undefined {
   return isDated(kind) ? monthsOf(kind) : undefined;
 }
 
+/** Whether one follows another without end, so that each has one before it and one after it. */
+export function isCyclic(kind: PeriodKind): kind is CyclicPeriod {
+  return typeof kind === "string" || !("rolling" in kind || "instants" in kind);
+}
+
 function isDated(kind: PeriodKind): kind is DatedPeriod {
-  return typeof kind === "string"
-    ? kind !== "clock-hour"
-    : !("instants" in kind) && !("rolling" in kind);
+  return kind !== "clock-hour" && isCyclic(kind);
 }
 
 function nameOf(kind: PeriodKind): string {
