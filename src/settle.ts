@@ -23,6 +23,7 @@ import { tooManyUpdates } from "./rules/too-many-updates.ts";
 import { isMissed } from "./rules/verdict.ts";
 import { joinedSpan } from "./rules/versions.ts";
 import { restsOnHistory } from "./rules/waiting.ts";
+import { waitsAfterTerm } from "./rules/waiting-at-end.ts";
 import { isStatement } from "./schema/statement-input.ts";
 import { misuse, readCall } from "./settle-call.ts";
 import type { Instant } from "./time/instant.ts";
@@ -180,7 +181,11 @@ export function statementOf(call: SettlementCall): Result<Statement> {
     figures: FIGURES,
     plan,
     terms: { hash: contract.hash, contract: contract.terms as unknown as JsonValue },
-    warnings: [...contract.warnings, ...records.warnings],
+    warnings: [
+      ...contract.warnings,
+      ...records.warnings,
+      ...waitsAfterTerm(finished.lines, plan, period),
+    ],
     period,
     asOf,
     revision,

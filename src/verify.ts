@@ -22,6 +22,7 @@ import { safeParseRecords } from "./records.ts";
 import { safeRestate } from "./restate.ts";
 import { isSealed } from "./rules/assemble.ts";
 import { placesOf } from "./rules/caps.ts";
+import { WAITS_AFTER_TERM } from "./rules/waiting-at-end.ts";
 import { isStatement } from "./schema/statement-input.ts";
 import { safeSettle } from "./settle.ts";
 
@@ -158,13 +159,15 @@ function withRemarks(
   { assumptions, warnings }: Statement,
   records: Records,
 ): ParsedContract {
+  // What is said of the term's end follows from the lines, and will be said again.
+  const own = warnings.filter(({ code }) => code !== WAITS_AFTER_TERM);
   const isOfContract = ({ path }: Assumption) =>
     path !== "asOf" && !path.startsWith("records.") && !/^services\..*\.partialPeriod$/.test(path);
   return {
     ...contract,
     assumptions: assumptions.filter(isOfContract),
-    warnings: warnings
-      .slice(0, Math.max(0, warnings.length - records.warnings.length))
+    warnings: own
+      .slice(0, Math.max(0, own.length - records.warnings.length))
       .map((warning) => ({ ...warning, path: [warning.path], hint: "" })),
   };
 }

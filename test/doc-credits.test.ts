@@ -109,6 +109,8 @@ const columns: Readonly<Record<string, (statement: Statement) => string>> = {
         inKind.filter(({ unit }) => unit === "points").map(({ count }) => count),
       ),
     ),
+  Warning: ({ warnings }) =>
+    list(warnings.flatMap(({ code, message }) => (code.startsWith("waiting.") ? [message] : []))),
   Lines: ({ lines }) => list(lines.map(({ id, amount }) => `${id} ${amount}`)),
 };
 

@@ -27,13 +27,16 @@ export function creditLine(statement: Statement): string {
 }
 
 /** What is owed and left to later statements, as the lines say it. */
-function waitingText({ lines, key }: Statement): string {
+function waitingText({ lines, key, warnings }: Statement): string {
   const amounts = lines.flatMap(({ carried, deferred }) =>
     [carried, deferred].flatMap((one) =>
       one === undefined ? [] : [money(key.currency, one.amount)],
     ),
   );
-  return amounts.length === 0 ? "" : `; left to later statements: ${amounts.join(", ")}`;
+  if (amounts.length === 0) return "";
+  const isOver = warnings.some(({ code }) => code === "waiting.after-term");
+  const where = isOver ? "paid by nobody, since the term is over" : "left to later statements";
+  return `; ${where}: ${amounts.join(", ")}`;
 }
 
 /** The first of the last dates, so that nobody is told a date too late. */
