@@ -73,6 +73,9 @@ export class EventScan extends ObjectScan<Said> {
   private readonly stamps: StampScan;
   private readonly reasons: Texts;
   private readonly severities: Texts;
+  /** Used for one list after the other: a list of its own would have room for more than it needs. */
+  private readonly found: TicketEvent[] = [];
+  private count = 0;
 
   constructor(stamps: StampScan, textOf: TextOf) {
     super(keys);
@@ -81,25 +84,31 @@ export class EventScan extends ObjectScan<Said> {
     this.severities = new Texts(textOf);
   }
 
+  /** The events of the list that was read last. */
+  events(): readonly TicketEvent[] {
+    return this.found.slice(0, this.count);
+  }
+
   /**
    * Reads a list of events.
    *
    * @param at Where its bracket stands.
-   * @param into Takes the events.
    * @param out Takes their canonical JSON: has room for twice as much as `most`.
    * @param most So many bytes of it are written before the list is given up.
    * @returns Where the list ends; −1 where it is to be read the slower way.
    */
-  list(bytes: Bytes, at: number, into: TicketEvent[], out: Bytes, most: number): number {
+  list(bytes: Bytes, at: number, out: Bytes, most: number): number {
+    this.count = 0;
     if (!bytes.is(at, 0x5b)) return -1;
     out.byte(0x5b);
     let next = at + 1;
     if (!bytes.is(next, 0x5d)) {
-      for (let turn = 0; ; turn += 1) {
-        next = this.walk(bytes, next, Math.min(turn, TURNS_MAX));
+      for (;;) {
+        next = this.walk(bytes, next, Math.min(this.count, TURNS_MAX));
         const event = next === -1 ? undefined : this.made(bytes);
         if (event === undefined || out.length > most) return -1;
-        into.push(event);
+        this.found[this.count] = event;
+        this.count += 1;
         this.writeObject(bytes, out);
         if (!bytes.is(next, COMMA)) break;
         out.byte(COMMA);

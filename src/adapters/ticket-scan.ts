@@ -1,4 +1,4 @@
-import type { Ticket, TicketEvent } from "../model/records.ts";
+import type { Ticket } from "../model/records.ts";
 import { Bytes, endOfName, endOfText, NEWLINE, type TextOf, Texts, VISIBLE } from "./ascii.ts";
 import { AttributeScan } from "./attribute-scan.ts";
 import { EventScan } from "./event-scan.ts";
@@ -61,7 +61,6 @@ export class TicketScan extends ObjectScan<Ticket["openedBy"]> {
   private readonly attributes: AttributeScan;
   private readonly texts: readonly Texts[];
   private readonly eventsOut = new Bytes(2 * LINE_MAX);
-  private events: TicketEvent[] = [];
 
   constructor(textOf: TextOf) {
     super(keys);
@@ -91,7 +90,7 @@ export class TicketScan extends ObjectScan<Ticket["openedBy"]> {
       openedAt,
       openedBy: this.said,
       attributes: this.has(ATTRIBUTES) ? this.attributes.record(bytes) : noAttributes,
-      events: this.has(EVENTS) ? this.events : [],
+      events: this.has(EVENTS) ? this.eventScan.events() : [],
     };
     if (recordedAt !== undefined) ticket.recordedAt = recordedAt;
     if (this.has(SEVERITY)) ticket.severity = this.text(bytes, SEVERITY);
@@ -108,9 +107,8 @@ export class TicketScan extends ObjectScan<Ticket["openedBy"]> {
   protected value(bytes: Bytes, key: number, at: number): number {
     switch (key) {
       case EVENTS:
-        this.events = [];
         this.eventsOut.length = 0;
-        return this.eventScan.list(bytes, at, this.events, this.eventsOut, LINE_MAX);
+        return this.eventScan.list(bytes, at, this.eventsOut, LINE_MAX);
       case ATTRIBUTES:
         return this.attributes.endOf(bytes, at);
       case ID:

@@ -78,6 +78,7 @@ export function updateOf(
 
 /** What was missed is late from its due to the update that came, or is awaited still. */
 export function giveUp(run: ClockRun, stop: Instant | undefined, asOf: Instant): void {
+  if (run.missed.length === 0) return;
   for (const missed of run.missed) {
     const { walk } = missed;
     walk.now = asOf;

@@ -114,7 +114,7 @@ export interface ClockRun {
   /** Whether a stop is followed by further cycles. */
   readonly repeats: boolean;
   walk: Walk;
-  readonly done: Cycle[];
+  done: Cycle[];
   /** The cycle as it was when it stopped, while its walk goes on: over a gap, to the end of a slot. */
   held: Cycle | undefined;
   /** Cycles of a cadence whose due has passed and whose update is still awaited. */

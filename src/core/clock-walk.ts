@@ -129,8 +129,8 @@ function switchOn(walk: Walk, offSince: Instant): void {
   walk.due = dueIfOnNow(walk);
   walk.offSince = undefined;
   walk.heldDue = undefined;
-  walk.offs ??= [];
-  walk.offs.push(offSince, now);
+  if (walk.offs === undefined) walk.offs = [offSince, now];
+  else walk.offs.push(offSince, now);
 }
 
 /** The due of a clock that is on, or that goes on now. */

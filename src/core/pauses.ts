@@ -1,6 +1,7 @@
 import type { Ticket, TicketEvent } from "../model/records.ts";
 import { type Clash, clashOf } from "./event-clash.ts";
 import { sortEvents } from "./event-order.ts";
+import { Waits } from "./waits.ts";
 
 /** Which waiting reasons pause a clock (semantics 12). */
 export type PausedBy = "all" | ReadonlySet<string>;
@@ -24,7 +25,7 @@ type Misfit =
 
 /** What is on at a moment of the log. */
 interface LogState {
-  readonly waiting: Set<string>;
+  waits: Waits | undefined;
   isStopped: boolean;
 }
 
@@ -36,8 +37,8 @@ interface LogState {
 export function pauseIssues(ticket: Ticket): readonly LogIssue[] {
   const { events, openedAt, waiting } = ticket;
   const sorted = sortEvents(events);
-  const state: LogState = { waiting: new Set(), isStopped: false };
-  if (waiting !== undefined) state.waiting.add(waiting);
+  const state: LogState = { waits: undefined, isStopped: false };
+  if (waiting !== undefined) startWait(state, waiting);
   const issues: LogIssue[] = [];
   for (let place = 0; place < sorted.length; place += 1) {
     const event = sorted[place] as TicketEvent;
@@ -48,7 +49,7 @@ export function pauseIssues(ticket: Ticket): readonly LogIssue[] {
     else if (says !== undefined)
       issues.push({ index: events.indexOf(event), kind: "event-clash", says });
   }
-  return issues.sort((a, b) => a.index - b.index);
+  return issues.length < 2 ? issues : issues.sort((a, b) => a.index - b.index);
 }
 
 function beforeOpening(event: TicketEvent): Misfit {
@@ -75,13 +76,10 @@ function beforeOpening(event: TicketEvent): Misfit {
 /** Takes the event into the state; what is wrong with it, if anything. */
 function issueOf(state: LogState, event: TicketEvent): Misfit | undefined {
   switch (event.event) {
-    case "waiting-started": {
-      const isOn = state.waiting.has(event.reason);
-      state.waiting.add(event.reason);
-      return isOn ? "reason-started-twice" : undefined;
-    }
+    case "waiting-started":
+      return startWait(state, event.reason) ? undefined : "reason-started-twice";
     case "waiting-ended":
-      return endWait(state.waiting, event.reason) ? undefined : "resume-without-pause";
+      return state.waits?.end(event.reason) === true ? undefined : "resume-without-pause";
     case "resolved":
     case "closed":
     case "cancelled":
@@ -104,14 +102,7 @@ function issueOf(state: LogState, event: TicketEvent): Misfit | undefined {
   }
 }
 
-/**
- * Ends the wait for this reason, every wait without one.
- *
- * @returns False when there was none to end.
- */
-export function endWait(waiting: Set<string>, reason: string | undefined): boolean {
-  if (reason !== undefined) return waiting.delete(reason);
-  const wasOn = waiting.size > 0;
-  waiting.clear();
-  return wasOn;
+function startWait(state: LogState, reason: string): boolean {
+  state.waits ??= new Waits();
+  return state.waits.start(reason);
 }

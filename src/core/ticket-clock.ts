@@ -19,9 +19,10 @@ import {
 } from "./clock-signals.ts";
 import { advance, agree, begin, end, reopen } from "./clock-walk.ts";
 import { sortEvents } from "./event-order.ts";
-import { endWait, type PausedBy, pauses } from "./pauses.ts";
+import { type PausedBy, pauses } from "./pauses.ts";
 import type { TargetRow } from "./target-rows.ts";
 import { inTicketZones } from "./ticket-zones.ts";
+import { Waits } from "./waits.ts";
 import { nextWalk, type PriorityChange, type Walk, walkOf } from "./walk-state.ts";
 
 export { type CountedUnder, type Cycle, cycleId, type ReopenRule } from "./clock-run.ts";
@@ -150,7 +151,10 @@ function finish(run: ClockRun, asOf: Instant): void {
 function keep(run: ClockRun): void {
   const { walk, held } = run;
   if (walk.start === undefined || !walk.hadRow) return;
-  run.done.push(held ?? cycleNow(run, walk, walk.start));
+  const cycle = held ?? cycleNow(run, walk, walk.start);
+  // There are millions of them: a first push would make room for seventeen.
+  if (run.done.length === 0) run.done = [cycle];
+  else run.done.push(cycle);
 }
 
 function cycleNow(run: ClockRun, walk: Walk, start: Instant): Cycle {
@@ -296,13 +300,13 @@ function goOn(terms: ClockTerms, run: ClockRun): void {
 
 function startWait(terms: ClockTerms, { walk }: ClockRun, reason: string): void {
   if (!pauses(terms.pausedBy, reason)) return;
-  walk.waits ??= new Set();
-  walk.waits.add(reason);
+  walk.waits ??= new Waits();
+  walk.waits.start(reason);
   walk.isPaused = true;
 }
 
 function stopWait({ walk }: ClockRun, reason: string | undefined): void {
   if (walk.waits === undefined) return;
-  endWait(walk.waits, reason);
-  walk.isPaused = walk.waits.size > 0;
+  walk.waits.end(reason);
+  walk.isPaused = walk.waits.areOn;
 }

@@ -1,5 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import { type ClockTarget, lengthOf, type TargetRow } from "./target-rows.ts";
+import type { Waits } from "./waits.ts";
 
 /** What a change of priority does to a clock that runs (semantics 13). */
 export type PriorityChange = "carry" | "reset" | "proportional" | "freeze" | "recount";
@@ -60,7 +61,7 @@ export interface Walk {
   dueRow: number;
   dueSeverity: string | undefined;
   /** The waits that are on, of the reasons that pause this clock. Made when there is a first one. */
-  waits: Set<string> | undefined;
+  waits: Waits | undefined;
   /** Whether a wait is on. May be set before the clock begins and while it is ended. */
   isPaused: boolean;
   ending: Ending | undefined;

@@ -1,4 +1,5 @@
 import type { RecordType } from "../schema/records.ts";
+import { IdTable } from "./id-table.ts";
 
 /** Where a row stood: among all rows, and in its file. */
 export interface RowPlace {
@@ -8,7 +9,7 @@ export interface RowPlace {
 }
 
 /** Rows that share two blocks of numbers: a block is never copied when more are needed. */
-const BLOCK = 4096;
+const BLOCK = 512;
 const WORDS = 8;
 const NUMBERS = 4;
 
@@ -17,14 +18,14 @@ const NUMBERS = 4;
  * it is all that is kept of a row that is let go.
  */
 export class RowIndex {
-  private readonly slots = new Map<RecordType, Map<string, number>>();
+  private readonly ids = new IdTable();
+  private readonly kinds = new Map<RecordType, number>();
   private readonly hashes: Uint32Array[] = [];
   /** Of each row its index, the place of its file in `files`, −1 for none, its line, or NaN, its mark. */
   private readonly places: Float64Array[] = [];
   private readonly files: string[] = [];
   private readonly fileNumbers = new Map<string, number>();
   private lastFile = 0;
-  private size = 0;
 
   /**
    * Notes the first row of an id.
@@ -37,12 +38,9 @@ export class RowIndex {
     { index, file, line }: RowPlace,
     words: Uint32Array,
   ): number | undefined {
-    const slots = this.slotsOf(type);
-    const first = slots.get(id);
-    if (first !== undefined) return first;
-    const slot = this.size;
-    this.size += 1;
-    slots.set(id, slot);
+    const first = this.ids.add(this.kindOf(type), id);
+    if (first !== -1) return first;
+    const slot = this.last;
     const hashes = blockOf(this.hashes, slot, newWords);
     const at = (slot % BLOCK) * WORDS;
     for (let word = 0; word < WORDS; word += 1) hashes[at + word] = words[word] as number;
@@ -70,12 +68,12 @@ export class RowIndex {
 
   /** Whether a row of this id was noted, also of one that was let go. */
   has(type: RecordType, id: string): boolean {
-    return this.slots.get(type)?.has(id) ?? false;
+    return this.ids.find(this.kindOf(type), id) !== -1;
   }
 
   /** The number of the row that was noted last. */
   get last(): number {
-    return this.size - 1;
+    return this.ids.size - 1;
   }
 
   /** Notes a number of the caller's own with a row. */
@@ -87,19 +85,18 @@ export class RowIndex {
 
   /** The mark of a row by its number, or by its id; 0 where there is none. */
   markOf(row: number | { readonly type: RecordType; readonly id: string }): number {
-    const slot = typeof row === "number" ? row : this.slotsOf(row.type).get(row.id);
-    if (slot === undefined) return 0;
+    const slot = typeof row === "number" ? row : this.ids.find(this.kindOf(row.type), row.id);
+    if (slot === -1) return 0;
     const places = blockOf(this.places, slot, newNumbers);
     const from = (slot % BLOCK) * NUMBERS;
     return places[from + 3] as number;
   }
 
-  private slotsOf(type: RecordType): Map<string, number> {
-    const known = this.slots.get(type);
+  private kindOf(type: RecordType): number {
+    const known = this.kinds.get(type);
     if (known !== undefined) return known;
-    const slots = new Map<string, number>();
-    this.slots.set(type, slots);
-    return slots;
+    this.kinds.set(type, this.kinds.size);
+    return this.kinds.size - 1;
   }
 
   private fileNumber(file: string): number {

@@ -39,8 +39,10 @@ export class TicketFold implements TicketSieve {
   private readonly zoneAttributes: readonly string[];
   private readonly zones = new Set<string>();
   private used = 0;
-
   private readonly about: string | undefined;
+  /** What a ticket is to count in, and with which times: used for one after the other. */
+  private readonly counted: CycleTally[] = [];
+  private readonly times: number[] = [];
 
   /** @param about A record that is asked about: its ticket is kept, whatever became of it. */
   constructor(plan: Plan, period: Period, asOf: Instant, about?: string) {
@@ -77,7 +79,7 @@ export class TicketFold implements TicketSieve {
     if (pauseIssues(whole).length > 0) return "kept";
     const { recordedAt, openedAt, attributes } = ticket;
     const isKnown = (recordedAt === undefined || recordedAt <= this.asOf) && openedAt < this.asOf;
-    const known = rows.filter((row) => this.knows(row));
+    const known = rows.length === 0 ? rows : rows.filter((row) => this.knows(row));
     const told = known.length === rows.length ? whole : withEvents(ticket, known);
     const became = isKnown ? this.count(told) : "outside";
     if (became === "kept") return became;
@@ -99,8 +101,8 @@ export class TicketFold implements TicketSieve {
   }
 
   private count(ticket: Ticket): Folded {
-    const tallies: CycleTally[] = [];
-    const times: number[] = [];
+    const { counted, times } = this;
+    let count = 0;
     for (const { measure, hasUpdates, slots } of this.byService.get(ticket.service) ?? []) {
       if (hasUpdates && hasTooManyUpdates(measure, ticket, this.asOf)) return "kept";
       for (const cycle of runTicket(measure, ticket, this.asOf)) {
@@ -109,14 +111,15 @@ export class TicketFold implements TicketSieve {
           const standing = standingIn(measure, cycle, judged);
           if (standing === undefined) continue;
           if (standing !== "met") return "kept";
-          tallies.push(tally);
-          times.push(cycle.elapsedMs);
+          counted[count] = tally;
+          times[count] = cycle.elapsedMs;
+          count += 1;
         }
       }
     }
-    for (let place = 0; place < tallies.length; place += 1)
-      (tallies[place] as CycleTally).add("met", times[place] as number);
-    return tallies.length > 0 ? "counted" : "outside";
+    for (let place = 0; place < count; place += 1)
+      (counted[place] as CycleTally).add("met", times[place] as number);
+    return count > 0 ? "counted" : "outside";
   }
 
   /** So many rows, equal to one of a ticket that was counted. */
