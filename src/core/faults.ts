@@ -1,4 +1,5 @@
 import { compare, type Ratio, signOf } from "../base/ratio.ts";
+import type { Traits } from "../model/measured.ts";
 import type { Cause } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import { EMPTY, type IntervalSet, intervalSetOf, subtract, union } from "../time/interval-set.ts";
@@ -15,6 +16,8 @@ export interface Fault {
   readonly resource?: string;
   /** Units of the service that it hit, where users times minutes are measured. */
   readonly units?: Ratio;
+  /** What its record says, where a credit selects outages by it. */
+  readonly traits?: Traits;
   /** The gap after this outage, which counts as if it had gone on (18). */
   readonly isGap?: true;
 }

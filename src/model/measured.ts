@@ -2,6 +2,9 @@ import type { Ratio } from "../base/ratio.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Unit, WhyNot } from "./verdict.ts";
 
+/** What a record says that a credit may select it by: each name with its values. */
+export type Traits = ReadonlyMap<string, readonly string[]>;
+
 /** An outage, a late cycle or a missed duty, with what a credit may select it by. */
 export interface Miss {
   readonly id: string;
@@ -10,6 +13,8 @@ export interface Miss {
   /** Downtime of the outage, or how late the cycle was, in ms; weighted where weights apply. */
   readonly size: Ratio;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Of an outage, where a credit asks: what each record says that counts in it. */
+  readonly records?: readonly Traits[];
 }
 
 /** What an earlier period came to by itself; null: it was not measured. */

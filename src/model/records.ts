@@ -35,6 +35,7 @@ export interface Outage extends Known {
   readonly affectedShare?: Ratio;
   readonly cause?: Cause;
   readonly tags: readonly string[];
+  readonly attributes?: Readonly<Record<string, string>>;
   /** Where an outage's clock may start and end, beside its own span (22). */
   readonly detectedAt?: Instant;
   readonly reportedAt?: Instant;

@@ -70,6 +70,7 @@ function compileCommitment(
     units,
     period,
     countsLengths,
+    selects: commitment.credits.some(({ where }) => where !== undefined),
   });
   if (plan === undefined || period === undefined) return [];
   const unit = unitOf(plan);

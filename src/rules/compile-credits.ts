@@ -4,6 +4,7 @@ import type { Tier } from "../core/tiers.ts";
 import type { Unit } from "../model/verdict.ts";
 import { checkBaseUse } from "./check-base.ts";
 import { checkTiers } from "./check-tiers.ts";
+import { checkWhere } from "./check-where.ts";
 import type { Path } from "./collector.ts";
 import type { Declared } from "./compile-commitments.ts";
 import { earnBackOf } from "./compile-earn-back.ts";
@@ -116,27 +117,6 @@ function limitsOf(
 /** Whether each part is a miss, which began at some time. */
 function countsIncidents(on: Credit["on"]): boolean {
   return on === "each-miss" || on === "nth-miss";
-}
-
-function checkWhere(credit: Credit, path: Path, { commitment, declared }: CreditContext): void {
-  if (credit.where === undefined) return;
-  const { issues } = declared;
-  if (credit.on !== "each-miss" && credit.on !== "nth-miss" && credit.on !== "misses") {
-    issues.refuse(
-      "credit.where-without-misses",
-      [...path, "where"],
-      "`where` selects misses; this credit is not counted by misses",
-      "remove `where`, or use on: each-miss, nth-miss or misses",
-    );
-  }
-  if (commitment.measure.facts === "outages") {
-    issues.refuse(
-      "contract.not-supported-yet",
-      [...path, "where"],
-      "outages cannot be selected by attributes yet",
-      "leave `where` out",
-    );
-  }
 }
 
 function howOf(

@@ -27,6 +27,8 @@ export interface OutagesContext {
   readonly period: PeriodKind | undefined;
   /** Whether a credit is counted by the length of outages. */
   readonly countsLengths: boolean;
+  /** Whether a credit selects outages by what their records say. */
+  readonly selects: boolean;
   readonly zone: Zone;
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly services: ReadonlyMap<string, ServicePlan>;
@@ -46,6 +48,7 @@ export function outagesPlan(
     facts: "outages",
     figure: measure.figure,
     countOnly: countOnlyOf(measure.countOnly),
+    selects: context.selects,
     minimum: minimumOf(measure.minimumOutage, [...at, "minimumOutage"], issues),
     mergeGapMs: lengthOf(measure.mergeGap, [...at, "mergeGap"], issues),
     weights: weightsOf(measure.weights, [...at, "weights"], issues),

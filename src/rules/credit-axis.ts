@@ -24,12 +24,20 @@ export interface Part {
 
 /** The misses that `where` selects; all of them without it. */
 export function selectedMisses({ measured: { misses }, where }: OnFacts): readonly Miss[] {
-  return where === undefined ? misses : misses.filter(({ attributes }) => fits(attributes, where));
+  return where === undefined ? misses : misses.filter((miss) => isSelected(miss, where));
 }
 
-function fits(attributes: Readonly<Record<string, string>>, where: Where): boolean {
-  return [...where].every(([key, values]) => {
+/** A merged outage is selected where one of its records fits. */
+function isSelected({ attributes, records }: Miss, where: Where): boolean {
+  const own = (key: string) => {
     const value = Object.hasOwn(attributes, key) ? attributes[key] : undefined;
-    return value !== undefined && values.has(value);
-  });
+    return value === undefined ? [] : [value];
+  };
+  return records === undefined
+    ? fits(own, where)
+    : records.some((traits) => fits((key) => traits.get(key) ?? [], where));
+}
+
+function fits(said: (key: string) => readonly string[], where: Where): boolean {
+  return [...where].every(([key, wanted]) => said(key).some((value) => wanted.has(value)));
 }

@@ -1,8 +1,9 @@
 import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
-import type { FactRow, Ticket, TicketEvent } from "../model/records.ts";
+import type { FactRow, Outage, Ticket, TicketEvent } from "../model/records.ts";
 import { rowsOf, ticketClocks } from "./clock-parts.ts";
+import { traitsOf } from "./outage-traits.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 
 /** So many different values are told at most; the rest is counted. */
@@ -60,6 +61,7 @@ function wheresOf({
   measure,
   credits,
 }: CommitmentPlan): readonly (readonly [string, ReadonlySet<string>])[] {
+  if (measure.facts === "outages") return credits.flatMap(({ where }) => [...(where ?? [])]);
   if (measure.facts !== "cycles") return [];
   const rows = measure.parts.flatMap(rowsOf);
   const reasons = ticketClocks(measure).flatMap(({ clock: { pausedBy } }) =>
@@ -70,7 +72,7 @@ function wheresOf({
 }
 
 /**
- * Values of tickets that nearly are what the contract names: "p1" falls to the row for the rest,
+ * Values of tickets and outages that nearly are what the contract names: "p1" falls to the row for the rest,
  * reason "Customer" pauses nothing, and nobody notices. Each different value is told once, so that
  * the order of the rows changes nothing.
  */
@@ -82,6 +84,15 @@ export class NearValues {
   fact({ id, attributes }: FactRow, plan: Plan): void {
     for (const [name, value] of Object.entries(attributes))
       this.look(name, value, "fact", id, plan);
+  }
+
+  outage(outage: Outage, plan: Plan): void {
+    const isAsked = plan.commitments.some(
+      ({ measure }) => measure.facts === "outages" && measure.selects,
+    );
+    if (!isAsked) return;
+    for (const [name, values] of traitsOf(outage))
+      for (const value of values) this.look(name, value, "outage", outage.id, plan);
   }
 
   ticket({ id, severity, waiting, attributes, events }: Ticket, plan: Plan): void {
@@ -139,7 +150,7 @@ export class NearValues {
     const more = {
       code: "record.near-misses",
       path: [],
-      message: `${rest} more values of tickets are nearly those that the contract names`,
+      message: `${rest} more values of records are nearly those that the contract names`,
       hint: "mend the listed ones first",
     };
     return [...told, more];

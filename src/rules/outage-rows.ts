@@ -3,6 +3,7 @@ import { shown } from "../base/shown.ts";
 import type { RecordRow } from "../schema/records.ts";
 import { Collector, type Path } from "./collector.ts";
 import { both, checkPart } from "./component-rows.ts";
+import { outageFields } from "./outage-traits.ts";
 import type { Plan } from "./plan.ts";
 
 /** Outages and work against the contract: names, weights, users. */
@@ -12,11 +13,29 @@ export function checkOutage(
   path: Path,
   plan: Plan,
 ): Result<null> {
-  const part = checkPart(row, path, plan);
+  const part = both(checkPart(row, path, plan), checkAttributes(row, path));
   if (!part.ok) return part;
   return both(
     checkUnits(row, path, plan),
     row.impact === undefined ? accepted(null) : checkImpact(row.service, row.impact, path, plan),
+  );
+}
+
+/** What an outage says by a field of its own, it does not say a second time. */
+function checkAttributes(
+  { attributes = {} }: Extract<RecordRow, { type: "outage" }>,
+  path: Path,
+): Result<null> {
+  const twice = outageFields.filter((field) => Object.hasOwn(attributes, field));
+  if (twice.length === 0) return accepted(null);
+  return refused(
+    twice.map((field) => ({
+      code: "outage.attribute-is-a-field",
+      path: [...path, "attributes", field],
+      message: `an outage has ${field === "tag" ? "tags" : `a field ${field}`} of its own`,
+      hint: `write it as ${field === "tag" ? "tags: [...]" : `${field}: ...`}, beside \`attributes\``,
+      value: shown(attributes[field]),
+    })),
   );
 }
 

@@ -18,6 +18,8 @@ export interface OutagesPlan {
   readonly figure: OutageFigure;
   /** Of each key one of the values; undefined: every outage is counted. */
   readonly countOnly: CountOnlyPlan | undefined;
+  /** Whether a credit selects outages by what their records say. */
+  readonly selects: boolean;
   readonly minimum: Minimum;
   readonly mergeGapMs: number;
   /** Undefined: every outage counts in full. */

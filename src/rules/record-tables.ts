@@ -119,7 +119,10 @@ export function readRow(row: RecordRow, path: Path, plan: Plan, gathered: Gather
   };
   switch (row.type) {
     case "outage":
-      return both(keep(gathered.outages, readOutage(row, path)), checkOutage(row, path, plan));
+      return both(
+        keep(gathered.outages, readOutage(row, path), (one) => nearValues.outage(one, plan)),
+        checkOutage(row, path, plan),
+      );
     case "maintenance":
       return both(
         keep(gathered.maintenance, readMaintenance(row, path)),

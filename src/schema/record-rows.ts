@@ -122,6 +122,7 @@ export function readOutage(row: Row<"outage">, path: Path): Result<Outage> {
       ...(row.impact === undefined ? {} : { impact: row.impact }),
       ...(row.cause === undefined ? {} : { cause: row.cause }),
       ...affectedBy(row.affected, stamps),
+      ...(row.attributes === undefined ? {} : { attributes: row.attributes }),
       ...stamps.optional("detectedAt", row.detectedAt),
       ...stamps.optional("reportedAt", row.reportedAt),
       ...stamps.optional("ticketOpenedAt", row.ticketOpenedAt),

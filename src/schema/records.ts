@@ -45,6 +45,8 @@ export const outageRecord = z.strictObject({
   affected: z.optional(oneOf({ units: wholeSchema, share: quantitySchema })),
   cause: z.optional(causeSchema),
   tags: z.optional(z.array(nameSchema)),
+  /** What a credit may select it by, beside its own fields. */
+  attributes: z.optional(z.record(nameSchema, z.string().check(z.maxLength(200)))),
   detectedAt: z.optional(stampSchema),
   reportedAt: z.optional(stampSchema),
   /** Of the ticket about it, and when the customer was told that it is over (22). */

@@ -129,11 +129,11 @@ describe("near values in number", () => {
       ...Array.from({ length: 100 }, () => "record.near-miss"),
       "record.near-misses",
     ]);
-    expect(told.at(-1)?.message).toMatch(/^3 more values of tickets /);
+    expect(told.at(-1)?.message).toMatch(/^3 more values of records /);
   });
 
   it("keeps no more than a thousand values and loses no count", () => {
-    expect(warnings(tickets(1_205)).at(-1)?.message).toMatch(/^1105 more values of tickets /);
+    expect(warnings(tickets(1_205)).at(-1)?.message).toMatch(/^1105 more values of records /);
   });
 
   it("compares a thousand values letter by letter, and any number by their case", () => {

@@ -12,6 +12,7 @@ import {
   subtract,
 } from "../../time/interval-set.ts";
 import { formatInstant } from "../../time/stamp.ts";
+import { traitsOf, traitsOfWork } from "../outage-traits.ts";
 import type { OutagesPlan } from "../outages-plan.ts";
 import { waitEnd } from "../wait.ts";
 import { clockedFrom, clockedUntil, selects } from "./outage-clock.ts";
@@ -67,7 +68,8 @@ function readOutage(outage: Outage, plan: OutagesPlan, asOf: Instant, read: Read
     return;
   }
   const end = Math.max(begins, atMost(clockedUntil(outage, plan.clock), asOf)) as Instant;
-  const fault = faultOf(outage, begins, end, weightOf(outage, plan));
+  const plain = faultOf(outage, begins, end, weightOf(outage, plan));
+  const fault: Fault = plan.selects ? { ...plain, traits: traitsOf(outage) } : plain;
   const falsely = plan.clock.falseRestoration === "counted" ? [] : outage.seemedRestored;
   if (falsely.length === 0) {
     read.faults.push(fault);
@@ -147,7 +149,7 @@ function lateReport(
   return `${found}; a report counts before ${formatInstant(end)}`;
 }
 
-function faultOfWork(work: Maintenance, { weights }: OutagesPlan, asOf: Instant): Fault {
+function faultOfWork(work: Maintenance, { weights, selects }: OutagesPlan, asOf: Instant): Fault {
   const weight =
     work.impact === "degraded"
       ? present(weights?.get("degraded"), "degraded work without a weight was refused", work.id)
@@ -159,6 +161,7 @@ function faultOfWork(work: Maintenance, { weights }: OutagesPlan, asOf: Instant)
     weight,
     cause: "maintenance",
     ...(work.resource === undefined ? {} : { resource: work.resource }),
+    ...(selects ? { traits: traitsOfWork(work) } : {}),
   };
 }
 

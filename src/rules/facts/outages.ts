@@ -14,7 +14,7 @@ import type { Fault } from "../../core/faults.ts";
 import { inOrder } from "../../core/in-order.ts";
 import { keptShare } from "../../core/kept-share.ts";
 import { withGaps } from "../../core/merge-gaps.ts";
-import type { Measured, Miss } from "../../model/measured.ts";
+import type { Measured, Miss, Traits } from "../../model/measured.ts";
 import type { Attribution, Maintenance, Outage } from "../../model/records.ts";
 import type { WhyNot } from "../../model/verdict.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -274,22 +274,26 @@ function missesOf(
   sizes: readonly Ratio[] | undefined,
 ): ReadonlyMap<number, Miss> {
   const misses = new Map<number, Miss>();
+  const said = new Map<number, Traits[]>();
   for (const share of shares) {
     const { fault, start, end, countedMs, run } = share;
     const size = sizes?.[run] ?? sizeOf(share);
     if (countedMs === 0 || signOf(size) === 0) continue;
     const held = misses.get(run);
     const until = Math.max(end, held?.until ?? end) as Instant;
-    if (held === undefined)
-      misses.set(run, { id: fault.id, at: start as Instant, until, size, attributes: {} });
-    else
-      misses.set(run, {
-        id: held.id,
-        at: held.at,
-        until,
-        size: sizes === undefined ? add(held.size, size) : size,
-        attributes: held.attributes,
-      });
+    const records = said.get(run) ?? [];
+    if (fault.traits !== undefined) {
+      records.push(fault.traits);
+      said.set(run, records);
+    }
+    misses.set(run, {
+      id: held?.id ?? fault.id,
+      at: held?.at ?? (start as Instant),
+      until,
+      size: held === undefined || sizes !== undefined ? size : add(held.size, size),
+      attributes: {},
+      ...(records.length === 0 ? {} : { records }),
+    });
   }
   return misses;
 }
