@@ -2,33 +2,30 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
-import { instrumented, type Mutant } from "./instrument.ts";
+import { EMPTIED, instrumented, type Mutant } from "./instrument.ts";
 
-/** A test file with all it imports from `src` and `test`, as one script. */
 export interface Bundle {
-  /** "test/core/tiers.test.ts" */
-  readonly test: string;
+  /** All tests with all they import from `src` and `test`, as one script: `load(test)` runs a file's own lines. */
   readonly script: string;
-}
-
-export interface Bundles {
-  readonly bundles: readonly Bundle[];
   readonly mutants: readonly Mutant[];
-  /** The packages that the scripts ask for. */
+  /** The packages that the script asks for. */
   readonly packages: readonly string[];
 }
 
+/** A table of the module's own that fills while the program runs: a mutant may leave its mark in it. */
+const growing = /^const (\w+) = (new (?:Map|WeakMap|Set|WeakSet)(?:<.*>)?\(\));$/gm;
+
 /**
- * Bundles every test file by itself, with the mutants of the files in scope asleep in it.
+ * Bundles all test files together, with the mutants of the files in scope asleep in them.
  *
- * @param tests Paths from `root`, each in one bundle.
+ * @param tests Paths from `root`.
  */
 export async function bundled(
   root: string,
   tests: readonly string[],
   isInScope: (file: string) => boolean,
   outdir: string,
-): Promise<Bundles> {
+): Promise<Bundle> {
   const mutants: Mutant[] = [];
   // Before the build and in their order: it loads files as they come, and a draw is by number.
   const asleep = new Map<string, string>();
@@ -43,19 +40,18 @@ export async function bundled(
     setup: ({ onLoad }) => {
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const file = relative(root, path);
-        const known = asleep.get(file);
-        if (known !== undefined) return { contents: known, loader: "ts" };
+        const text = asleep.get(file) ?? readFileSync(path, "utf8");
         const url = JSON.stringify(pathToFileURL(path).href);
-        const text = readFileSync(path, "utf8").replaceAll("import.meta.url", url);
-        return { contents: text, loader: "ts" };
+        const contents = emptied(file, text).replaceAll("import.meta.url", url);
+        return { contents, loader: "ts" };
       });
     },
   };
+  const script = join(outdir, "tests.js");
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [...tests],
-    outdir,
-    outbase: root,
+    stdin: { contents: entryOf(tests), resolveDir: root, loader: "js" },
+    outfile: script,
     bundle: true,
     packages: "external",
     platform: "node",
@@ -66,12 +62,24 @@ export async function bundled(
     logLevel: "error",
     plugins: [loading],
   });
-  const outputs = Object.entries(metafile.outputs);
-  const packages = new Set(outputs.flatMap(([, { imports }]) => imports.map(({ path }) => path)));
-  const bundles = outputs.flatMap(([script, { entryPoint }]) =>
-    entryPoint === undefined ? [] : [{ test: entryPoint, script: join(root, script) }],
-  );
-  return { bundles, mutants, packages: [...packages] };
+  const outputs = Object.values(metafile.outputs);
+  const packages = new Set(outputs.flatMap(({ imports }) => imports.map(({ path }) => path)));
+  return { script, mutants, packages: [...packages] };
+}
+
+/** Each file is asked for when it is needed, so that a start loads no more. */
+function entryOf(tests: readonly string[]): string {
+  const cases = tests.map((test) => `${JSON.stringify(test)}: () => require("./${test}")`);
+  return `const files = {${cases.join(",\n")}};\nmodule.exports.load = (file) => files[file]();`;
+}
+
+/** With each growing table of `src` told to the runner, which empties it. */
+function emptied(file: string, text: string): string {
+  if (!file.startsWith("src/")) return text;
+  return text.replaceAll(growing, (_, name, made) => {
+    const again = `() => { ${name} = ${made}; }`;
+    return `let ${name} = ${made};\n${EMPTIED}(${JSON.stringify(file)}, ${again});`;
+  });
 }
 
 function sourcesIn(root: string): readonly string[] {

@@ -62,30 +62,19 @@ export function harness(): { readonly vitest: object; readonly tests: readonly T
   return { vitest: { describe, it, test: it, expect, ...hooks }, tests };
 }
 
-/** Runs the tests in their order. @returns False as soon as one fails. */
-export async function allPass(
-  tests: readonly Test[],
-  done: (test: Test) => void = () => undefined,
-): Promise<boolean> {
-  const begun = new Set<Suite>();
+/** Runs one test as if it were the only one of its file. @returns Why it fails; null when it passes. */
+export async function failureOf({ suite, run }: Test): Promise<string | null> {
+  const suites = suitesOf(suite);
   try {
-    for (const test of tests) {
-      const suites = suitesOf(test.suite);
-      for (const suite of suites) {
-        if (begun.has(suite)) continue;
-        begun.add(suite);
-        for (const body of suite.hooks.beforeAll) await body();
-      }
-      for (const suite of suites) for (const body of suite.hooks.beforeEach) await body();
-      await test.run();
-      for (const suite of suites) for (const body of suite.hooks.afterEach) await body();
-      done(test);
-    }
-    return true;
-  } catch {
-    return false;
+    for (const one of suites) for (const body of one.hooks.beforeAll) await body();
+    for (const one of suites) for (const body of one.hooks.beforeEach) await body();
+    await run();
+    for (const one of suites) for (const body of one.hooks.afterEach) await body();
+    return null;
+  } catch (error) {
+    return String(error).split("\n", 1)[0] ?? "";
   } finally {
-    for (const suite of begun) for (const body of suite.hooks.afterAll) await body();
+    for (const one of suites) for (const body of one.hooks.afterAll) await body();
   }
 }
 

@@ -18,6 +18,9 @@ export interface Mutant {
 /** The name by which the changed code asks whether a mutant is to act, and tells that it was met. */
 export const SWITCH = "$mutant";
 
+/** The name by which a module tells how a table of its own becomes empty again. */
+export const EMPTIED = "$emptied";
+
 /**
  * The text of a file in which every mutant is present and asleep: `$mutant(7) ? a > b : a >= b`.
  * One bundle so serves all of them.

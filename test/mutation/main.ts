@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundled } from "./bundles.ts";
 import type { Mutant } from "./instrument.ts";
+import { type Judge, judge } from "./judge.ts";
 import { type Options, optionsOf } from "./options.ts";
-import { type Baseline, baseline, drawn } from "./plan.ts";
-import { type Runner, runner, spentMs } from "./pool.ts";
-import { type Fate, isDead, type Judged, lineOf, reportOf, scoreOf } from "./report.ts";
+import { baseline, drawn } from "./plan.ts";
+import { runner } from "./pool.ts";
+import { isDead, type Judged, lineOf, reportOf, scoreOf } from "./report.ts";
 
 /**
  * `npm run mutation`: how many small changes of the code the tests notice. It informs and never
@@ -22,10 +23,7 @@ const root = process.cwd();
  */
 const others =
   /^test\/(cli|node|bench|bad-input|data|oracle|properties|present|adapters)\/|^test\/(architecture|package|public-api|docs|doc-.*|json-schemas|hosts|example)\.test\.ts$|(bundle|property)\.test\.ts$/;
-/** A mutant may take longer than the code does unchanged before it counts as endless. */
-const SLACK_MS = 3_000;
-const TIMES_SLOWER = 4;
-const PRINT_EVERY = 50;
+const PRINT_EVERY = 100;
 
 function testFiles(starts: readonly string[]): readonly string[] {
   return readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
@@ -35,44 +33,23 @@ function testFiles(starts: readonly string[]): readonly string[] {
     .sort();
 }
 
-async function fateOf(
-  mutant: Mutant,
-  { trials }: Baseline,
-  { run }: Runner,
-  patienceMs: number,
-): Promise<Fate> {
-  const list = trials.get(mutant.id);
-  if (list === undefined) return "unmet";
-  const begun = process.cpuUsage();
-  for (const { bundle, tests, ms } of list) {
-    if (spentMs(begun) > patienceMs) return "unfinished";
-    const job = { script: bundle.script, mutant: mutant.id, ...(tests ? { tests } : {}) };
-    const outcome = await run(job, TIMES_SLOWER * ms + SLACK_MS);
-    if (outcome === "timeout") return "timeout";
-    if (!outcome.passed) return "killed";
-  }
-  return "survived";
-}
-
 async function judgedBy(
-  runners: readonly Runner[],
+  judges: readonly Judge[],
   mutants: readonly Mutant[],
-  known: Baseline,
-  patienceMs: number,
   ended: AbortSignal,
 ): Promise<readonly Judged[]> {
   const queue = [...mutants].reverse();
   const judged: Judged[] = [];
-  const work = async (one: Runner) => {
+  const work = async (fateOf: Judge) => {
     for (let mutant = queue.pop(); mutant !== undefined && !ended.aborted; mutant = queue.pop()) {
-      const fate = await fateOf(mutant, known, one, patienceMs);
+      const fate = await fateOf(mutant);
       judged.push({ mutant, fate });
       if (!isDead({ mutant, fate })) console.error(lineOf({ mutant, fate }));
       if (judged.length % PRINT_EVERY === 0)
         console.error(`${judged.length} of ${mutants.length}: ${scoreOf(judged)} so far`);
     }
   };
-  await Promise.all(runners.map(work));
+  await Promise.all(judges.map(work));
   return judged.sort((a, b) => a.mutant.id - b.mutant.id);
 }
 
@@ -97,19 +74,26 @@ async function main(options: Options): Promise<void> {
   const folder = mkdtempSync(join(root, "node_modules/.cache/makegood-mutation-"));
   try {
     const inScope = (file: string) => scope.some((start) => file.startsWith(start));
-    const { bundles, mutants, packages } = await bundled(root, testFiles(tests), inScope, folder);
+    const files = testFiles(tests);
+    const { script, mutants, packages } = await bundled(root, files, inScope, folder);
     const path = fileURLToPath(new URL("worker.js", import.meta.url));
-    const setup = { packages, mutants: mutants.length, seed: 20_261_001 };
+    const setup = { script, packages, mutants: mutants.length, seed: 20_261_001 };
     const runners = Array.from({ length: workers }, () => runner(path, setup));
     const [first] = runners;
     if (first === undefined) return;
-    const known = await baseline(bundles, first);
-    console.error(`${known.tests} tests in ${bundles.length} files; ${mutants.length} mutants`);
+    const known = await baseline(files, mutants.length, first);
+    console.error(
+      `${known.tests.length} tests in ${files.length} files; ${mutants.length} mutants`,
+    );
     for (const test of known.leftOut) console.error(`left out, it does not pass here: ${test}`);
 
     const pool = again === undefined ? mutants : mutants.filter(isAmong(again));
     const chosen = drawn(pool, sample, seed);
-    const judged = await judgedBy(runners, chosen, known, patienceMs, endedEarly());
+    const judged = await judgedBy(
+      runners.map((one) => judge(known, one, patienceMs)),
+      chosen,
+      endedEarly(),
+    );
     await Promise.all(runners.map(({ end }) => end()));
     console.log(reportOf(judged));
     const ofAll =

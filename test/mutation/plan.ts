@@ -1,67 +1,93 @@
-import type { Bundle } from "./bundles.ts";
 import type { Mutant } from "./instrument.ts";
-import type { Outcome, Runner } from "./pool.ts";
+import type { Ask, Met } from "./jobs.ts";
+import type { Runner } from "./pool.ts";
 
-/** The tests of one file that meet a mutant. */
-export interface Trial {
-  readonly bundle: Bundle;
-  /** Without it all of the file: its own lines meet the mutant before any test. */
-  readonly tests?: readonly number[];
-  /** What they take without a mutant. */
+/** A test that passes here, with its number over all files. */
+export interface Known extends Ask {
+  readonly number: number;
+  /** What it takes without a mutant. */
   readonly ms: number;
 }
 
-export interface Baseline {
-  /** By id of the mutant, the quickest first. */
-  readonly trials: ReadonlyMap<number, readonly Trial[]>;
-  readonly tests: number;
-  /** Test files that do not pass here even unchanged; what they test is asked of the others alone. */
-  readonly leftOut: readonly string[];
+/** Who meets a mutant. */
+export interface Meeting {
+  /** By number: tests that meet it themselves. */
+  readonly tests: readonly number[];
+  /** Of these files the own lines meet it, before any test. */
+  readonly files: readonly string[];
 }
 
-const BASELINE_LIMIT_MS = 120_000;
+export interface Baseline {
+  readonly tests: readonly Known[];
+  /** By id of the mutant. */
+  readonly meetings: readonly Meeting[];
+  /** Files and tests ("file #3") that do not pass here even unchanged; what they test is asked of the others alone. */
+  readonly leftOut: readonly string[];
+  /** How long one test may take. */
+  readonly testLimitMs: number;
+}
 
-/** Runs every file once as it is, and notes which tests meet which mutants. */
-export async function baseline(bundles: readonly Bundle[], runner: Runner): Promise<Baseline> {
-  const trials = new Map<number, Trial[]>();
+/** Modules whose growing tables are keyed by objects of one run: emptied in no time. */
+export const perRun = ["src/core/", "src/rules/", "src/clock/"];
+const BASELINE_LIMIT_MS = 300_000;
+/** A mutant may take longer than the code does unchanged before it counts as endless. */
+const SLACK_MS = 5_000;
+const TIMES_SLOWER = 4;
+
+/** Runs every test once as it is, alone, and notes which mutants it meets. */
+export async function baseline(
+  files: readonly string[],
+  mutants: number,
+  { run }: Runner,
+): Promise<Baseline> {
+  const known: (Known & { met: Met })[] = [];
+  const loadings: { file: string; met: Met }[] = [];
   const leftOut: string[] = [];
-  let count = 0;
-  for (const bundle of bundles) {
-    const outcome = await runner.run({ script: bundle.script }, BASELINE_LIMIT_MS);
-    if (outcome === "timeout" || !outcome.passed) {
-      leftOut.push(bundle.test);
+  for (const file of files) {
+    const recorded = await run({ kind: "record", file, emptying: perRun }, BASELINE_LIMIT_MS);
+    if (recorded === "timeout" || recorded.loading === null) {
+      leftOut.push(file);
       continue;
     }
-    count += outcome.testMs.length;
-    for (const [mutant, trial] of trialsOf(bundle, outcome)) {
-      const known = trials.get(mutant);
-      if (known === undefined) trials.set(mutant, [trial]);
-      else known.push(trial);
+    const { loading } = recorded;
+    loadings.push({ file, met: loading });
+    for (const [at, { failure, ...met }] of recorded.tests.entries()) {
+      const switches = met.switches + loading.switches;
+      if (failure === null)
+        known.push({ file, at, switches, ms: met.ms, number: known.length, met });
+      else leftOut.push(`${file} #${at}: ${failure}`);
     }
   }
-  for (const list of trials.values()) list.sort((a, b) => a.ms - b.ms);
-  return { trials, tests: count, leftOut };
+  const unfit = await run({ kind: "check", tests: known.map(askOf) }, BASELINE_LIMIT_MS);
+  if (unfit === "timeout") throw new Error("the tests do not end where all are loaded together");
+  const isUnfit = new Set(unfit);
+  const asked = known.filter(({ number }) => !isUnfit.has(number));
+  for (const { file, at, number } of known)
+    if (isUnfit.has(number)) leftOut.push(`${file} #${at}: not beside the others`);
+  return {
+    tests: known.map(({ met: _, ...one }) => one),
+    meetings: meetingsOf(mutants, asked, loadings),
+    leftOut,
+    testLimitMs: SLACK_MS + TIMES_SLOWER * Math.max(0, ...asked.map(({ ms }) => ms)),
+  };
 }
 
-function trialsOf(
-  bundle: Bundle,
-  { met, testMs, ms }: Exclude<Outcome, "timeout">,
-): ReadonlyMap<number, Trial> {
-  const loadMs = ms - testMs.reduce((sum, one) => sum + one, 0);
-  const found = new Map<number, Trial>();
-  for (const { test, mutants } of met) {
-    for (const mutant of mutants) {
-      if (test === -1) {
-        found.set(mutant, { bundle, ms });
-        continue;
-      }
-      const known = found.get(mutant);
-      if (known !== undefined && known.tests === undefined) continue;
-      const tests = [...(known?.tests ?? []), test];
-      found.set(mutant, { bundle, tests, ms: (known?.ms ?? loadMs) + (testMs[test] ?? 0) });
-    }
-  }
-  return found;
+export const askOf = ({ file, at, switches }: Ask): Ask => ({ file, at, switches });
+
+function meetingsOf(
+  mutants: number,
+  tests: readonly { readonly number: number; readonly met: Met }[],
+  loadings: readonly { readonly file: string; readonly met: Met }[],
+): readonly Meeting[] {
+  const meetings = Array.from({ length: mutants }, () => ({
+    tests: [] as number[],
+    files: [] as string[],
+  }));
+  for (const { number, met } of tests)
+    for (const mutant of met.mutants) meetings[mutant]?.tests.push(number);
+  for (const { file, met } of loadings)
+    for (const mutant of met.mutants) meetings[mutant]?.files.push(file);
+  return meetings;
 }
 
 /** So many of the mutants, drawn by a seed: a run that is ended early has run a smaller draw. */

@@ -1,17 +1,16 @@
 import { Worker } from "node:worker_threads";
-import type { Answer, Job, Setup } from "./worker.ts";
-
-/** What became of a job: its answer, or that it never ended or took all memory. */
-export type Outcome = Answer | "timeout";
+import { type AnswerOf, GOES_ON, type Job, type Setup } from "./jobs.ts";
 
 export interface Runner {
-  readonly run: (job: Job, limitMs: number) => Promise<Outcome>;
+  /** @returns "timeout" when a test neither ended nor failed in so long, or took all memory. */
+  readonly run: <J extends Job>(job: J, testLimitMs: number) => Promise<AnswerOf<J> | "timeout">;
   readonly end: () => Promise<void>;
 }
 
-const MEMORY_MB = 3_000;
+const MEMORY_MB = 6_000;
 /** What waits for something that never comes takes no time of the processor: it ends after so long. */
 const IDLE_TIMES = 20;
+const LOOK_MS = 500;
 
 /** One worker, started anew whenever a mutant kills it. */
 export function runner(path: string, setup: Setup): Runner {
@@ -26,10 +25,10 @@ export function runner(path: string, setup: Setup): Runner {
       made.on("error", reject);
     });
 
-  const run = async (job: Job, limitMs: number) => {
+  const run: Runner["run"] = async (job, testLimitMs) => {
     worker ??= started();
     const current = await worker;
-    const outcome = await answerOf(current, job, limitMs);
+    const outcome = await answerOf(current, job, testLimitMs);
     if (outcome === "timeout") {
       worker = undefined;
       await current.terminate();
@@ -43,29 +42,35 @@ export function runner(path: string, setup: Setup): Runner {
 }
 
 /** Time of the processor, not of the clock: a busy machine makes no mutant endless. */
-export function spentMs(begun: NodeJS.CpuUsage): number {
+function spentMs(begun: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(begun);
   return (user + system) / 1_000;
 }
 
-function answerOf(worker: Worker, job: Job, limitMs: number): Promise<Outcome> {
-  const begun = process.cpuUsage();
-  const start = performance.now();
+function answerOf<J extends Job>(
+  worker: Worker,
+  job: J,
+  testLimitMs: number,
+): Promise<AnswerOf<J> | "timeout"> {
+  let begun = process.cpuUsage();
+  let start = performance.now();
   return new Promise((resolve) => {
-    const finish = (outcome: Outcome) => {
-      clearTimeout(timer);
-      worker.off("message", finish).off("error", died).off("exit", died);
+    const finish = (outcome: AnswerOf<J> | "timeout") => {
+      clearInterval(timer);
+      worker.off("message", heard).off("error", died).off("exit", died);
       resolve(outcome);
     };
-    let timer = setTimeout(look, limitMs);
-    function look() {
-      const leftMs = limitMs - spentMs(begun);
-      const waits = performance.now() - start < IDLE_TIMES * limitMs;
-      if (leftMs > 0 && waits) timer = setTimeout(look, leftMs);
-      else finish("timeout");
-    }
+    const timer = setInterval(() => {
+      const idles = performance.now() - start > IDLE_TIMES * testLimitMs;
+      if (idles || spentMs(begun) > testLimitMs) finish("timeout");
+    }, LOOK_MS);
+    const heard = (message: AnswerOf<J> | typeof GOES_ON) => {
+      begun = process.cpuUsage();
+      start = performance.now();
+      if (message !== GOES_ON) finish(message);
+    };
     const died = () => finish("timeout");
-    worker.on("message", finish).on("error", died).on("exit", died);
+    worker.on("message", heard).on("error", died).on("exit", died);
     worker.postMessage(job);
   });
 }

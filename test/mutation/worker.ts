@@ -1,104 +1,116 @@
-import { readFileSync } from "node:fs";
-import { Script } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 import fc from "fast-check";
-import { allPass, harness, type Test } from "./harness.ts";
-import { SWITCH } from "./instrument.ts";
+import { failureOf } from "./harness.ts";
+import { type Instance, packagesOf, scriptOf } from "./instance.ts";
+import {
+  type AnswerOf,
+  type Checking,
+  GOES_ON,
+  type Job,
+  type Met,
+  type Recorded,
+  type Recording,
+  type Setup,
+  type Trial,
+  type Verdict,
+} from "./jobs.ts";
 
 /**
- * Runs test files over and over, each time from the first line, so that nothing which one mutant
- * spoiled is left for the next. Never run by itself: `pool.ts` starts it.
+ * Runs tests under one mutant after the other. Never run by itself: `pool.ts` starts it.
+ *
+ * One instance of all the code stays loaded and warm. What its tables hold is emptied before each
+ * test, and a test that fails is run again without the mutant: if it fails then too, it was the
+ * instance that was spoiled, and not the mutant that was noticed.
  */
 
-export interface Setup {
-  readonly packages: readonly string[];
-  readonly mutants: number;
-  readonly seed: number;
-}
+const SLACK_SWITCHES = 2_000_000;
+const TIMES_MORE = 20;
 
-/** Which tests of which file to run under which mutant; none: run all and tell what they meet. */
-export interface Job {
-  readonly script: string;
-  readonly mutant?: number;
-  /** Places of tests in their file; without them all. */
-  readonly tests?: readonly number[];
-}
+const { script, packages, mutants, seed } = workerData as Setup;
+fc.configureGlobal({ seed, endOnFailure: true });
+const made = scriptOf(script, await packagesOf(packages));
 
-export interface Answer {
-  readonly passed: boolean;
-  readonly ms: number;
-  /** What was met: by the file's own lines (-1) or a test. Only of a run without a mutant. */
-  readonly met: readonly { readonly test: number; readonly mutants: readonly number[] }[];
-  readonly testMs: readonly number[];
-}
+let warm: Instance | undefined;
 
-type Wrapped = (require: unknown, module: object, exports: object, asks: Asks) => void;
-type Asks = (mutant: number) => boolean;
-
-const { packages, mutants, seed } = workerData as Setup;
-fc.configureGlobal({ seed });
-const loaded = new Map<string, unknown>();
-const scripts = new Map<string, Wrapped>();
-const seen = new Uint8Array(mutants);
-
-function compiled(script: string): Wrapped {
-  const known = scripts.get(script);
-  if (known !== undefined) return known;
-  const text = `(function (require, module, exports, ${SWITCH}) {${readFileSync(script, "utf8")}\n})`;
-  const made = new Script(text, { filename: script }).runInThisContext() as Wrapped;
-  scripts.set(script, made);
-  return made;
-}
-
-function evaluated(script: string, active: number | undefined): readonly Test[] {
-  const { vitest, tests } = harness();
-  const require = (name: string) => (name === "vitest" ? vitest : loaded.get(name));
-  const module = { exports: {} };
-  const asks = (mutant: number) => {
-    seen[mutant] = 1;
-    return mutant === active;
-  };
-  compiled(script)(require, module, module.exports, asks);
-  return tests;
-}
-
-function takeSeen(): readonly number[] {
-  const ids = [...seen.keys()].filter((id) => seen[id] === 1);
-  seen.fill(0);
-  return ids;
-}
-
-async function answered({ script, mutant, tests: wanted }: Job): Promise<Answer> {
-  const start = performance.now();
-  const isFirst = mutant === undefined;
-  const met: { test: number; mutants: readonly number[] }[] = [];
-  const testMs: number[] = [];
-  let passed = false;
-  try {
-    const tests = evaluated(script, mutant);
-    if (isFirst) met.push({ test: -1, mutants: takeSeen() });
-    let before = performance.now();
-    const done = () => {
-      const now = performance.now();
-      testMs.push(now - before);
-      if (isFirst) met.push({ test: testMs.length - 1, mutants: takeSeen() });
-      before = performance.now();
-    };
-    const chosen = wanted === undefined ? tests : tests.filter((_, at) => wanted.includes(at));
-    passed = await allPass(chosen, done);
-  } catch {
-    // The file itself fails under this mutant.
+async function recorded({ file, emptying }: Recording): Promise<Recorded> {
+  const instance = made(new Uint8Array(mutants));
+  const met = (start: number): Met => ({
+    mutants: instance.takeSeen(),
+    switches: instance.asked(),
+    ms: performance.now() - start,
+  });
+  const tests: (Met & { failure: string | null })[] = [];
+  let start = performance.now();
+  instance.wake(undefined, Infinity);
+  const list = instance.testsOf(file);
+  if (list === null) return { loading: null, tests };
+  const loading = met(start);
+  for (const test of list) {
+    instance.empty(emptying);
+    instance.wake(undefined, Infinity);
+    start = performance.now();
+    const failure = await failureOf(test);
+    tests.push({ ...met(start), failure });
   }
-  return { passed, ms: performance.now() - start, met, testMs };
+  return { loading, tests };
 }
 
-for (const name of packages) {
-  if (name === "vitest") continue;
-  const namespace = (await import(name)) as object;
-  loaded.set(name, { __esModule: true, ...namespace });
+function loaded(): Instance {
+  warm ??= made();
+  return warm;
 }
+
+/** Those that fail in the warm instance, where other files are loaded too. */
+async function unfit({ tests }: Checking): Promise<readonly number[]> {
+  const instance = loaded();
+  const found: number[] = [];
+  for (const [at, ask] of tests.entries()) {
+    parentPort?.postMessage(GOES_ON);
+    instance.wake(undefined, Infinity);
+    const test = instance.testsOf(ask.file)?.[ask.at];
+    if (test === undefined || (await failureOf(test)) !== null) found.push(at);
+  }
+  return found;
+}
+
+async function tried(job: Trial): Promise<Verdict> {
+  const begun = process.cpuUsage();
+  const instance = job.isFresh ? made() : loaded();
+  for (const [by, ask] of job.tests.entries()) {
+    const { user, system } = process.cpuUsage(begun);
+    if (user + system > 1_000 * job.patienceMs) return { kind: "unfinished" };
+    parentPort?.postMessage(GOES_ON);
+    const limit = SLACK_SWITCHES + TIMES_MORE * ask.switches;
+    instance.wake(job.isFresh ? job.mutant : undefined, limit);
+    const test = instance.testsOf(ask.file)?.[ask.at];
+    const fails = async (mutant: number | undefined) => {
+      instance.empty(job.emptying);
+      instance.wake(mutant, limit);
+      return test === undefined || (await failureOf(test)) !== null;
+    };
+    if (!(await fails(job.mutant))) continue;
+    const isEndless = instance.isEndless();
+    if (job.isFresh || !(await fails(undefined))) return { kind: "killed", by, isEndless };
+    // Spoiled: the next mutant gets a new instance, and this one is asked again.
+    warm = undefined;
+    return { kind: "spoiled" };
+  }
+  return { kind: "survived" };
+}
+
+async function answered(job: Job): Promise<AnswerOf<Job>> {
+  switch (job.kind) {
+    case "record":
+      return recorded(job);
+    case "check":
+      return unfit(job);
+    case "try":
+      return tried(job);
+  }
+}
+
 process.on("unhandledRejection", () => undefined);
 parentPort?.on("message", (job: Job) => {
   void answered(job).then((answer) => parentPort?.postMessage(answer));
 });
-parentPort?.postMessage("ready");
+parentPort?.postMessage(GOES_ON);

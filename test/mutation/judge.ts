@@ -1,0 +1,75 @@
+import type { Mutant } from "./instrument.ts";
+import { askOf, type Baseline, type Known, perRun } from "./plan.ts";
+import type { Runner } from "./pool.ts";
+import type { Fate } from "./report.ts";
+
+/** The tables of the zones, once made, stay: what is changed in their making is seen in a new instance. */
+const zones = "src/time/";
+
+export type Judge = (mutant: Mutant) => Promise<Fate>;
+
+/** Asks tests about mutants, and learns from their answers whom to ask first. */
+export function judge(
+  { tests, meetings, testLimitMs }: Baseline,
+  { run }: Runner,
+  patienceMs: number,
+): Judge {
+  const killers = new Map<string, Map<number, number>>();
+  const testsIn = new Map<string, Known[]>();
+  for (const test of tests) {
+    const list = testsIn.get(test.file);
+    if (list === undefined) testsIn.set(test.file, [test]);
+    else list.push(test);
+  }
+
+  const ordered = (numbers: readonly number[], file: string): readonly Known[] => {
+    const kills = killers.get(file);
+    const ranked = numbers.flatMap((number) => {
+      const test = tests[number];
+      if (test === undefined) return [];
+      return [{ test, rank: ((kills?.get(number) ?? 0) + 0.02) / (test.ms + 0.3) }];
+    });
+    return ranked.sort((a, b) => b.rank - a.rank).map(({ test }) => test);
+  };
+  const learn = (file: string, { number }: Known) => {
+    const kills = killers.get(file) ?? new Map<number, number>();
+    killers.set(file, kills);
+    kills.set(number, (kills.get(number) ?? 0) + 1);
+  };
+  const askedOf = async (
+    { id, file }: Mutant,
+    isFresh: boolean,
+    numbers: readonly number[],
+  ): Promise<Fate> => {
+    const list = ordered(numbers, file);
+    const asks = list.map(askOf);
+    const job = {
+      kind: "try",
+      mutant: id,
+      isFresh,
+      emptying: perRun,
+      tests: asks,
+      patienceMs,
+    } as const;
+    for (;;) {
+      const verdict = await run(job, testLimitMs);
+      if (verdict === "timeout") return "timeout";
+      if (verdict.kind === "spoiled") continue;
+      if (verdict.kind !== "killed") return verdict.kind;
+      const killer = list[verdict.by];
+      if (killer !== undefined) learn(file, killer);
+      return verdict.isEndless ? "timeout" : "killed";
+    }
+  };
+
+  return async (mutant) => {
+    const { tests: meeting, files } = meetings[mutant.id] ?? { tests: [], files: [] };
+    if (meeting.length === 0 && files.length === 0) return "unmet";
+    const fate = meeting.length === 0 ? "survived" : await askedOf(mutant, false, meeting);
+    const leavesMarks = mutant.file.startsWith(zones);
+    if (fate !== "survived" || (files.length === 0 && !leavesMarks)) return fate;
+    // Awake from the first line on: what a file computes before its tests may come out otherwise.
+    const all = files.flatMap((file) => (testsIn.get(file) ?? []).map(({ number }) => number));
+    return askedOf(mutant, true, [...new Set([...all, ...meeting])]);
+  };
+}
