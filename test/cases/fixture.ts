@@ -65,6 +65,11 @@ export const caseNames: readonly string[] = readdirSync(root, { withFileTypes: t
 
 export const readme: string = readFileSync(`${root}README.md`, "utf8");
 
+/** Whose clause a case is, where it was read and how well. */
+export function readmeOf(name: string): string {
+  return readFileSync(`${root}${name}/README.md`, "utf8");
+}
+
 export function expectedOf(name: string): Expected {
   return JSON.parse(readFileSync(`${root}${name}/expected.json`, "utf8")) as Expected;
 }

@@ -22,6 +22,7 @@ import {
   contractOf,
   expectedOf,
   readme,
+  readmeOf,
   rowsOf,
   type Settled,
 } from "./fixture.ts";
@@ -35,7 +36,12 @@ describe.each(caseNames)("%s", (name) => {
   const { of, semantics, why, statements = [], clocks = [], calendars = [] } = expectedOf(name);
 
   it("says whose clause it is, what it rests on, and how it was worked out", () => {
-    expect(readme).toContain(`| ${name} | ${of} |`);
+    expect(readme).toContain(`| [${name}](${name}/README.md) | ${of} |`);
+    const own = readmeOf(name);
+    expect(own.startsWith(`# ${of}\n\n`)).toBe(true);
+    for (const row of ["Clause", "Source", "Evidence"])
+      expect(own).toMatch(new RegExp(`^\\| ${row} \\| .{8,} \\|$`, "m"));
+    expect(own).toContain(`| Semantics | ${semantics.join(", ")} |`);
     expect(semantics.length).toBeGreaterThan(0);
     expect(semantics.every((number) => 1 <= number && number <= 40)).toBe(true);
     expect(why.length).toBeGreaterThan(20);
