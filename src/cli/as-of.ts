@@ -1,4 +1,4 @@
-import { type ParsedContract, safePeriodEnd, unwrap } from "../index.ts";
+import { accepted, type ParsedContract, type Result, safePeriodEnd, unwrap } from "../index.ts";
 
 /** The instant at which facts are taken, and whether the user gave it. */
 export interface AsOf {
@@ -8,11 +8,19 @@ export interface AsOf {
 
 /**
  * What the user gave; else the instant at which the period ends, which the statement then lists as
- * an assumption (semantics 15).
- *
- * @throws {RefusedError} When the period is not one of the contract.
+ * an assumption (semantics 15). Refused when the period is not one of the contract.
  */
+export function safeAsOfFor(
+  given: string | undefined,
+  contract: ParsedContract,
+  period: string,
+): Result<AsOf> {
+  if (given !== undefined) return accepted({ asOf: given, assumedAsOf: false });
+  const end = safePeriodEnd(contract, period);
+  return end.ok ? accepted({ asOf: end.value, assumedAsOf: true }) : end;
+}
+
+/** Like `safeAsOfFor`; throws a `RefusedError` with the issues. */
 export function asOfFor(given: string | undefined, contract: ParsedContract, period: string): AsOf {
-  if (given !== undefined) return { asOf: given, assumedAsOf: false };
-  return { asOf: unwrap(safePeriodEnd(contract, period)), assumedAsOf: true };
+  return unwrap(safeAsOfFor(given, contract, period));
 }

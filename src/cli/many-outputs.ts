@@ -21,7 +21,7 @@ export function manyOutputs(
 ): readonly OutputFile[] {
   const { format, output, verbose = false } = options;
   if (format === "csv") return [{ path: output, text: registerCsv(statements) }];
-  if (isFolder(options)) {
+  if (isToFolder(options)) {
     guardNames(statements);
     return statements.map((one) => ({
       path: join(options.output, `${one.key.contract}.${endings[format]}`),
@@ -36,7 +36,7 @@ export function manyOutputs(
 }
 
 /** Whether the output is a folder for a file of each statement. */
-export function isFolder<Options extends Pick<SettleOptions, "format" | "output">>(
+export function isToFolder<Options extends Pick<SettleOptions, "format" | "output">>(
   options: Options,
 ): options is Options & { readonly output: string } {
   const { format, output } = options;

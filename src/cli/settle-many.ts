@@ -1,23 +1,16 @@
-import {
-  accepted,
-  type Issue,
-  type ParsedContract,
-  RefusedError,
-  refused,
-  type Statement,
-} from "../index.ts";
+import { type Issue, RefusedError, type Statement } from "../index.ts";
 import { issuesOf, settleEach } from "../node/settle-all.ts";
-import { asOfFor } from "./as-of.ts";
+import { safeAsOfFor } from "./as-of.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { loadMany } from "./load-many.ts";
 import { pathsOfRecords } from "./load-records.ts";
-import { isFolder, manyOutputs } from "./many-outputs.ts";
+import { isToFolder, manyOutputs } from "./many-outputs.ts";
 import { makeFolder, writeOutputs } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
 import { tellRefusedOnes, tellWarnings } from "./refusal.ts";
 import type { SettleOptions } from "./settle.ts";
-import { exits } from "./status.ts";
+import { exits, statusOf } from "./status.ts";
 
 /**
  * `makegood settle` of several contracts: one pass over the records, a statement for each. All or
@@ -38,7 +31,8 @@ export async function settleMany(
     ...loaded,
     period,
     producedBy: producedBy(),
-    timesOf: (contract) => timesOf(contract, options),
+    // A period may end at another instant in another zone.
+    timesOf: (contract) => safeAsOfFor(options.asOf, contract, period),
     onWarning: (issue) => warnings.push(issue),
   });
   for await (const { contract, result } of each) {
@@ -50,24 +44,11 @@ export async function settleMany(
   const inputs = [...loaded.paths, ...pathsOfRecords(options), ...issued];
   for (const { path } of outputs) await guardOutput(path, inputs, io);
   await tellWarnings(warnings, io);
-  if (isFolder(options)) await makeFolder(options.output, io);
+  if (isToFolder(options)) await makeFolder(options.output, io);
   await writeOutputs(outputs, io);
   if (issues.length > 0) {
     await tellRefusedOnes(issues, made.length, io);
     return exits.refused;
   }
-  const isBreached = made.some(({ results }) =>
-    results.some(({ verdict }) => verdict === "breached"),
-  );
-  return options.failOn === "breach" && isBreached ? exits.breach : exits.done;
-}
-
-/** A period may end at another instant in another zone. */
-function timesOf(contract: ParsedContract, { asOf, period }: SettleOptions) {
-  try {
-    return accepted(asOfFor(asOf, contract, period));
-  } catch (error) {
-    if (error instanceof RefusedError) return refused(error.issues);
-    throw error;
-  }
+  return statusOf(made, options.failOn);
 }

@@ -1,4 +1,4 @@
-import { RefusedError, type Statement, safeSettle } from "../index.ts";
+import { safeSettle, unwrap } from "../index.ts";
 import { asOfFor } from "./as-of.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
@@ -10,7 +10,7 @@ import { writeOutput } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
 import { tellWarnings } from "./refusal.ts";
 import { shownStatement } from "./shown-statement.ts";
-import { exits } from "./status.ts";
+import { statusOf } from "./status.ts";
 
 export interface SettleOptions extends Omit<OutputOptions, "format"> {
   readonly format: StatementFormat;
@@ -45,20 +45,10 @@ async function settleOne(contractPath: string, options: SettleOptions, io: Io): 
   await guardOutput(output, pathsOf(paths), io);
   const { contract, records, issued, warnings } = await loadSettlement(paths, options, io);
   const times = asOfFor(options.asOf, contract, period);
-  const result = safeSettle({
-    contract,
-    records,
-    period,
-    issued,
-    producedBy: producedBy(),
-    ...times,
-  });
-  if (!result.ok) throw new RefusedError(result.issues);
+  const statement = unwrap(
+    safeSettle({ contract, records, period, issued, producedBy: producedBy(), ...times }),
+  );
   await tellWarnings(warnings, io);
-  await writeOutput(output, shownStatement(result.value, format, verbose), io);
-  return options.failOn === "breach" && isBreached(result.value) ? exits.breach : exits.done;
-}
-
-function isBreached({ results }: Statement): boolean {
-  return results.some(({ verdict }) => verdict === "breached");
+  await writeOutput(output, shownStatement(statement, format, verbose), io);
+  return statusOf([statement], options.failOn);
 }
