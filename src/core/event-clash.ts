@@ -20,24 +20,8 @@ export function clashOf(before: TicketEvent | undefined, event: TicketEvent): Cl
 function sayingOf(
   event: TicketEvent,
 ): { readonly about: string; readonly says: string } | undefined {
-  switch (event.event) {
-    case "priority-changed":
-      return { about: event.event, says: event.severity };
-    case "next-update-agreed":
-      return { about: event.event, says: formatInstant(event.due) };
-    case "due-agreed":
-      return { about: `${event.event} ${event.clock}`, says: formatInstant(event.due) };
-    case "replied":
-    case "waiting-started":
-    case "waiting-ended":
-    case "assigned":
-    case "engineer-assigned":
-    case "workaround":
-    case "restored":
-    case "resolved":
-    case "closed":
-    case "reopened":
-    case "cancelled":
-      return undefined;
-  }
+  if (event.event === "priority-changed") return { about: event.event, says: event.severity };
+  if (!("due" in event)) return undefined;
+  const about = event.event === "due-agreed" ? `due of ${event.clock}` : event.event;
+  return { about, says: formatInstant(event.due) };
 }

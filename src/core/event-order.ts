@@ -1,5 +1,4 @@
 import type { TicketEvent } from "../model/records.ts";
-import type { Instant } from "../time/instant.ts";
 
 /**
  * Semantics 10: at one instant stops act first, then starts and resumes, then changes of priority,
@@ -56,32 +55,13 @@ function rankOf(event: TicketEvent): number {
   return event.event === "replied" && event.by === "agent" ? 0 : ranks[event.event];
 }
 
+/** Instants have as many digits, so that text orders them as numbers. */
 function textOf(event: TicketEvent): string {
-  switch (event.event) {
-    case "replied":
-      return event.kind;
-    case "priority-changed":
-      return event.severity;
-    case "waiting-started":
-      return event.reason;
-    case "waiting-ended":
-      return event.reason ?? "";
-    case "next-update-agreed":
-      return dueText(event.due);
-    case "due-agreed":
-      return `${event.clock} ${dueText(event.due)}`;
-    case "assigned":
-    case "engineer-assigned":
-    case "workaround":
-    case "restored":
-    case "resolved":
-    case "closed":
-    case "reopened":
-    case "cancelled":
-      return "";
+  if ("due" in event) {
+    const due = String(event.due).padStart(15, "0");
+    return event.event === "due-agreed" ? `${event.clock} ${due}` : due;
   }
-}
-
-function dueText(due: Instant): string {
-  return String(due).padStart(15, "0");
+  if (event.event === "replied") return event.kind;
+  if (event.event === "priority-changed") return event.severity;
+  return ("reason" in event ? event.reason : undefined) ?? "";
 }

@@ -16,23 +16,18 @@ export function logWords(found: LogIssue, ticket: Ticket, event: TicketEvent): L
   return {
     code: `ticket.${found.kind}`,
     message: `ticket ${shown(ticket.id)}, ${stamp}: ${messageOf(found, ticket)}`,
-    hint: hintOf(found.kind),
+    hint: hints[found.kind] ?? hint,
   };
 }
 
-function hintOf(kind: LogIssue["kind"]): string {
-  switch (kind) {
-    case "event-clash":
-      return "leave out the one that does not hold, or give each the instant at which it happened";
-    case "resume-without-pause":
-      return "correct the log of the ticket; of a wait that starts and ends at one instant leave out both events: ends act before starts";
-    case "event-before-opening":
-    case "stop-before-opening":
-    case "reopen-without-stop":
-    case "reason-started-twice":
-      return "correct the log of the ticket; events may come in any order, but they must fit";
-  }
-}
+const hints: Partial<Record<LogIssue["kind"], string>> = {
+  "event-clash":
+    "leave out the one that does not hold, or give each the instant at which it happened",
+  "resume-without-pause":
+    "correct the log of the ticket; of a wait that starts and ends at one instant leave out both events: ends act before starts",
+};
+
+const hint = "correct the log of the ticket; events may come in any order, but they must fit";
 
 function messageOf(found: LogIssue, { openedAt }: Ticket): string {
   switch (found.kind) {

@@ -53,53 +53,22 @@ export function pauseIssues(ticket: Ticket): readonly LogIssue[] {
 }
 
 function beforeOpening(event: TicketEvent): Misfit {
-  switch (event.event) {
-    case "resolved":
-    case "closed":
-    case "cancelled":
-      return "stop-before-opening";
-    case "replied":
-    case "priority-changed":
-    case "waiting-started":
-    case "waiting-ended":
-    case "reopened":
-    case "assigned":
-    case "engineer-assigned":
-    case "workaround":
-    case "restored":
-    case "due-agreed":
-    case "next-update-agreed":
-      return "event-before-opening";
-  }
+  return isStop(event) ? "stop-before-opening" : "event-before-opening";
 }
 
 /** Takes the event into the state; what is wrong with it, if anything. */
 function issueOf(state: LogState, event: TicketEvent): Misfit | undefined {
-  switch (event.event) {
-    case "waiting-started":
-      return startWait(state, event.reason) ? undefined : "reason-started-twice";
-    case "waiting-ended":
-      return state.waits?.end(event.reason) === true ? undefined : "resume-without-pause";
-    case "resolved":
-    case "closed":
-    case "cancelled":
-      state.isStopped = true;
-      return undefined;
-    case "reopened": {
-      const wasStopped = state.isStopped;
-      state.isStopped = false;
-      return wasStopped ? undefined : "reopen-without-stop";
-    }
-    case "replied":
-    case "priority-changed":
-    case "assigned":
-    case "engineer-assigned":
-    case "workaround":
-    case "restored":
-    case "due-agreed":
-    case "next-update-agreed":
-      return undefined;
-  }
+  if (event.event === "waiting-started")
+    return startWait(state, event.reason) ? undefined : "reason-started-twice";
+  if (event.event === "waiting-ended")
+    return state.waits?.end(event.reason) === true ? undefined : "resume-without-pause";
+  if (event.event === "reopened" && !state.isStopped) return "reopen-without-stop";
+  if (event.event === "reopened" || isStop(event)) state.isStopped = isStop(event);
+  return undefined;
+}
+
+function isStop({ event }: TicketEvent): boolean {
+  return event === "resolved" || event === "closed" || event === "cancelled";
 }
 
 function startWait(state: LogState, reason: string): boolean {
