@@ -9,7 +9,7 @@ import {
   refused,
   unwrap,
 } from "../index.ts";
-import { hashWords } from "../node/hash-words.ts";
+import { hashText } from "../node/sha256.ts";
 import { type RecordStream, type RowTarget, readRecords, takeRows } from "../node/read-records.ts";
 import { readUntilWhole } from "../node/until-whole.ts";
 import { type RecordsUse, readerWith, type SettlingReader } from "../records.ts";
@@ -87,7 +87,7 @@ export async function recordsFrom(
 ): Promise<Records> {
   const reader = await readUntilWhole<ReadonlySet<string>, SettlingReader>(
     true,
-    (whole) => readerWith(contract, { hash: hashWords, use, whole }),
+    (whole) => readerWith(contract, { hash: hashText, use, whole }),
     async (target) => {
       const issues = await faultsIn(sources, {
         take: (row) => target.take(row),
