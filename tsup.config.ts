@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { mapJsonSchema } from "./src/adapters/map-json-schema.ts";
 import { contractJsonSchema, recordsJsonSchema } from "./src/json-schemas.ts";
 import type { JsonSchema } from "./src/schema/editor-schema.ts";
@@ -10,6 +11,26 @@ const entry = {
   node: "src/node/index.ts",
 };
 
+/** The SHA-256 of each platform: package.json says which is loaded where (docs/decisions/0043). */
+const sha256 = { everywhere: "src/base/sha256.ts", node: "src/node/sha256.ts" };
+
+interface Build {
+  onResolve(
+    of: { readonly filter: RegExp },
+    answer: (what: { readonly kind: string }) => { path: string; external?: true } | undefined,
+  ): void;
+}
+
+/** Takes `to` wherever a file imports the SHA-256 that runs everywhere. */
+const sha256From = (to: { readonly path: string; readonly external?: true }) => ({
+  name: "sha256",
+  setup(build: Build): void {
+    build.onResolve({ filter: /\/sha256\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : to,
+    );
+  },
+});
+
 /** Not typed by tsup: its declarations do not compile without its optional peers. */
 export default [
   {
@@ -18,7 +39,10 @@ export default [
       ...entry,
       "parts/fields": "src/schema/exclusions.ts",
       "parts/records": "src/schema/records.ts",
+      "parts/sha256": sha256.everywhere,
+      "parts/sha256-node": sha256.node,
     },
+    esbuildPlugins: [sha256From({ path: "#sha256", external: true })],
     format: ["esm", "cjs"],
     // Entries share their modules in CommonJS too: a contract that one has parsed is known to the other.
     splitting: true,
@@ -38,6 +62,7 @@ export default [
     outDir: "dist/cli",
     format: ["esm"],
     target: "node20",
+    esbuildPlugins: [sha256From({ path: resolve(sha256.node) })],
     // Each command is loaded when it runs.
     splitting: true,
     clean: true,

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 
@@ -73,13 +74,18 @@ describe("the packed files", () => {
       "dist/parts/fields.js",
       "dist/parts/records.cjs",
       "dist/parts/records.js",
+      "dist/parts/sha256-node.cjs",
+      "dist/parts/sha256-node.js",
+      "dist/parts/sha256.cjs",
+      "dist/parts/sha256.js",
       "dist/records.schema.json",
       "package.json",
     ]);
   });
 
   it("hold every file that the manifest points to", () => {
-    const pointed = JSON.stringify([manifest.exports, manifest.bin, manifest.main, manifest.types]);
+    const { exports, imports, bin, main, types } = manifest;
+    const pointed = JSON.stringify([exports, imports, bin, main, types]);
     const targets = [...pointed.matchAll(/"\.\/([^"]+\.[a-z]+)"/g)].map(([, path = ""]) => path);
     const built = targets.filter((path) => path.startsWith("dist/"));
     expect(built.length).toBeGreaterThan(10);
@@ -93,6 +99,23 @@ describe("the packed files", () => {
       return text.includes(folder) || text.includes(root) || text.includes("sourceMappingURL");
     });
     expect(holding).toEqual([]);
+  });
+
+  it("hash with Node's SHA-256 in Node, and with one of their own in a browser", () => {
+    const loads = (platform: "browser" | "node") => {
+      const { metafile } = buildSync({
+        stdin: { contents: 'export * from "./dist/index.js"', resolveDir: folder },
+        bundle: true,
+        metafile: true,
+        format: "esm",
+        platform,
+        write: false,
+      });
+      const inputs = Object.keys(metafile.inputs).map((path) => path.replace(/^.*\/dist\//, ""));
+      return inputs.filter((path) => path.startsWith("parts/sha256"));
+    };
+    expect(loads("browser")).toEqual(["parts/sha256.js"]);
+    expect(loads("node")).toEqual(["parts/sha256-node.js"]);
   });
 
   it.skipIf(process.platform === "win32")("the command can be run", () => {

@@ -11,13 +11,14 @@ export type JsonValue =
 
 type Path = (string | number)[];
 
-const depthMax = 1000;
+/** How deep lists and objects may be nested. */
+export const levelsMax = 1000;
 const loneSurrogate = /\p{Cs}/u;
 
 const hints = {
   "json.not-json": "use null, true, false, finite numbers, strings, lists and plain objects only",
   "json.lone-surrogate": "write the text in well-formed Unicode",
-  "json.too-deep": `nest at most ${depthMax} lists and objects`,
+  "json.too-deep": `nest at most ${levelsMax} lists and objects`,
 } as const;
 
 /**
@@ -38,7 +39,7 @@ function textOf(value: unknown, path: Path): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value);
   if (typeof value !== "object") return refuse("json.not-json", value, path);
-  if (path.length >= depthMax) return refuse("json.too-deep", value, path);
+  if (path.length >= levelsMax) return refuse("json.too-deep", value, path);
   if (Array.isArray(value)) return listText(value, path);
   return isPlain(value) ? objectText(value, path) : refuse("json.not-json", value, path);
 }
@@ -60,13 +61,22 @@ function objectText(object: Readonly<Record<string, unknown>>, path: Path): stri
   return `{${text}}`;
 }
 
-function sortedKeys(object: object): readonly string[] {
+/** By UTF-16 code units, as the RFC asks and as is the default order. */
+export function sortedKeys(object: object): readonly string[] {
   const keys = Object.keys(object);
-  for (let i = 1; i < keys.length; i += 1)
-    // The default order is by UTF-16 code units, as the RFC asks.
-    if ((keys[i - 1] as string) > (keys[i] as string)) return keys.sort();
+  if (keys.length > fewKeys) return keys.sort();
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i] as string;
+    let place = i;
+    for (; place > 0 && (keys[place - 1] as string) > key; place -= 1)
+      keys[place] = keys[place - 1] as string;
+    keys[place] = key;
+  }
   return keys;
 }
+
+/** So few are put in order by hand, in half the time. */
+const fewKeys = 24;
 
 /** One path is kept for the whole walk: a copy for each level would cost the square of the depth. */
 function inside(path: Path, step: string | number, value: unknown): string {
@@ -94,7 +104,7 @@ function isPlainText(text: string): boolean {
 }
 
 /** Object literals and parsed JSON of any realm, not dates, maps or instances of classes. */
-function isPlain(value: object): value is Readonly<Record<string, unknown>> {
+export function isPlain(value: object): value is Readonly<Record<string, unknown>> {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,29 +1,26 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { canonicalBytes, type Written } from "./canonical-bytes.ts";
 import { canonicalJson, type JsonValue } from "./canonical-json.ts";
+import { hashBytes, hashText } from "./sha256.ts";
 
 /** Writes the SHA-256 of a text in UTF-8 as eight numbers of 32 bits, the most significant first. */
-export type HashWords = (text: string, words: Uint32Array) => void;
-
-/** Runs everywhere; a program that has a faster SHA-256 may bring its own. */
-export const sha256Words: HashWords = (text, words) => {
-  const bytes = sha256(utf8ToBytes(text));
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let index = 0; index < 8; index += 1) words[index] = view.getUint32(4 * index);
-};
-
-/** The SHA-256 of the text in UTF-8, as 64 hexadecimal digits. */
-export function sha256Hex(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
-}
+export type HashWords = typeof hashText;
+export const sha256Words = hashText;
 
 /**
  * The identity of a value: "sha256:" and the hash of its canonical JSON (semantics 39).
  *
+ * @param written A part of it whose canonical JSON is known.
  * @throws {RefusedError} For a value that has no canonical JSON.
  */
-export function hashOf(value: JsonValue): string {
-  return `sha256:${sha256Hex(canonicalJson(value))}`;
+export function hashOf(value: JsonValue, written?: Written): string {
+  return hashOfBytes(canonicalBytes(value, written));
+}
+
+/** The same of the canonical JSON, in UTF-8. */
+export function hashOfBytes(canonical: Uint8Array): string {
+  const words = new Uint32Array(8);
+  hashBytes(canonical, words);
+  return `sha256:${hexOf(words)}`;
 }
 
 /** What stands for a set of records in a manifest. */
@@ -43,7 +40,7 @@ export function digestOf(values: Iterable<JsonValue>): Digest {
   const digest = runningDigest();
   const words = new Uint32Array(8);
   for (const value of values) {
-    sha256Words(canonicalJson(value), words);
+    hashText(canonicalJson(value), words);
     digest.add(words);
   }
   return digest.soFar();
@@ -71,10 +68,16 @@ export function runningDigest(): RunningDigest {
     },
     soFar() {
       carry(sums);
-      const digits = Array.from(sums, (sum) => sum.toString(16).padStart(8, "0"));
-      return { count, sum: digits.join("") };
+      return { count, sum: hexOf(sums) };
     },
   };
+}
+
+/** Numbers of 32 bits as 64 hexadecimal digits. */
+function hexOf(words: Uint32Array | Float64Array): string {
+  let text = "";
+  for (const word of words) text += word.toString(16).padStart(8, "0");
+  return text;
 }
 
 /** Brings each sum below 2^32; what the first of them has beyond it is left out (modulo 2^256). */

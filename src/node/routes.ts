@@ -7,8 +7,8 @@ import {
   type Result,
 } from "../index.ts";
 import { type RecordsUse, readerWith, type SettlingReader } from "../records.ts";
-import { hashWords } from "./hash-words.ts";
 import type { RowTarget, TicketRow } from "./read-records.ts";
+import { hashText } from "./sha256.ts";
 
 type Sources = Pick<NonNullable<Parameters<RecordsReader["finish"]>[0]>, "sources">;
 
@@ -46,7 +46,7 @@ export class Routes implements RowTarget {
       if (this.byContract.has(id)) throw new RefusedError([twice(id)]);
       const whole = held === "all" ? held : held?.get(id);
       const use = useOf(contract);
-      const route = { contract, reader: readerWith(contract, { hash: hashWords, use, whole }) };
+      const route = { contract, reader: readerWith(contract, { hash: hashText, use, whole }) };
       this.byContract.set(id, route);
       const { customer } = parties;
       this.byCustomer.set(customer, [...(this.byCustomer.get(customer) ?? []), route]);

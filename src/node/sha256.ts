@@ -1,5 +1,7 @@
 import * as crypto from "node:crypto";
-import type { HashWords } from "../base/hash.ts";
+import type * as portable from "../base/sha256.ts";
+
+/** `src/base/sha256.ts` by Node's own SHA-256, ten times as fast: the build takes it where there is Node. */
 
 /** Gives the bytes of a hash as one character each. */
 type Hash = (algorithm: string, data: string | Uint8Array, encoding: "latin1") => string;
@@ -12,13 +14,11 @@ const withObject: Hash = (algorithm, data) =>
 
 const hash = oneShot ?? withObject;
 
-/** The SHA-256 of Node, ten times as fast as the one that runs everywhere. */
-export const hashWords: HashWords = (text, words) => write(hash("sha256", text, "latin1"), words);
+export const hashText: typeof portable.hashText = (text, words) =>
+  write(hash("sha256", text, "latin1"), words);
 
-/** The same of a text whose bytes are there already. */
-export function hashBytes(bytes: Uint8Array, words: Uint32Array): void {
+export const hashBytes: typeof portable.hashBytes = (bytes, words) =>
   write(hash("sha256", bytes, "latin1"), words);
-}
 
 function write(bytes: string, words: Uint32Array): void {
   for (let index = 0; index < 8; index += 1) {

@@ -1,6 +1,6 @@
 import { Bytes, NEWLINE, type TextOf } from "../adapters/ascii.ts";
 import { type ScannedTicket, TicketScan } from "../adapters/ticket-scan.ts";
-import { hashBytes } from "./hash-words.ts";
+import { hashBytes } from "./sha256.ts";
 
 /** What becomes of the lines of a file. */
 export interface LineTarget {

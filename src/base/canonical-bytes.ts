@@ -1,0 +1,81 @@
+import { canonicalJson, isPlain, type JsonValue, levelsMax, sortedKeys } from "./canonical-json.ts";
+import { JsonBytes } from "./json-bytes.ts";
+
+const openList = 91;
+const closeList = 93;
+const openObject = 123;
+const closeObject = 125;
+const comma = 44;
+const colon = 58;
+
+/** A value whose canonical JSON in UTF-8 is known already: the contract in each of its statements. */
+export interface Written {
+  readonly value: object;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * `canonicalJson` in UTF-8, in a third of the time: for what is hashed (semantics 39).
+ *
+ * @param written A part of the value that is copied, not written anew.
+ * @throws {RefusedError} For a value that has no canonical JSON.
+ */
+export function canonicalBytes(value: JsonValue, written?: Written): Uint8Array {
+  const json = new JsonBytes();
+  // What cannot be written is told of, with the path to it, by the slower of the two.
+  return write(value, levelsMax, json, written)
+    ? json.soFar()
+    : new TextEncoder().encode(canonicalJson(value));
+}
+
+/**
+ * Takes `unknown`: a cast or a JavaScript caller can bring anything here.
+ *
+ * @returns Whether it can be written.
+ */
+function write(value: unknown, levels: number, to: JsonBytes, written?: Written): boolean {
+  if (typeof value === "string") return to.string(value);
+  if (typeof value === "object" && value !== null) {
+    if (levels === 0) return false;
+    if (Array.isArray(value)) return writeList(value, levels, to, written);
+    if (value === written?.value) return to.copy(written.bytes);
+    return isPlain(value) && writeObject(value, levels, to, written);
+  }
+  const isWord = value === null || typeof value === "boolean";
+  return (
+    (isWord || (typeof value === "number" && Number.isFinite(value))) && to.word(String(value))
+  );
+}
+
+function writeList(
+  list: readonly unknown[],
+  levels: number,
+  to: JsonBytes,
+  written?: Written,
+): boolean {
+  to.sign(openList);
+  // By index, which visits holes too.
+  for (let index = 0; index < list.length; index += 1) {
+    if (index > 0) to.sign(comma);
+    if (!write(list[index], levels - 1, to, written)) return false;
+  }
+  return to.sign(closeList);
+}
+
+function writeObject(
+  object: Readonly<Record<string, unknown>>,
+  levels: number,
+  to: JsonBytes,
+  written?: Written,
+): boolean {
+  const keys = sortedKeys(object);
+  to.sign(openObject);
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] as string;
+    if (index > 0) to.sign(comma);
+    if (!to.string(key)) return false;
+    to.sign(colon);
+    if (!write(object[key], levels - 1, to, written)) return false;
+  }
+  return to.sign(closeObject);
+}
