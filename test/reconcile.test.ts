@@ -185,6 +185,8 @@ describe("reconciling a statement with a list of the other party", () => {
     const capped = settled({ contract: { ...contract, caps }, rows });
     expect(capped.lines[0]?.amount).toBe("80.00");
     expect(causeOf(capped, "100.00")).toEqual({ why: "cap-missed", detail: "without msa 6.4" });
+    // The whole fee stood there too, but never as what was to be paid.
+    expect(causeOf(capped, "1000.00")).toBeUndefined();
   });
 
   it("likely cause: another row of the table", () => {

@@ -122,6 +122,16 @@ describe("the mean with earlier periods (semantics 20)", () => {
     });
   });
 
+  it("up to eight of them are written one by one", () => {
+    const labels = Array.from({ length: 9 }, (_, at) => `2026-0${at + 1}`);
+    const last = run(mean(8), [april], labels).at(-1) as Statement;
+    // September, then August to May, April, March to January: 897.5 ÷ 9.
+    expect(resultOf(last).steps.at(-2)).toMatchObject({
+      in: "(100 + 100 + 100 + 100 + 100 + 97.5 + 100 + 100 + 100) ÷ 9",
+      out: "1795/18",
+    });
+  });
+
   it("a period that no statement holds is asked for, never taken as anything (38)", () => {
     const parsed = parseContract(mean(2));
     const records = parseRecords([april], parsed);

@@ -239,6 +239,24 @@ describe("semantics 35: how long, and from when", () => {
     });
   });
 
+  it("and the last date is the date there, not that of the contract's zone", () => {
+    // 08:00 of Tuesday 20 October in New York; Wednesday ends there at 04:00 UTC of the 22nd.
+    const stage: Stage = {
+      what: "claim",
+      within: { businessDays: { n: 1, calendar: "office" } },
+      after: "event-start",
+    };
+    const { lines } = made({
+      stages: [stage],
+      rows: [outage("I-1", "10-20T12:00", "10-20T18:00")],
+      more: { calendars: [{ ...office, zone: "America/New_York" }] },
+    });
+    expect(lines[0]?.claim).toMatchObject({
+      until: "2026-10-22T04:00:00Z",
+      lastDate: "2026-10-21",
+    });
+  });
+
   it("an event is the outage as it was recorded, not its part in the period", () => {
     // From 30 September on: 24 hours after that start, and after its end on 1 October 12:00.
     const rows = [outage("I-1", "09-30T12:00", "10-01T12:00")];

@@ -196,6 +196,22 @@ describe("semantics 30: a rate for each unit", () => {
       "times: 3 × 1000 × 2 ÷ 100 = 60",
       "round: 60 = 60.00",
     ]);
+    const up = owed({ credit: perPoint("1", "up", "2"), rows: downTo(96.4), atLeast: "99.7" });
+    expect(up.lines[0]?.steps).toContainEqual(
+      expect.objectContaining({ in: "for each 1, each begun one counts", out: "4" }),
+    );
+    const exact = owed({
+      credit: perPoint("1", "exact", "2"),
+      rows: downTo(96.4),
+      atLeast: "99.7",
+    });
+    expect(exact.lines[0]?.steps.map(({ op }) => op)).toEqual([
+      "charge",
+      "base",
+      "units",
+      "times",
+      "round",
+    ]);
   });
 });
 

@@ -710,6 +710,11 @@ describe("facts that cannot be read are refused, and odd ones told", () => {
       ],
       told: ["record.unknown-fact at ", "record.unknown-fact at "],
     },
+    {
+      why: "of very many such names only the first hundred",
+      rows: Array.from({ length: 101 }, (_, n) => fact(`F-${n}`, `weather-${n}`, "10-03T10:00")),
+      told: Array.from({ length: 100 }, () => "record.unknown-fact at "),
+    },
   ])("$why", ({ rows: given, told }) => {
     expect(toldOf(given)).toEqual(told);
   });

@@ -521,6 +521,22 @@ describe("semantics 23: effects", () => {
   });
 });
 
+describe("semantics 24: a fault at the same instant", () => {
+  it("counts under the rule that says so, and not under the one beside it", () => {
+    const counts: Exclusion = { ...planned, concurrent: "counts" };
+    const rows = [
+      outage("A", "10-10T02:00", "10-10T03:00", { cause: "third-party" }),
+      outage("B", "10-10T02:00", "10-10T03:00"),
+      work("W", "10-10T02:00", "10-10T04:00", { impact: "none" }),
+    ];
+    // B is nobody's excuse: under planned the hour counts, under carrier it is out all the same.
+    const alone = statementOf(rows, [counts]);
+    expect(resultOf(alone).bad).toBe(minutes(60));
+    expect(rejectedIn(alone)).toEqual(["W concurrent-fault 60"]);
+    expect(resultOf(statementOf(rows, [counts, carrier])).bad).toBe("0");
+  });
+});
+
 describe("semantics 17: late notice and overrun are downtime only of work that was down", () => {
   it.each([
     { impact: "none", bad: 0 },

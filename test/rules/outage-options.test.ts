@@ -35,6 +35,15 @@ describe("semantics 18: how long an outage must last", () => {
     { terms: minimumOutage({ reached: "more-than" }), rows: thirty, bad: 30, why: "the whole" },
     { terms: minimumOutage({ counts: "excess" }), rows: thirty, bad: 20, why: "30 − 10" },
     { terms: minimumOutage({ counts: "excess" }), rows: ten, bad: 0, why: "10 − 10" },
+    {
+      terms: minimumOutage({ counts: "excess" }),
+      rows: [
+        ...["05", "06", "07"].map((day) => outage(day, `10-${day}T10:00`, `10-${day}T10:30`)),
+        outage("D", "10-08T10:00", "10-08T10:12"),
+      ],
+      bad: 62,
+      why: "each outage is beyond a length of its own: 3 × (30 − 10) + (12 − 10)",
+    },
     { terms: minimumOutage(), rows: split, bad: 0, why: "each is too short" },
     {
       terms: minimumOutage({ bridge: "PT4M" }),

@@ -105,6 +105,59 @@ describe("semantics 29: tables of figures of which less is better", () => {
     expect(codes("downtime", [...targets], rows)).toEqual(found);
   });
 
+  it.each<{ rows: readonly Row[]; more?: object; told: string }>([
+    {
+      rows: [
+        ["0", "98", "25"],
+        ["99", "99.9", "10"],
+      ],
+      told: "no row applies between 98 and 99; make the bounds meet, or say how the clause is read: onGap: none or next-row-down",
+    },
+    {
+      rows: [
+        ["0", "98", "25"],
+        ["99", "99.9", "10"],
+      ],
+      more: { onGap: "none" },
+      told: "no row applies between 98 and 99; the contract reads it by onGap: none",
+    },
+    {
+      rows: [
+        ["0", "99", "25"],
+        ["98", "99.9", "10"],
+      ],
+      told: "two rows apply from 98; make the bounds meet, or say how the clause is read: onOverlap: larger, smaller or first",
+    },
+    {
+      rows: [
+        ["0", "99", "25"],
+        ["98", "99.9", "10"],
+      ],
+      more: { onOverlap: "larger" },
+      told: "two rows apply from 98; the contract reads it by onOverlap: larger",
+    },
+    {
+      rows: [
+        ["0", "99", "25"],
+        ["99", "99.9", "10", "from"],
+      ],
+      told: "no row applies at exactly 99; make the bounds meet, or say how the clause is read: onGap: none or next-row-down",
+    },
+    {
+      rows: [
+        ["0", "99", "25", "below"],
+        ["99", "99.9", "10"],
+      ],
+      told: "two rows apply at exactly 99; make the bounds meet, or say how the clause is read: onOverlap: larger, smaller or first",
+    },
+  ])("where two rows do not meet: $told", ({ rows, more, told }) => {
+    const parsed = safeParseContract(
+      contractOf("uptime-percent", [{ atLeast: "99.9" }], rows, more),
+    );
+    const issues = parsed.ok ? parsed.warnings : parsed.issues;
+    expect(issues.map(({ message, hint }) => `${message}; ${hint}`)).toEqual([told]);
+  });
+
   it("the table alone may decide, with a warning; a gap may be read", () => {
     expect(codes("downtime", hour, [["PT1H", undefined, "10"]], { when: "always" })).toEqual([
       "W tier.in-met-region",

@@ -182,6 +182,11 @@ describe("a contract that cannot mean what it says", () => {
       codes: [`target.too-long at ${clock}.supportedUntil.until.after.lasts`],
     },
     {
+      why: "a century of days, which is more days than a century has months",
+      commitment: owed(support({ after: { event: "sold", lasts: { days: 36_525 } } })),
+      codes: [],
+    },
+    {
       why: "an event twice",
       commitment: owed(support({ earliestOf: [yearAfter, yearAfter] })),
       codes: [`duty.one-fact-twice at ${clock}.supportedUntil.until`],

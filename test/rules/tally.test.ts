@@ -619,6 +619,15 @@ describe("resources (semantics 21)", () => {
       'series.resource-mixed: there are buckets of "requests of eu of web" and of "requests of web"',
       'series.resource-mixed: there are buckets of "requests of us of web" and of "requests of web"',
     ]);
+    // What else is counted of the service, or of another one, stands beside nothing.
+    const both = [{ id: "web", resources: ["eu", "us"] }, { id: "mail" }];
+    const wider = parseContract({ ...of({ service: "web" }), services: both });
+    for (const apart of [{ of: "other" }, { service: "mail" }]) {
+      const beside = safeParseRecords([...rows, { ...bucket(5, 1, 1), ...apart }], wider);
+      expect(beside.ok ? beside.warnings.map(({ code }) => code) : beside.issues).toEqual([
+        "series.not-measured",
+      ]);
+    }
     // Where nobody looks at them, they may.
     const other = [...rows, bucket(5, 1, 1)].map((row) => ({ ...row, of: "other" }));
     expect(safeParseRecords(other, parsed).ok).toBe(true);
