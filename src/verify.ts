@@ -162,7 +162,10 @@ function withRemarks(
   // What is said of the term's end follows from the lines, and will be said again.
   const own = warnings.filter(({ code }) => code !== WAITS_AFTER_TERM);
   const isOfContract = ({ path }: Assumption) =>
-    path !== "asOf" && !path.startsWith("records.") && !/^services\..*\.partialPeriod$/.test(path);
+    path !== "asOf" &&
+    !/^(?:records|outages|lines)\./.test(path) &&
+    !/^services\..*\.partialPeriod$/.test(path) &&
+    !/\.(?:counting\.aligned|falseRestoration|each\.customersOf)$/.test(path);
   return {
     ...contract,
     assumptions: assumptions.filter(isOfContract),

@@ -57,7 +57,9 @@ export interface BaseFacts {
   /** Charge records by the name of their charge. */
   readonly charges: ReadonlyMap<string, readonly Charge[]>;
   /** When the incident began whose base it is. */
-  readonly incidentAt?: Instant;
+  readonly incidentAt?: Instant | undefined;
+  /** When what it is a base of was claimed; undefined while it is not. */
+  readonly claimedAt?: Instant | undefined;
 }
 
 /** The named sum over its time (semantics 31): exact, never rounded by itself. */
@@ -94,7 +96,7 @@ export function baseAmount(
 }
 
 /** A charge that a base reaches on several ways is booked once, with all that it brings. */
-function sharesOf(shares: BaseAmount["shares"]): BaseAmount["shares"] {
+export function sharesOf(shares: BaseAmount["shares"]): BaseAmount["shares"] {
   const byCharge = new Map<string, ChargeShare>();
   for (const share of shares) {
     const key = shareKey(share);

@@ -103,7 +103,7 @@ export const built: readonly string[] = [
     "of.*",
     "taken",
     "taken.trailing.days",
-    "taken.trailing.before = incident | period-end",
+    "taken.trailing.before",
     "taken.averageDays",
     "without.*",
     "percent",

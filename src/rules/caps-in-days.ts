@@ -81,7 +81,9 @@ export function capDays<Draft extends DaysLine>(
         in: `${exactText(share.of)} days, their share of ${exactText(left)} for ${exactText(own)}`,
         out: exactText(share.days),
       };
-      return { ...line, inKind: withDays(line.inKind, share.days), steps: [...line.steps, step] };
+      // What it covers gives days of service and nothing else.
+      const inKind = [{ unit: DAYS, count: exactText(share.days) }];
+      return { ...line, inKind, steps: [...line.steps, step] };
     }),
   };
 }
@@ -123,8 +125,4 @@ export function issuedDays(lines: readonly Line[]): Ratio {
 function daysOf({ inKind = [] }: Pick<Line, "inKind">): Ratio | undefined {
   const found = inKind.find(({ unit }) => unit === DAYS);
   return found && present(parseExact(found.count), "what is given is exact", found.count);
-}
-
-function withDays(inKind: readonly InKind[], days: Ratio): readonly InKind[] {
-  return inKind.map((one) => (one.unit === DAYS ? { ...one, count: exactText(days) } : one));
 }

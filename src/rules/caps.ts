@@ -14,7 +14,15 @@ import {
 } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import { apportion, type Share } from "../core/apportion.ts";
-import type { CapUse, InKind, Line, LinePart, LinePayout, Statement } from "../model/statement.ts";
+import type {
+  Assumption,
+  CapUse,
+  InKind,
+  Line,
+  LinePart,
+  LinePayout,
+  Statement,
+} from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import { periodAt } from "../time/period.ts";
@@ -57,6 +65,8 @@ export interface DraftLine {
   readonly waited: Waited | undefined;
   /** The last period that may give it back (30). */
   readonly earnBack: string | undefined;
+  /** What stood in for what nobody told, by line. */
+  readonly assumptions?: readonly Assumption[];
 }
 
 export interface Drafts {

@@ -106,14 +106,28 @@ function daysOf(
   return of === "days-in-period" ? beyondDate - firstDate : addMonths(firstDate, 1) - firstDate;
 }
 
-/** So many local dates up to the incident, by the wall clock, or up to the end of the period. */
+/** So many local dates up to an instant, by the wall clock. */
 function trailing(
-  { trailingDays, before }: Extract<TakenPlan, { trailingDays: number }>,
-  { period, incidentAt }: BaseFacts,
+  taken: Extract<TakenPlan, { trailingDays: number }>,
+  facts: BaseFacts,
   { zone }: Plan,
 ): ChargeSpan {
-  const end =
-    before === "incident" ? present(incidentAt, "days before an incident are of one") : period.end;
-  const start = daysBefore(zone, end, trailingDays);
+  const end = trailingEnd(taken, facts);
+  const start = daysBefore(zone, end, taken.trailingDays);
   return { start, end, months: undefined, parts: 1, isPeriod: false };
+}
+
+/** The start of the incident, the claim, or the end of the period, which stands in until a claim is made. */
+function trailingEnd(
+  { before }: Extract<TakenPlan, { trailingDays: number }>,
+  { period, incidentAt, claimedAt }: BaseFacts,
+): Instant {
+  switch (before) {
+    case "incident":
+      return present(incidentAt, "days before an incident are of one");
+    case "claim":
+      return claimedAt ?? period.end;
+    case "period-end":
+      return period.end;
+  }
 }

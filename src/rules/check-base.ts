@@ -12,6 +12,8 @@ export interface BaseUse {
   readonly services: readonly string[];
   /** Whether each incident has a base of its own. */
   readonly perIncident: boolean;
+  /** Whether it is of a line that is claimed. */
+  readonly isClaimed: boolean;
 }
 
 /**
@@ -46,6 +48,14 @@ export function checkBaseUse(
       );
   }
   for (const one of basesOf(base, declared)) {
+    if (takesDaysBefore("claim", one) && !use.isClaimed)
+      issues.refuse(
+        "base.claim-missing",
+        path,
+        `base ${one.id} takes the days before a claim, and this is of no line that is claimed`,
+        "let the commitment's claim have a stage of what: claim, or take the days before: period-end",
+        one.id,
+      );
     if (one.taken === "prior-period" && !hasPrior(use.period))
       issues.refuse(
         "base.no-prior-period",
@@ -54,12 +64,7 @@ export function checkBaseUse(
         "take this-period, or judge by a period of the calendar",
         one.id,
       );
-    if (
-      typeof one.taken === "object" &&
-      "before" in one.taken &&
-      one.taken.before === "incident" &&
-      !use.perIncident
-    )
+    if (takesDaysBefore("incident", one) && !use.perIncident)
       issues.refuse(
         "base.incident-missing",
         path,
@@ -68,6 +73,11 @@ export function checkBaseUse(
         one.id,
       );
   }
+}
+
+/** Whether it takes the days before an incident, or before a claim. */
+export function takesDaysBefore(before: "incident" | "claim", { taken }: BasePlan): boolean {
+  return typeof taken === "object" && "before" in taken && taken.before === before;
 }
 
 /** Whether it takes a day's fee of that period itself, not of the month that a day lies in. */

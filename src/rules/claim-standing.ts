@@ -81,7 +81,7 @@ function isBetter({ state, window }: StageStanding, than: StageStanding): boolea
 }
 
 /** The records of an event; of a cycle ("T-12#2@resolution") its ticket too. */
-function namesOf({ id, outages }: ClaimEvent): readonly string[] {
+export function namesOf({ id, outages }: ClaimEvent): readonly string[] {
   if (outages.length > 0) return [id, ...outages.map((outage) => outage.id)];
   return [id, id.replace(/@[^@]+$/, ""), id.replace(/(?:#\d+)?(?:@[^@]+)?$/, "")];
 }

@@ -95,11 +95,10 @@ function baseOf(
   };
 }
 
-/** `before: claim` is refused by the list of what is built. */
 function takenOf(terms: Contract["bases"][number]["taken"]): TakenPlan {
   if (typeof terms === "string" || "averageDays" in terms) return terms;
   const { days, before } = terms.trailing;
-  return { trailingDays: days, before: before === "incident" ? "incident" : "period-end" };
+  return { trailingDays: days, before };
 }
 
 const HOUR_MS = 3_600_000;

@@ -28,7 +28,7 @@ export function compileCaps(
     const per = perOf(cap.per, contract, [...path, "per"], issues);
     const covers = cap.covers === "all" ? "all" : new Set(cap.covers);
     const period = cap.per === "term" ? contract.settlement : cap.per;
-    const use = { period, services: [], perIncident: false };
+    const use = { period, services: [], perIncident: false, isClaimed: false };
     const limit = compileLimit(cap.limit, [...path, "limit"], use, { services, bases, issues });
     if (limit === undefined) return [];
     if ("base" in limit && limit.base.of === "scope") {

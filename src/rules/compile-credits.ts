@@ -102,16 +102,25 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
 function limitsOf(
   { limits, on }: Credit,
   path: Path,
-  { commitment: { period }, services, declared }: CreditContext,
+  context: CreditContext,
 ): CreditPlan["limits"] {
+  const { services, declared } = context;
+  const { period } = context.commitment;
+  const isClaimed = hasClaim(context);
   const limit = (name: "incident" | "day" | "line") =>
     compileLimit(
       limits?.[name],
       [...path, "limits", name],
-      { period, services, perIncident: name === "incident" && countsIncidents(on) },
+      { period, services, perIncident: name === "incident" && countsIncidents(on), isClaimed },
       declared,
     );
   return { incident: limit("incident"), day: limit("day"), line: limit("line") };
+}
+
+/** Whether there is a stage `claim`, whose record says when. */
+function hasClaim({ commitment, declared }: CreditContext): boolean {
+  const terms = commitment.claim ?? declared.contract.claim;
+  return terms.on === "request" && terms.stages.some(({ what }) => what === "claim");
 }
 
 /** Whether each part is a miss, which began at some time. */
@@ -257,6 +266,7 @@ function checkBase(
         period: context.commitment.period,
         services,
         perIncident: countsIncidents(credit.on),
+        isClaimed: hasClaim(context),
       },
       [...path, "base"],
       declared,

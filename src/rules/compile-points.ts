@@ -37,7 +37,12 @@ export function compilePoints(contract: Contract, declared: PointsContext): Poin
 
 function checkBase(base: BasePlan, { settlement }: Contract, declared: PointsContext): void {
   const path = ["points", "base"];
-  checkBaseUse(base, { period: settlement, services: [], perIncident: false }, path, declared);
+  checkBaseUse(
+    base,
+    { period: settlement, services: [], perIncident: false, isClaimed: false },
+    path,
+    declared,
+  );
   if (base.of === "scope")
     declared.issues.refuse(
       "base.scope-outside-commitment",

@@ -2,6 +2,7 @@ import { add, compare, exactText, type Ratio, subtract, ZERO } from "../base/rat
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import type { PricedAward } from "./credits/index.ts";
+import type { PartOf } from "./incident-bases.ts";
 
 /** A limit in money, rounded down to minor units before use (32), or in days of service. */
 export interface PartLimit {
@@ -15,7 +16,7 @@ export interface PartLimit {
 
 /** The most that one incident, and all incidents that began on one local date, may yield. */
 export interface PartLimits {
-  readonly incident: ((part: { readonly at: Instant | undefined }) => PartLimit) | undefined;
+  readonly incident: ((part: PartOf) => PartLimit) | undefined;
   readonly day: (PartLimit & { readonly dayOf: (at: Instant) => string }) | undefined;
 }
 

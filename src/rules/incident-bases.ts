@@ -1,26 +1,40 @@
 import { exactText, signOf } from "../base/ratio.ts";
-import type { Instant } from "../time/instant.ts";
-import { type BaseAmount, type BaseFacts, baseAmount } from "./base-amount.ts";
+import { type BaseAmount, type BaseFacts, baseAmount, sharesOf } from "./base-amount.ts";
+import { takesDaysBefore } from "./check-base.ts";
+import type { MadeAt } from "./claim-made.ts";
+import type { Part } from "./credit-axis.ts";
 import type { BasePlan, CreditPlan, Plan } from "./plan.ts";
 
-/** The base of a credit, or of each of its incidents where it takes the days before one (31). */
+/** The base of a credit, or of each part that has its own: it takes the days before an incident or claim (31). */
 export interface Bases {
-  readonly of: (at: Instant | undefined) => BaseAmount | undefined;
+  readonly of: (part: PartOf) => BaseAmount | undefined;
   /** All that was taken so far, as one: its steps are those of the first. */
   readonly taken: () => Omit<BaseAmount, "amount"> & { readonly negative: readonly string[] };
 }
 
-export function basesFor({ base, clause }: CreditPlan, facts: BaseFacts, plan: Plan): Bases {
-  const found = new Map<Instant | undefined, BaseAmount>();
-  const isOwn = base !== undefined && isByIncident(base, plan);
+/** A part of a credit, or all of it: by its record, and when that began. */
+export type PartOf = { readonly [Key in "record" | "at"]?: Part[Key] | undefined };
+
+export function basesFor(
+  { base, clause }: CreditPlan,
+  facts: BaseFacts,
+  plan: Plan,
+  madeAt: MadeAt,
+): Bases {
+  const found = new Map<string, BaseAmount>();
+  const [isByIncident, isByClaim] = [
+    base !== undefined && takesBefore("incident", base, plan),
+    base !== undefined && takesBefore("claim", base, plan),
+  ];
   return {
-    of(at) {
+    of(part) {
       if (base === undefined) return undefined;
-      const key = isOwn ? at : undefined;
+      const incidentAt = isByIncident ? part.at : undefined;
+      const claimedAt = isByClaim ? madeAt(part) : undefined;
+      const key = `${incidentAt}/${claimedAt}`;
       const known = found.get(key);
       if (known !== undefined) return known;
-      const own = key === undefined ? facts : { ...facts, incidentAt: key };
-      const amount = baseAmount(base, own, plan, clause);
+      const amount = baseAmount(base, { ...facts, incidentAt, claimedAt }, plan, clause);
       found.set(key, amount);
       return amount;
     },
@@ -28,7 +42,7 @@ export function basesFor({ base, clause }: CreditPlan, facts: BaseFacts, plan: P
       const all = [...found.values()];
       return {
         steps: all[0]?.steps ?? [],
-        shares: all.flatMap(({ shares }) => shares),
+        shares: sharesOf(all.flatMap(({ shares }) => shares)),
         wholeOfPart: [...new Set(all.flatMap(({ wholeOfPart }) => wholeOfPart))],
         records: [...new Set(all.flatMap(({ records }) => records))],
         missing: [...new Set(all.flatMap(({ missing }) => missing))],
@@ -40,12 +54,16 @@ export function basesFor({ base, clause }: CreditPlan, facts: BaseFacts, plan: P
   };
 }
 
-/** Whether the base, or one that it is made of, takes the days before an incident. */
-function isByIncident({ taken, of }: BasePlan, plan: Plan): boolean {
-  if (typeof taken === "object" && "before" in taken && taken.before === "incident") return true;
-  if (of === "scope") return false;
-  return of.some((name) => {
+/** Whether the base, or one that it is made of, takes the days before an incident, or before a claim. */
+export function takesBefore(
+  before: "incident" | "claim",
+  base: BasePlan,
+  plan: Pick<Plan, "bases">,
+): boolean {
+  if (takesDaysBefore(before, base)) return true;
+  if (base.of === "scope") return false;
+  return base.of.some((name) => {
     const inner = plan.bases.get(name);
-    return inner !== undefined && isByIncident(inner, plan);
+    return inner !== undefined && takesBefore(before, inner, plan);
   });
 }

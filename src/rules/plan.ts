@@ -91,7 +91,7 @@ export type TakenPlan =
   | "term"
   | "term/months"
   | "per-unit"
-  | { readonly trailingDays: number; readonly before: "incident" | "period-end" }
+  | { readonly trailingDays: number; readonly before: "incident" | "claim" | "period-end" }
   /** One day's fee: this period's over so many days. */
   | { readonly averageDays: "30" | "days-in-period" | "days-in-month" };
 

@@ -5,6 +5,7 @@ import type { Step } from "../model/step.ts";
 import { shareKey } from "./base-amount.ts";
 import { baseIssues } from "./base-issues.ts";
 import type { CapContext, DraftLine } from "./caps.ts";
+import { ofNoClaim } from "./claim-made.ts";
 import { type Computed, computeCredit, isSomething } from "./credits/index.ts";
 import { useOf } from "./daily-use.ts";
 import { basesFor } from "./incident-bases.ts";
@@ -56,10 +57,10 @@ export function pointsLines(
   if (points === undefined || counts.length === 0) return [];
   const { credit } = points;
   const figure = sum(counts.map(countOf));
-  const bases = basesFor(credit, settlement, plan);
+  const bases = basesFor(credit, settlement, plan, ofNoClaim);
   const computed = computeCredit(credit, {
     measured: { figure, unit: "count", bad: figure, whole: figure, misses: [] },
-    base: ({ at }) => present(bases.of(at), "points are converted by a base").amount,
+    base: (part) => present(bases.of(part), "points are converted by a base").amount,
     timeMs: ONE,
     limits: { incident: undefined, day: undefined },
     dayLimits: { incident: undefined, day: undefined, line: undefined },

@@ -191,6 +191,27 @@ describe("semantics 32, 38: a cap in days over a longer period", () => {
     expect(inKind(settled({ ...november, issued: [october, revision] }))).toEqual(["5 days"]);
   });
 
+  it("holds for no money that older terms left to it", () => {
+    // Under the terms of October 5.00 were owed, and a cap of 2.00 left 3.00 to November.
+    const money = { ...days("c1", "1"), give: { amount: "5.00" } } as Credit;
+    const before = contractOf({
+      commitments: [{ ...availability, credits: [money] }],
+      caps: [cap({ limit: { amount: "2.00" }, excess: "carried" })],
+      effective: { from: "2026-10-01" },
+    });
+    const after = terms({}, ["20"], { effective: { from: "2026-10-01" } });
+    const october = settled({ contract: before, rows });
+    const statement = settled({ ...november, contract: after, issued: [october] });
+    expect(linesOf(statement)).toEqual([
+      "availability/web/2026-11/c1 0.00 automatic",
+      "availability/web/2026-10/c1#carried 3.00 automatic",
+    ]);
+    expect(statement.lines.map((line) => line.inKind)).toEqual([
+      [{ unit: "days", count: "15" }],
+      undefined,
+    ]);
+  });
+
   it("asks for statements that are missing where any days are owed", () => {
     const parsed = parseContract(contract);
     const settle = (own: readonly object[]) =>
