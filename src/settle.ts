@@ -1,5 +1,4 @@
 import type { JsonValue } from "./base/canonical-json.ts";
-import { present } from "./base/invariant.ts";
 import { ratio } from "./base/ratio.ts";
 import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
 import type { ParsedContract } from "./contract.ts";
@@ -8,7 +7,6 @@ import type { Records } from "./model/records.ts";
 import type { Assumption, Statement } from "./model/statement.ts";
 import { assemble, isSealed } from "./rules/assemble.ts";
 import type { BaseFacts } from "./rules/base-amount.ts";
-import { claimMade } from "./rules/claim-made.ts";
 import { customersIn, withCustomers } from "./rules/customers.ts";
 import type { Owing } from "./rules/exact-lines.ts";
 import { finishLines } from "./rules/finish-lines.ts";
@@ -20,6 +18,7 @@ import { draftLines } from "./rules/lines.ts";
 import { manifestOf } from "./rules/manifest.ts";
 import { distinctIssues } from "./rules/never-due.ts";
 import type { CommitmentPlan, Plan } from "./rules/plan.ts";
+import { type JudgeAgain, rootsAlone, rootsIn } from "./rules/root-cause.ts";
 import type { ScopeUnit } from "./rules/scope-plan.ts";
 import { tooManyUpdates } from "./rules/too-many-updates.ts";
 import { isMissed } from "./rules/verdict.ts";
@@ -160,12 +159,18 @@ export function statementOf(call: SettlementCall): Result<Statement> {
     call.history ?? [],
     judged.map(({ result }) => result),
   );
+  const again: JudgeAgain = (part, rest) =>
+    judgedResults(part, rest, period, asOf, call.granted, call.history);
   const owing = judged
     .filter(({ owes }) => owes)
-    .map((one) => owingOf(one, plan, known, { settlement: period, asOf }));
+    .map((one) => ({
+      ...owingOf(one, plan, known),
+      alone: rootsAlone(one, plan, known, again),
+    }));
   const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan.effective, known), {
     history,
     claimed: claimedIn(known, period),
+    roots: rootsIn(plan, known),
   });
   const tooLarge = drafts.lines.find(({ minor }) => minor > BigInt(Number.MAX_SAFE_INTEGER));
   if (tooLarge !== undefined) return refused([amountTooLarge(tooLarge.id)]);
@@ -201,7 +206,6 @@ export function statementOf(call: SettlementCall): Result<Statement> {
       ...contract.assumptions,
       ...judged.flatMap(({ assumptions }) => assumptions),
       ...finished.assumptions,
-      ...drafts.lines.flatMap(({ assumptions = [] }) => assumptions),
       ...callAssumptions(
         call,
         plan,
@@ -230,13 +234,10 @@ export function statementOf(call: SettlementCall): Result<Statement> {
 
 /** A period that still runs owes what it would owe if it ended now; its lines are provisional. */
 function owingOf(
-  judged: JudgedResult,
+  { id, commitment, measured, period, unit }: JudgedResult,
   plan: Plan,
   known: KnownRecords,
-  of: { readonly settlement: Period; readonly asOf: Instant },
-): Owing {
-  const { id, commitment, measured, period, unit } = judged;
-  const terms = present(plan.claims.get(commitment.id), "each commitment has its claim");
+): Omit<Owing, "alone"> {
   return {
     id,
     commitment,
@@ -244,7 +245,6 @@ function owingOf(
     isBreached: isMissed(commitment, measured),
     unit: unit.name,
     facts: factsOf(period, unit, termOf(commitment, plan), known),
-    madeAt: claimMade(judged, { ...known, ...of, terms }),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Outage extends Known {
   readonly cause?: Cause;
   readonly tags: readonly string[];
   readonly attributes?: Readonly<Record<string, string>>;
+  /** The outage that caused it, which nothing caused that was recorded (32). */
+  readonly rootCause?: string;
   /** Where an outage's clock may start and end, beside its own span (22). */
   readonly detectedAt?: Instant;
   readonly reportedAt?: Instant;

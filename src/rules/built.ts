@@ -290,7 +290,7 @@ export const built: readonly string[] = [
     "id",
     "clause",
     "among.*",
-    "pays = sum | largest | customer-elects | highest-per-event",
+    "pays = sum | largest | customer-elects | highest-per-event | root-cause-only",
   ),
   ...below("caps.*", "id", "clause", "covers", "covers.*", "excess"),
   ...period("caps.*.per", " | term"),

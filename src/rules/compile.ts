@@ -57,7 +57,7 @@ export function compileContract(contract: Contract): Result<Plan> {
   if (effective !== undefined) lintCalendars(contract, calendars, known, effective.end, issues);
   const caps = compileCaps(contract, services, bases, issues);
   const claims = compileClaims(contract, { zone: known, calendars, issues });
-  const stacking = compileStacking(contract, issues);
+  const stacking = compileStacking(contract, commitments, issues);
   const points = compilePoints(contract, { zone: known, calendars, services, bases, issues });
   const settlement = compileSettlement(contract.settlement, issues);
   if (issues.issues.length > 0 || effective === undefined || settlement === undefined)

@@ -11,6 +11,7 @@ import type { History } from "./history.ts";
 import { overMinimum } from "./minimum.ts";
 import type { Plan } from "./plan.ts";
 import { pointsLines } from "./points.ts";
+import { rootLines } from "./root-cause.ts";
 import { highestPerEvent, stacked } from "./stacking.ts";
 import { waitingLines } from "./waiting.ts";
 
@@ -22,14 +23,26 @@ export function draftLines(
   owing: readonly Owing[],
   plan: Plan,
   settlement: BaseFacts,
-  { history, claimed }: { readonly history: History; readonly claimed: ReadonlySet<string> },
+  {
+    history,
+    claimed,
+    roots,
+  }: {
+    readonly history: History;
+    readonly claimed: ReadonlySet<string>;
+    /** The root cause of each outage that has one. */
+    readonly roots: ReadonlyMap<string, string>;
+  },
 ): Drafts {
   const issues: Issue[] = [];
   const exact = owing
-    .flatMap((result) => exactLines(result, { plan, history, issues }))
+    .flatMap((result) => {
+      const drafting = { plan, history, issues };
+      return rootLines(exactLines(result, drafting), result, drafting);
+    })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const points = pointsLines(exact, { plan, settlement, issues });
-  const single = highestPerEvent([...exact, ...points], plan);
+  const single = highestPerEvent([...exact, ...points], plan, roots);
   const paid =
     plan.rounding.each === "line"
       ? stacked(

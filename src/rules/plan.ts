@@ -313,7 +313,7 @@ export interface StackingPlan {
   readonly id: string;
   readonly clause: ClauseRef;
   readonly among: ReadonlySet<string>;
-  readonly pays: "sum" | "largest" | "customer-elects" | "highest-per-event";
+  readonly pays: "sum" | "largest" | "customer-elects" | "highest-per-event" | "root-cause-only";
 }
 
 /** Least that is paid (32). */

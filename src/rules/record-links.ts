@@ -18,7 +18,7 @@ export function checkLinks(gathered: Gathered): readonly Issue[] {
     const known = issues.length < SUGGESTIONS_MAX ? outageIds : [];
     if (!outages.has(row.outage)) issues.push(missing(row, "outage", row.outage, known, gathered));
   }
-  issues.push(...claimIssues(gathered, outageIds));
+  issues.push(...claimIssues(gathered, outageIds), ...causeIssues(gathered, outageIds));
   const added = new Map<string, EventRow[]>();
   for (const row of gathered.events) {
     const known = issues.length < SUGGESTIONS_MAX ? ticketIds : [];
@@ -43,6 +43,30 @@ function claimIssues(gathered: Gathered, names: readonly string[]): readonly Iss
       ? []
       : [missing(row, "outage", row.about, names, gathered, "about")],
   );
+}
+
+/** A root cause is an outage that is known, and has no cause itself: no chain is followed (32). */
+function causeIssues(gathered: Gathered, names: readonly string[]): readonly Issue[] {
+  const caused = gathered.outages.flatMap((row) =>
+    row.rootCause === undefined ? [] : [{ row, root: row.rootCause }],
+  );
+  if (caused.length === 0) return [];
+  const known = new Map(gathered.outages.map((outage) => [outage.id, outage]));
+  return caused.flatMap(({ row, root }) => {
+    const found = known.get(root);
+    if (found === undefined) return [missing(row, "outage", root, names, gathered, "rootCause")];
+    if (found.rootCause === undefined) return [];
+    const place = placeOf(row, gathered);
+    const isItself = root === row.id;
+    const message = isItself
+      ? "an outage is not its own root cause"
+      : `${shown(root)} was caused by another outage itself`;
+    const hint = isItself
+      ? "leave `rootCause` out"
+      : `name the first cause, like ${shown(found.rootCause)}`;
+    const path = [...place.path, "rootCause"];
+    return [at(place, { code: "outage.no-root-cause", path, message, hint, value: shown(root) })];
+  });
 }
 
 const aboutTypes = ["outage", "ticket", "maintenance", "fact"] as const;

@@ -5,30 +5,40 @@ import type { Plan, StackingPlan } from "./plan.ts";
 
 /**
  * Of several credits for one event only the highest counts (32): part by part, before anything is
- * rounded. Of equal ones the first line by its id stands.
+ * rounded. An outage and what it caused are one event. Of equal ones the first line by its id stands.
+ *
+ * @param roots The root cause of each outage that has one.
  */
 export function highestPerEvent(
   drafts: readonly DraftLine[],
   { stacking }: Plan,
+  roots: ReadonlyMap<string, string>,
 ): readonly DraftLine[] {
+  const eventOf = (record: string) => roots.get(record) ?? record;
   return stacking
     .filter(({ pays }) => pays === "highest-per-event")
-    .reduce<readonly DraftLine[]>(keepHighest, drafts);
+    .reduce<readonly DraftLine[]>((lines, rule) => keepHighest(lines, rule, eventOf), drafts);
 }
 
-function keepHighest(drafts: readonly DraftLine[], rule: StackingPlan): readonly DraftLine[] {
-  const best = new Map<string, { readonly line: string; readonly exact: Ratio }>();
+function keepHighest(
+  drafts: readonly DraftLine[],
+  rule: StackingPlan,
+  eventOf: (record: string) => string,
+): readonly DraftLine[] {
+  const best = new Map<string, { readonly key: string; readonly exact: Ratio }>();
   for (const line of drafts.filter((one) => isAmong(one, rule)))
     for (const { record, exact } of line.parts) {
       const value = exactOf(exact);
-      const held = best.get(record);
+      const held = best.get(eventOf(record));
       if (held === undefined || compare(value, held.exact) > 0)
-        best.set(record, { line: line.id, exact: value });
+        best.set(eventOf(record), { key: keyOf(line, record), exact: value });
     }
   return drafts.map((line) => {
     if (!isAmong(line, rule) || line.parts.length === 0) return line;
     const parts = line.parts.map((part) =>
-      best.get(part.record)?.line === line.id ? part : { ...part, exact: "0" },
+      best.get(eventOf(part.record))?.key === keyOf(line, part.record)
+        ? part
+        : { ...part, exact: "0" },
     );
     const exact = parts.reduce((sum, part) => add(sum, exactOf(part.exact)), ZERO);
     if (compare(exact, line.exact) === 0) return line;
@@ -36,6 +46,10 @@ function keepHighest(drafts: readonly DraftLine[], rule: StackingPlan): readonly
     const step = { op: "stack", clause: rule.clause, in: text, out: exactText(exact) } as const;
     return { ...line, parts, exact, weight: exact, steps: [...line.steps, step] };
   });
+}
+
+function keyOf({ id }: DraftLine, record: string): string {
+  return `${id} ${record}`;
 }
 
 /**

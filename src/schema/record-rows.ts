@@ -123,6 +123,7 @@ export function readOutage(row: Row<"outage">, path: Path): Result<Outage> {
       ...(row.cause === undefined ? {} : { cause: row.cause }),
       ...affectedBy(row.affected, stamps),
       ...(row.attributes === undefined ? {} : { attributes: row.attributes }),
+      ...(row.rootCause === undefined ? {} : { rootCause: row.rootCause }),
       ...stamps.optional("detectedAt", row.detectedAt),
       ...stamps.optional("reportedAt", row.reportedAt),
       ...stamps.optional("ticketOpenedAt", row.ticketOpenedAt),

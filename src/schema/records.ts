@@ -47,6 +47,8 @@ export const outageRecord = z.strictObject({
   tags: z.optional(z.array(nameSchema)),
   /** What a credit may select it by, beside its own fields. */
   attributes: z.optional(z.record(nameSchema, z.string().check(z.maxLength(200)))),
+  /** The outage that caused this one, and was caused by none itself (32). */
+  rootCause: z.optional(idSchema),
   detectedAt: z.optional(stampSchema),
   reportedAt: z.optional(stampSchema),
   /** Of the ticket about it, and when the customer was told that it is over (22). */

@@ -136,7 +136,6 @@ describe("semantics 32: stacking", () => {
       code: "contract.unknown-commitment-or-credit",
     },
     { pays: "highest-per-event" as const, among: ["a", "b"], code: "stacking.without-events" },
-    { pays: "root-cause-only" as const, among: ["a", "b"], code: "contract.not-supported-yet" },
   ])("refuses $pays among $among: $code", ({ pays, among, code }) => {
     const parsed = safeParseContract(contract(pays, { stacking: stacking(pays, among) }));
     expect(parsed.ok ? [] : parsed.issues.map((issue) => issue.code)).toContain(code);
