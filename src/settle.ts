@@ -1,4 +1,5 @@
 import type { JsonValue } from "./base/canonical-json.ts";
+import { present } from "./base/invariant.ts";
 import { ratio } from "./base/ratio.ts";
 import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
 import type { ParsedContract } from "./contract.ts";
@@ -7,6 +8,7 @@ import type { Records } from "./model/records.ts";
 import type { Assumption, Statement } from "./model/statement.ts";
 import { assemble, isSealed } from "./rules/assemble.ts";
 import type { BaseFacts } from "./rules/base-amount.ts";
+import { claimMade } from "./rules/claim-made.ts";
 import { customersIn, withCustomers } from "./rules/customers.ts";
 import type { Owing } from "./rules/exact-lines.ts";
 import { finishLines } from "./rules/finish-lines.ts";
@@ -164,7 +166,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
   const owing = judged
     .filter(({ owes }) => owes)
     .map((one) => ({
-      ...owingOf(one, plan, known),
+      ...owingOf(one, plan, known, { settlement: period, asOf }),
       alone: rootsAlone(one, plan, known, again),
     }));
   const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan.effective, known), {
@@ -206,6 +208,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
       ...contract.assumptions,
       ...judged.flatMap(({ assumptions }) => assumptions),
       ...finished.assumptions,
+      ...drafts.lines.flatMap(({ assumptions = [] }) => assumptions),
       ...callAssumptions(
         call,
         plan,
@@ -234,10 +237,13 @@ export function statementOf(call: SettlementCall): Result<Statement> {
 
 /** A period that still runs owes what it would owe if it ended now; its lines are provisional. */
 function owingOf(
-  { id, commitment, measured, period, unit }: JudgedResult,
+  judged: JudgedResult,
   plan: Plan,
   known: KnownRecords,
+  of: { readonly settlement: Period; readonly asOf: Instant },
 ): Omit<Owing, "alone"> {
+  const { id, commitment, measured, period, unit } = judged;
+  const terms = present(plan.claims.get(commitment.id), "each commitment has its claim");
   return {
     id,
     commitment,
@@ -245,6 +251,7 @@ function owingOf(
     isBreached: isMissed(commitment, measured),
     unit: unit.name,
     facts: factsOf(period, unit, termOf(commitment, plan), known),
+    madeAt: claimMade(judged, { ...known, ...of, terms }),
   };
 }
 

@@ -1,16 +1,18 @@
 import { divide, ONE, type Ratio, wholeRatio, ZERO } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import type { Measured } from "../model/measured.ts";
+import type { Assumption, LinePart } from "../model/statement.ts";
 import { civilDateAt, formatCivilDate } from "../time/civil.ts";
 import { type BaseAmount, type BaseFacts, serviceOf, shareKey } from "./base-amount.ts";
 import { baseIssues } from "./base-issues.ts";
 import { amountOf, type DraftLine, limitOf } from "./caps.ts";
+import type { MadeAt } from "./claim-made.ts";
 import type { PartLimit } from "./credit-limits.ts";
 import { type CreditFacts, computeCredit, isSomething } from "./credits/index.ts";
 import { useIssues, useOf } from "./daily-use.ts";
 import { earnBackThrough } from "./earn-back.ts";
 import type { History } from "./history.ts";
-import { basesFor } from "./incident-bases.ts";
+import { basesFor, type PartOf, takesBefore } from "./incident-bases.ts";
 import { dueNow } from "./look-back.ts";
 import type {
   BasePlan,
@@ -32,6 +34,8 @@ export interface Owing {
   /** The name of what is judged, in the ids of its results. */
   readonly unit: string;
   readonly facts: BaseFacts;
+  /** When it, or one of its misses, was claimed. */
+  readonly madeAt: MadeAt;
   /** Without what was caused elsewhere, under each rule that pays root causes alone (32). */
   readonly alone: readonly RootAlone[];
 }
@@ -45,7 +49,7 @@ export interface Drafting {
 
 /** What each credit of a result gives, before anything is rounded (32). */
 export function exactLines(
-  { id, commitment, measured, isBreached, unit, facts }: Owing,
+  { id, commitment, measured, isBreached, unit, facts, madeAt }: Owing,
   { plan, history, issues }: Drafting,
 ): DraftLine[] {
   return commitment.credits.flatMap((credit) => {
@@ -65,13 +69,14 @@ export function exactLines(
     const due = dueNow(credit, facing);
     issues.push(...due.issues);
     if (!due.holds) return [];
-    const bases = basesFor(credit, facts, plan);
+    const bases = basesFor(credit, facts, plan, madeAt);
+    const limiting = { facts, plan, madeAt };
     const use = useOf(facts, plan);
     const computed = computeCredit(credit, {
       measured,
-      base: ({ at }) => bases.of(at)?.amount ?? ZERO,
+      base: (part) => bases.of(part)?.amount ?? ZERO,
       timeMs: timeMsOf(credit.base, measured, facts),
-      limits: limitsOf(credit, facts, plan),
+      limits: limitsOf(credit, limiting),
       dayLimits: dayLimitsOf(credit, plan),
       daily: use.of,
       nthFailed: due.nth,
@@ -102,10 +107,11 @@ export function exactLines(
         payout: credit.payout,
         inKind: repeated.inKind,
         rights: computed.rights,
-        most: lineLimit(credit, facts, plan),
+        most: lineLimit(credit, limiting),
         waits: { carried: 0n, deferred: 0n },
         waited: undefined,
         earnBack: earnBackThrough(credit, commitment, period, measured.figure),
+        assumptions: unclaimed(line, credit, computed.parts, limiting),
       },
     ];
   });
@@ -143,27 +149,58 @@ function timeMsOf(base: BasePlan | undefined, { whole }: Measured, { period }: B
   }
 }
 
+interface Limiting {
+  readonly facts: BaseFacts;
+  readonly plan: Plan;
+  readonly madeAt: MadeAt;
+}
+
 /** Every limit is rounded down to minor units before use (32). */
-function limitsOf(
-  { limits, clause }: CreditPlan,
-  facts: BaseFacts,
-  plan: Plan,
-): CreditFacts["limits"] {
-  const money = (limit: MoneyLimitPlan, own: BaseFacts): PartLimit => {
-    const found = limitOf({ limit, clause }, plan, own);
+function limitsOf({ limits, clause }: CreditPlan, limiting: Limiting): CreditFacts["limits"] {
+  const { plan } = limiting;
+  const money = (limit: MoneyLimitPlan, part: PartOf): PartLimit => {
+    const found = limitOf({ limit, clause }, plan, factsOf(limit, part, limiting));
     return { amount: amountOf(found.limit, plan.currency.places), clause, steps: found.steps };
   };
   const [incident, day] = [inMoney(limits.incident), inMoney(limits.day)];
   return {
-    incident:
-      incident === undefined
-        ? undefined
-        : ({ at }) => money(incident, at === undefined ? facts : { ...facts, incidentAt: at }),
-    day:
-      day === undefined
-        ? undefined
-        : { ...money(day, facts), dayOf: (at) => formatCivilDate(civilDateAt(plan.zone, at)) },
+    incident: incident && ((part) => money(incident, part)),
+    day: day && {
+      ...money(day, {}),
+      dayOf: (at) => formatCivilDate(civilDateAt(plan.zone, at)),
+    },
   };
+}
+
+/** The base of a limit may be that of the incident, and of the claim for it. */
+function factsOf(
+  limit: MoneyLimitPlan,
+  part: PartOf,
+  { facts, plan, madeAt }: Limiting,
+): BaseFacts {
+  const claimedAt = isByClaim(limit, plan) ? madeAt(part) : undefined;
+  return { ...facts, incidentAt: part.at, claimedAt };
+}
+
+function isByClaim(limit: LimitPlan, plan: Plan): boolean {
+  return "base" in limit && takesBefore("claim", limit.base, plan);
+}
+
+/** What rests on the days before a claim, and is not claimed: the end of the period stands in (31). */
+function unclaimed(
+  line: string,
+  { base, limits }: CreditPlan,
+  parts: readonly LinePart[],
+  { plan, madeAt }: Limiting,
+): readonly Assumption[] {
+  const isOfClaim =
+    (base !== undefined && takesBefore("claim", base, plan)) ||
+    [limits.incident, limits.day, limits.line].some(
+      (limit) => limit !== undefined && isByClaim(limit, plan),
+    );
+  const all = parts.length === 0 ? [{}] : parts;
+  if (!isOfClaim || all.every((part) => madeAt(part) !== undefined)) return [];
+  return [{ path: `lines.${line}.claim`, used: "period-end", semantics: 31 }];
 }
 
 /** Days of service have no minor unit: their limits are as they are written. */
@@ -184,13 +221,10 @@ function inMoney(limit: LimitPlan | undefined): MoneyLimitPlan | undefined {
   return limit === undefined || "serviceDays" in limit ? undefined : limit;
 }
 
-function lineLimit(
-  { limits, clause }: CreditPlan,
-  facts: BaseFacts,
-  plan: Plan,
-): DraftLine["most"] {
+function lineLimit({ limits, clause }: CreditPlan, limiting: Limiting): DraftLine["most"] {
   const line = inMoney(limits.line);
   if (line === undefined) return undefined;
-  const { limit, steps } = limitOf({ limit: line, clause }, plan, facts);
+  const own = factsOf(line, {}, limiting);
+  const { limit, steps } = limitOf({ limit: line, clause }, limiting.plan, own);
   return { minor: limit, steps };
 }
