@@ -14,12 +14,6 @@ export interface Recording {
   readonly emptying: readonly string[];
 }
 
-/** Which tests do not pass where all files are loaded together. */
-export interface Checking {
-  readonly kind: "check";
-  readonly tests: readonly Ask[];
-}
-
 /** Runs tests one by one until one fails. */
 export interface Trial {
   readonly kind: "try";
@@ -53,17 +47,17 @@ export interface Met {
   readonly ms: number;
 }
 
-/** `by` is the place of the test in the list. Of `spoiled` nothing is known: ask again. */
+/**
+ * `by` is the place of the test in the list. `spoiled`: it fails without the mutant too, and nothing
+ * is known of the mutant; the next trial gets a new instance.
+ */
 export type Verdict =
   | { readonly kind: "killed"; readonly by: number; readonly isEndless: boolean }
-  | { readonly kind: "survived" | "unfinished" | "spoiled" };
+  | { readonly kind: "spoiled"; readonly by: number }
+  | { readonly kind: "survived" | "unfinished" };
 
-export type Job = Recording | Checking | Trial;
-export type AnswerOf<J extends Job> = J extends Recording
-  ? Recorded
-  : J extends Checking
-    ? readonly number[]
-    : Verdict;
+export type Job = Recording | Trial;
+export type AnswerOf<J extends Job> = J extends Recording ? Recorded : Verdict;
 
 /** Told before each test, so that whoever waits can see that it goes on. */
 export const GOES_ON = "on";

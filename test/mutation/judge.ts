@@ -3,7 +3,7 @@ import { askOf, type Baseline, type Known, perRun } from "./plan.ts";
 import type { Runner } from "./pool.ts";
 import type { Fate } from "./report.ts";
 
-/** The tables of the zones, once made, stay: what is changed in their making is seen in a new instance. */
+/** The tables of the zones, once made, stay: what is changed in their making is asked in a new instance. */
 const zones = "src/time/";
 
 export type Judge = (mutant: Mutant) => Promise<Fate>;
@@ -14,6 +14,7 @@ export function judge(
   { run }: Runner,
   patienceMs: number,
 ): Judge {
+  const unfit = new Set<number>();
   const killers = new Map<string, Map<number, number>>();
   const testsIn = new Map<string, Known[]>();
   for (const test of tests) {
@@ -26,7 +27,7 @@ export function judge(
     const kills = killers.get(file);
     const ranked = numbers.flatMap((number) => {
       const test = tests[number];
-      if (test === undefined) return [];
+      if (test === undefined || unfit.has(number)) return [];
       return [{ test, rank: ((kills?.get(number) ?? 0) + 0.02) / (test.ms + 0.3) }];
     });
     return ranked.sort((a, b) => b.rank - a.rank).map(({ test }) => test);
@@ -37,10 +38,11 @@ export function judge(
     kills.set(number, (kills.get(number) ?? 0) + 1);
   };
   const askedOf = async (
-    { id, file }: Mutant,
+    mutant: Mutant,
     isFresh: boolean,
     numbers: readonly number[],
   ): Promise<Fate> => {
+    const { id, file } = mutant;
     const list = ordered(numbers, file);
     const asks = list.map(askOf);
     const job = {
@@ -51,10 +53,19 @@ export function judge(
       tests: asks,
       patienceMs,
     } as const;
-    for (;;) {
+    for (let spoiled: Known | undefined; ; ) {
       const verdict = await run(job, testLimitMs);
       if (verdict === "timeout") return "timeout";
-      if (verdict.kind === "spoiled") continue;
+      if (verdict.kind === "spoiled") {
+        const test = list[verdict.by];
+        // In a new instance once more: it does not go beside the tests of other files.
+        if (test !== undefined && test === spoiled) {
+          unfit.add(test.number);
+          return askedOf(mutant, isFresh, numbers);
+        }
+        spoiled = test;
+        continue;
+      }
       if (verdict.kind !== "killed") return verdict.kind;
       const killer = list[verdict.by];
       if (killer !== undefined) learn(file, killer);
@@ -65,8 +76,9 @@ export function judge(
   return async (mutant) => {
     const { tests: meeting, files } = meetings[mutant.id] ?? { tests: [], files: [] };
     if (meeting.length === 0 && files.length === 0) return "unmet";
-    const fate = meeting.length === 0 ? "survived" : await askedOf(mutant, false, meeting);
     const leavesMarks = mutant.file.startsWith(zones);
+    const fate =
+      meeting.length === 0 || leavesMarks ? "survived" : await askedOf(mutant, false, meeting);
     if (fate !== "survived" || (files.length === 0 && !leavesMarks)) return fate;
     // Awake from the first line on: what a file computes before its tests may come out otherwise.
     const all = files.flatMap((file) => (testsIn.get(file) ?? []).map(({ number }) => number));

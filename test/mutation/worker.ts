@@ -4,7 +4,6 @@ import { failureOf } from "./harness.ts";
 import { type Instance, packagesOf, scriptOf } from "./instance.ts";
 import {
   type AnswerOf,
-  type Checking,
   GOES_ON,
   type Job,
   type Met,
@@ -60,19 +59,6 @@ function loaded(): Instance {
   return warm;
 }
 
-/** Those that fail in the warm instance, where other files are loaded too. */
-async function unfit({ tests }: Checking): Promise<readonly number[]> {
-  const instance = loaded();
-  const found: number[] = [];
-  for (const [at, ask] of tests.entries()) {
-    parentPort?.postMessage(GOES_ON);
-    instance.wake(undefined, Infinity);
-    const test = instance.testsOf(ask.file)?.[ask.at];
-    if (test === undefined || (await failureOf(test)) !== null) found.push(at);
-  }
-  return found;
-}
-
 async function tried(job: Trial): Promise<Verdict> {
   const begun = process.cpuUsage();
   const instance = job.isFresh ? made() : loaded();
@@ -91,9 +77,8 @@ async function tried(job: Trial): Promise<Verdict> {
     if (!(await fails(job.mutant))) continue;
     const isEndless = instance.isEndless();
     if (job.isFresh || !(await fails(undefined))) return { kind: "killed", by, isEndless };
-    // Spoiled: the next mutant gets a new instance, and this one is asked again.
     warm = undefined;
-    return { kind: "spoiled" };
+    return { kind: "spoiled", by };
   }
   return { kind: "survived" };
 }
@@ -102,8 +87,6 @@ async function answered(job: Job): Promise<AnswerOf<Job>> {
   switch (job.kind) {
     case "record":
       return recorded(job);
-    case "check":
-      return unfit(job);
     case "try":
       return tried(job);
   }
