@@ -31,6 +31,24 @@ const sha256From = (to: { readonly path: string; readonly external?: true }) => 
   },
 });
 
+/**
+ * A module imported as one object (`import * as rules`) is built as an empty object that a call fills:
+ * whoever bundles the package would have to keep it, with all that it names. As the value of one
+ * call that is marked as pure it goes where nothing asks for it.
+ */
+const pureNamespaces = {
+  name: "pure-namespaces",
+  renderChunk(code: string): { code: string } {
+    const filled = "((all) => { const space = {}; __export(space, all); return space; })";
+    return {
+      code: code.replace(
+        /var (\w+) = \{\};\n__export\(\1, /g,
+        `var $1 = /* @__PURE__ */ ${filled}(`,
+      ),
+    };
+  },
+};
+
 /** Not typed by tsup: its declarations do not compile without its optional peers. */
 export default [
   {
@@ -39,10 +57,12 @@ export default [
       ...entry,
       "parts/fields": "src/schema/exclusions.ts",
       "parts/records": "src/schema/records.ts",
+      "parts/statement": "src/schema/statement-input.ts",
       "parts/sha256": sha256.everywhere,
       "parts/sha256-node": sha256.node,
     },
     esbuildPlugins: [sha256From({ path: "#sha256", external: true })],
+    plugins: [pureNamespaces],
     format: ["esm", "cjs"],
     // Entries share their modules in CommonJS too: a contract that one has parsed is known to the other.
     splitting: true,
