@@ -1,4 +1,4 @@
-import { type ReadAgain, safeExplainFrom } from "../explain.ts";
+import { type ReadAgain, safeExplainFrom } from "../explain-record.ts";
 import { explain as explainIn, parseContract, type Statement, unwrap } from "../index.ts";
 import { explanationText } from "../present/explain-text.ts";
 import { jsonText } from "../present/json.ts";

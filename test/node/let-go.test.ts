@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openClocks } from "../../src/clock.ts";
-import { safeExplainFrom } from "../../src/explain.ts";
+import { safeExplainFrom } from "../../src/explain-record.ts";
 import {
   type ContractInput,
   clockPolicy,
