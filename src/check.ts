@@ -4,8 +4,6 @@ import { unwrap } from "./base/result.ts";
 import { wordsWarnings } from "./check-words.ts";
 import { type Commitment, type Credit, checkContract, type ParsedContract } from "./contract.ts";
 import type { Assumption, Warning } from "./model/statement.ts";
-import { exclusionWarnings } from "./rules/check-exclusions.ts";
-import { outageWarnings } from "./rules/check-outages.ts";
 import { owedWords } from "./rules/duty-words.ts";
 import { axisOf } from "./rules/units.ts";
 
@@ -60,7 +58,7 @@ type Checkable = ParsedContract;
  */
 export function check(contract: Checkable): Check {
   unwrap(checkContract(contract));
-  const { terms, hash, assumptions } = contract;
+  const { terms, hash, assumptions, warnings } = contract;
   const { id, currency, commitments } = terms;
   return {
     contract: id,
@@ -72,9 +70,8 @@ export function check(contract: Checkable): Check {
     ),
     assumptions,
     warnings: [
+      ...warnings.map(({ code, path, message }) => ({ code, path: path.join("."), message })),
       ...commitments.flatMap(wordsWarnings),
-      ...exclusionWarnings(terms),
-      ...outageWarnings(terms),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { check, parseContract } from "../src/index.ts";
 import { type Changes, type Measure, outagesContract } from "./rules/outage-world.ts";
+import { settled } from "./rules/world.ts";
 
 const checked = (measure: Partial<Measure>, changes: Changes = {}) =>
   check(parseContract(outagesContract(measure, changes)));
@@ -55,6 +56,26 @@ describe("outages that nobody can have meant (check)", () => {
   ])("downtime $atMost $lessThan of a month: warns $warns", ({ warns, ...target }) => {
     const found = codes({ figure: "downtime" }, { commitment: { targets: [target] } });
     expect(found).toEqual(warns ? ["target.longer-than-period"] : []);
+  });
+
+  it("stand in the statement, with all that a minimum says at once", () => {
+    const contract = outagesContract(
+      { figure: "downtime", minimumOutage: "PT744H", maxGap: "PT744H" },
+      { commitment: { targets: [{ atMost: "PT744H" }] } },
+    );
+    const { warnings } = settled({ contract });
+    expect(warnings.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      "measure.minimum-is-probe commitments.0.measure.minimumOutage",
+      "measure.minimum-over-period commitments.0.measure.minimumOutage",
+      "target.longer-than-period commitments.0.targets.0",
+    ]);
+  });
+
+  it("words beside a target change no figure: they stand in no statement", () => {
+    const says = { allowed: "PT8H", per: "month" } as const;
+    const changes: Changes = { commitment: { targets: [{ atLeast: "99.9", says }] } };
+    expect(codes({}, changes)).toEqual(["target.says-otherwise"]);
+    expect(settled({ contract: outagesContract({}, changes) }).warnings).toEqual([]);
   });
 
   it("periods without a length of their own have no longest", () => {

@@ -644,7 +644,7 @@ describe("names, dates and sums of a contract", () => {
     },
     {
       changes: { exclusions: [{ ...exclusion, matches: { cause: "customer" } }] },
-      found: ["ok", "exclusion.window-of-a-cause"],
+      found: ["ok", "exclusion.window-of-a-cause", "exclusion.granted-nowhere"],
       why: "a cause has no window of its own",
     },
     {

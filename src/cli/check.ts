@@ -22,7 +22,8 @@ export async function check(
   const contract = contractOf(input, await readTerms(terms, io));
   if (!contract.ok) throw new RefusedError(contract.issues);
   const checked = checkContract(contract.value);
-  await tellWarnings(contract.warnings, io);
+  // As text they are among what is printed.
+  if (format === "json" || output !== undefined) await tellWarnings(contract.warnings, io);
   await writeOutput(output, format === "json" ? jsonText(checked) : checkText(checked), io);
   return exits.done;
 }

@@ -1,38 +1,40 @@
 import type { Contract, Exclusion } from "../contract.ts";
-import type { Warning } from "../model/statement.ts";
 import { parseDuration, readableDuration } from "../time/duration.ts";
 import { DAY_MS, durationMs, HOUR_MS } from "../time/instant.ts";
+import type { Collector } from "./collector.ts";
 
-/** Exclusions that can be computed and that nobody can have meant: for `check`, in no statement. */
-export function exclusionWarnings({ exclusions, commitments }: Contract): readonly Warning[] {
+/** Exclusions that can be computed and that nobody can have meant. */
+export function checkExclusions({ exclusions, commitments }: Contract, issues: Collector): void {
   const granted = new Set(commitments.flatMap(({ excludes }) => excludes));
-  return exclusions.flatMap((exclusion, index) => [
-    ...(granted.has(exclusion.id) ? [] : [grantedNowhere(exclusion, index)]),
-    ...quotaOverPeriod(exclusion, index),
-  ]);
+  for (const [index, exclusion] of exclusions.entries()) {
+    if (!granted.has(exclusion.id)) warnOfNoGrant(exclusion, index, issues);
+    warnOfQuota(exclusion, index, issues);
+  }
 }
 
-function grantedNowhere({ id }: Exclusion, index: number): Warning {
-  return {
-    code: "exclusion.granted-nowhere",
-    path: ["exclusions", index].join("."),
-    message: `${id}: no commitment lists it in \`excludes\`, so it excludes nothing`,
-  };
+function warnOfNoGrant({ id }: Exclusion, index: number, issues: Collector): void {
+  issues.warn(
+    "exclusion.granted-nowhere",
+    ["exclusions", index],
+    `${id}: no commitment lists it in \`excludes\`, so it excludes nothing`,
+    "list it in `excludes` of the commitments that grant it, or remove it",
+    id,
+  );
 }
 
-function quotaOverPeriod({ id, quota }: Exclusion, index: number): Warning[] {
-  if (typeof quota?.atMost !== "string") return [];
+function warnOfQuota({ id, quota }: Exclusion, index: number, issues: Collector): void {
+  if (typeof quota?.atMost !== "string") return;
   const most = parseDuration(quota.atMost, []);
   const longestMs = longestOf(quota.per);
-  if (!most.ok || longestMs === undefined || most.value < longestMs) return [];
+  if (!most.ok || longestMs === undefined || most.value < longestMs) return;
   const lengths = `${readableDuration(most.value)} of at most ${readableDuration(durationMs(longestMs))}`;
-  return [
-    {
-      code: "exclusion.quota-over-period",
-      path: `exclusions.${index}.quota.atMost`,
-      message: `${id}: the quota is as long as its period (${lengths}), so it limits nothing`,
-    },
-  ];
+  issues.warn(
+    "exclusion.quota-over-period",
+    ["exclusions", index, "quota", "atMost"],
+    `${id}: the quota is as long as its period (${lengths}), so it limits nothing`,
+    "check the unit, or leave the quota out",
+    quota.atMost,
+  );
 }
 
 type Period = NonNullable<Exclusion["quota"]>["per"];

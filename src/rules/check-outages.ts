@@ -1,90 +1,89 @@
 import type { Commitment, Contract } from "../contract.ts";
-import type { Warning } from "../model/statement.ts";
 import { parseDuration, readableDuration } from "../time/duration.ts";
 import { durationMs } from "../time/instant.ts";
 import { longestOf } from "./check-exclusions.ts";
+import type { Collector, Path } from "./collector.ts";
 
-/** Outages that can be measured in a way that nobody can have meant: for `check`, in no statement. */
-export function outageWarnings({ commitments }: Contract): readonly Warning[] {
-  return commitments.flatMap((commitment, index) => {
+/** Outages that can be measured in a way that nobody can have meant. */
+export function checkOutages({ commitments }: Contract, issues: Collector): void {
+  for (const [index, commitment] of commitments.entries()) {
     const { measure } = commitment;
-    if (measure.facts !== "outages") return [];
-    return [
-      ...minimumWarnings(commitment, measure, index),
-      ...boundWarnings(commitment, index),
-      ...impactWarnings(commitment, measure, index),
-    ];
-  });
+    if (measure.facts !== "outages") continue;
+    const path: Path = ["commitments", index];
+    warnOfMinimum(commitment, measure, [...path, "measure", "minimumOutage"], issues);
+    warnOfBounds(commitment, [...path, "targets"], issues);
+    warnOfImpacts(commitment, measure, [...path, "measure", "countOnly", "impact"], issues);
+  }
 }
 
 type Measure = Extract<Commitment["measure"], { facts: "outages" }>;
 
 /** A minimum that one probe reaches by itself, or that no outage of the period can reach. */
-function minimumWarnings(
+function warnOfMinimum(
   { id, period }: Commitment,
   { minimumOutage, maxGap, downWhen }: Measure,
-  index: number,
-): Warning[] {
+  path: Path,
+  issues: Collector,
+): void {
   const text = typeof minimumOutage === "string" ? minimumOutage : minimumOutage?.length;
   const minimumMs = msOf(text);
-  if (text === undefined || minimumMs === undefined) return [];
-  const path = `commitments.${index}.measure.minimumOutage`;
+  if (minimumMs === undefined) return;
   const probes = [maxGap, downWhen?.bucket].map(msOf);
+  if (probes.includes(minimumMs))
+    issues.warn(
+      "measure.minimum-is-probe",
+      path,
+      `${id}: the minimum of ${shown(minimumMs)} is the length of one probe or bucket, so that a single one decides whether an outage counts`,
+      "ask what the clause means by it: more than one probe, or any",
+      text,
+    );
   const longestMs = longestOf(period);
-  const isOver = longestMs !== undefined && minimumMs >= longestMs;
-  return [
-    ...(probes.includes(minimumMs)
-      ? [
-          {
-            code: "measure.minimum-is-probe",
-            path,
-            message: `${id}: the minimum of ${shown(minimumMs)} is the length of one probe or bucket, so that a single one decides whether an outage counts`,
-          },
-        ]
-      : []),
-    ...(isOver
-      ? [
-          {
-            code: "measure.minimum-over-period",
-            path,
-            message: `${id}: an outage counts from ${shown(minimumMs)} on, and the period has ${shown(longestMs)} at most`,
-          },
-        ]
-      : []),
-  ];
+  if (longestMs !== undefined && minimumMs >= longestMs)
+    issues.warn(
+      "measure.minimum-over-period",
+      path,
+      `${id}: an outage counts from ${shown(minimumMs)} on, and the period has ${shown(longestMs)} at most`,
+      "correct the length: no outage of a period reaches it",
+      text,
+    );
 }
 
 /** More downtime allowed than the period has: the target can never be missed. */
-function boundWarnings({ id, period, targets }: Commitment, index: number): Warning[] {
+function warnOfBounds({ id, period, targets }: Commitment, path: Path, issues: Collector): void {
   const longestMs = longestOf(period);
-  if (longestMs === undefined) return [];
-  return targets.flatMap((target, row) => {
-    const allowedMs = msOf(target.atMost ?? target.lessThan);
-    if (allowedMs === undefined || allowedMs < longestMs) return [];
-    return [
-      {
-        code: "target.longer-than-period",
-        path: `commitments.${index}.targets.${row}`,
-        message: `${id}: ${shown(allowedMs)} are allowed in a period of ${shown(longestMs)} at most`,
-      },
-    ];
-  });
+  if (longestMs === undefined) return;
+  for (const [row, { atMost, lessThan }] of targets.entries()) {
+    const bound = atMost ?? lessThan;
+    const allowedMs = msOf(bound);
+    if (allowedMs === undefined || allowedMs < longestMs) continue;
+    issues.warn(
+      "target.longer-than-period",
+      [...path, row],
+      `${id}: ${shown(allowedMs)} are allowed in a period of ${shown(longestMs)} at most`,
+      "correct the bound: it can never be missed",
+      bound,
+    );
+  }
 }
 
 /** An impact that is counted, and that has no weight: its records would be refused. */
-function impactWarnings(
+function warnOfImpacts(
   { id }: Commitment,
   { countOnly, weights }: Measure,
-  index: number,
-): Warning[] {
-  if (weights === undefined) return [];
-  return (countOnly?.impact ?? [])
-    .filter((impact) => !Object.hasOwn(weights, impact))
-    .map((impact) => ({
-      code: "measure.impact-without-weight",
-      path: `commitments.${index}.measure.countOnly.impact`,
-      message: `${id}: outages of the impact ${impact} are counted, and it has no weight`,
-    }));
+  path: Path,
+  issues: Collector,
+): void {
+  if (weights === undefined) return;
+  for (const impact of countOnly?.impact ?? []) {
+    if (Object.hasOwn(weights, impact)) continue;
+    issues.warn(
+      "measure.impact-without-weight",
+      path,
+      `${id}: outages of the impact ${impact} are counted, and it has no weight`,
+      "give it a weight: records with it are refused",
+      impact,
+    );
+  }
 }
 
 function msOf(text: string | undefined): number | undefined {

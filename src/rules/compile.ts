@@ -5,6 +5,8 @@ import type { Contract } from "../contract.ts";
 import { type CivilDate, parseCivilDate, startOfDate } from "../time/civil.ts";
 import { BEYOND_INSTANT } from "../time/instant.ts";
 import { type Zone, zone } from "../time/zone.ts";
+import { checkExclusions } from "./check-exclusions.ts";
+import { checkOutages } from "./check-outages.ts";
 import { Collector, type Path } from "./collector.ts";
 import { compileBases } from "./compile-bases.ts";
 import { compileCalendars } from "./compile-calendars.ts";
@@ -54,6 +56,8 @@ export function compileContract(contract: Contract): Result<Plan> {
     versions: compileVersions(contract, { zone: known, term: effective }, issues),
     issues,
   });
+  checkExclusions(contract, issues);
+  checkOutages(contract, issues);
   if (effective !== undefined) lintCalendars(contract, calendars, known, effective.end, issues);
   const caps = compileCaps(contract, services, bases, issues);
   const claims = compileClaims(contract, { zone: known, calendars, issues });

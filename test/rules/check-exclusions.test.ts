@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Contract, ContractInput } from "../../src/contract.ts";
 import { check, parseContract } from "../../src/index.ts";
-import { exclusionWarnings } from "../../src/rules/check-exclusions.ts";
-import { availability, contractOf } from "./world.ts";
+import { checkExclusions } from "../../src/rules/check-exclusions.ts";
+import { Collector } from "../../src/rules/collector.ts";
+import { availability, contractOf, settled } from "./world.ts";
 
 type Exclusion = NonNullable<ContractInput["exclusions"]>[number];
 type Quota = NonNullable<Exclusion["quota"]>;
@@ -82,6 +83,16 @@ describe("check: exclusions that nobody can have meant", () => {
       exclusions: [{ ...planned(), quota }],
       commitments: [{ excludes: ["planned"] }],
     };
-    expect(exclusionWarnings(contract as unknown as Contract)).toEqual([]);
+    const issues = new Collector();
+    checkExclusions(contract as unknown as Contract, issues);
+    expect(issues).toMatchObject({ issues: [], warnings: [] });
+  });
+
+  it("is told where it is read, and stands in the statement that it may have changed", () => {
+    const contract = contractOf({ exclusions: [planned()] });
+    expect(parseContract(contract).warnings).toMatchObject([
+      { code: "exclusion.granted-nowhere", path: ["exclusions", 0], value: '"planned"' },
+    ]);
+    expect(settled({ contract }).warnings).toEqual(warningsOf(planned(), []));
   });
 });
