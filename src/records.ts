@@ -125,7 +125,12 @@ export type RecordsUse =
       /** A record that is asked about: its ticket is kept, whatever became of it. */
       readonly about?: string | undefined;
     }
-  | { readonly for: "open-clocks"; readonly asOf: string | number | Date };
+  | {
+      readonly for: "open-clocks";
+      readonly asOf: string | number | Date;
+      /** Begins anew each time that the rows are read; given each ticket on which a clock is open. */
+      readonly into: () => (ticket: Ticket) => void;
+    };
 
 /** A ticket whose row was read without making it: what the row says, and the hash of its content. */
 export interface ReadTicketRow {
@@ -185,7 +190,7 @@ export function readerWith(
 function sieveFor({ plan }: ParsedContract, use: RecordsUse): TicketSieve | undefined {
   const at = readInstant(use.asOf, ["asOf"]);
   if (!at.ok) return undefined;
-  if (use.for === "open-clocks") return new OpenTickets(plan, at.value);
+  if (use.for === "open-clocks") return new OpenTickets(plan, at.value, use.into());
   const period = parsePeriod(use.period, plan.settlement, plan.zone, ["period"]);
   return period.ok ? new TicketFold(plan, period.value, at.value, use.about) : undefined;
 }

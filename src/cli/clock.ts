@@ -1,8 +1,7 @@
-import { byUrgency, openClocks } from "../clock.ts";
-import { clockPolicy, openDuties, ticketsOf } from "../index.ts";
+import { OpenList } from "../open-list.ts";
 import { clockCsv } from "../present/clock-csv.ts";
-import { clockText } from "../present/clock-text.ts";
-import { jsonText } from "../present/json.ts";
+import { type ClockList, clockText } from "../present/clock-text.ts";
+import { jsonPieces } from "../present/json.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { type CasePaths, pathsOf } from "./load-case.ts";
@@ -25,27 +24,25 @@ export async function clock(contractPath: string, options: ClockOptions, io: Io)
   const { asOf, format, output } = options;
   const paths: CasePaths = { ...options, contract: contractPath };
   await guardOutput(output, pathsOf(paths), io);
+  const open = new OpenList(asOf);
   const { contract, records, warnings } = await loadCaseFor(
     paths,
-    () => ({ for: "open-clocks", asOf }),
+    (rest) => open.useOf(rest.contract),
     io,
   );
-  const clocks = [
-    ...openClocks(clockPolicy(contract), ticketsOf(records, asOf), asOf),
-    ...openDuties(contract, records, asOf),
-  ].sort(byUrgency);
+  const { count, clocks } = open.readings(contract, records);
   await tellWarnings(warnings, io);
-  const list = { contract: contract.terms.id, asOf, timeZone: contract.terms.timeZone, clocks };
-  await writeOutput(output, shownClocks(list, format), io);
+  const { id, timeZone } = contract.terms;
+  await writeOutput(output, shown({ contract: id, asOf, timeZone, count, clocks }, format), io);
   return exits.done;
 }
 
-function shownClocks(list: Parameters<typeof clockText>[0], format: ClockFormat): string {
+function shown({ count, ...list }: ClockList, format: ClockFormat): Iterable<string> {
   switch (format) {
     case "text":
-      return clockText(list);
+      return clockText({ ...list, count });
     case "json":
-      return jsonText(list);
+      return jsonPieces(list);
     case "csv":
       return clockCsv(list.clocks);
   }

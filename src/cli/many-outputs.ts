@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Statement } from "../index.ts";
-import { jsonText } from "../present/json.ts";
+import { jsonPieces } from "../present/json.ts";
 import { registerCsv } from "../present/register-csv.ts";
 import type { OutputFile } from "./output.ts";
 import type { SettleOptions } from "./settle.ts";
@@ -30,8 +30,8 @@ export function manyOutputs(
   }
   const text =
     format === "json"
-      ? jsonText(statements)
-      : statements.map((one) => shownStatement(one, format, verbose)).join("\n");
+      ? jsonPieces(statements)
+      : statements.map((one) => [...shownStatement(one, format, verbose)].join("")).join("\n");
   return [{ path: output, text }];
 }
 

@@ -19,14 +19,17 @@ const linksMax = 40;
 /** Written in pieces, so that an interrupt is seen between two of them. */
 const pieceBytes = 1 << 20;
 
+/** A text, as a whole or in pieces of any size. */
+export type Text = string | Iterable<string>;
+
 /** A text, and where it goes: standard output for `-` and without a path. */
 export interface OutputFile {
   readonly path: string | undefined;
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** Writes one text, as `writeOutputs` does. */
-export async function writeOutput(path: string | undefined, text: string, io: Io): Promise<void> {
+export async function writeOutput(path: string | undefined, text: Text, io: Io): Promise<void> {
   await writeOutputs([{ path, text }], io);
 }
 
@@ -56,12 +59,12 @@ export async function writeOutputs(files: readonly OutputFile[], io: Io): Promis
 
 /** @throws {OutputError} When there is none and it cannot be made. */
 export async function makeFolder(path: string, io: Io): Promise<void> {
-  await told({ path, text: "" }, async () => {
+  await told({ path }, async () => {
     await mkdir(resolve(io.cwd, path), { recursive: true });
   });
 }
 
-async function told({ path }: OutputFile, write: () => Promise<void>): Promise<void> {
+async function told({ path }: Pick<OutputFile, "path">, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
@@ -86,7 +89,7 @@ function isStandardOutput(path: string | undefined): path is undefined | "-" | "
 async function stage(file: OutputFile, staged: Staged[], io: Io): Promise<void> {
   const { path: given, text } = file;
   if (isStandardOutput(given)) {
-    staged.push({ file, beside: undefined, finish: () => io.stdout(text) });
+    staged.push({ file, beside: undefined, finish: () => tell(text, io) });
     return;
   }
   const path = resolve(io.cwd, given);
@@ -123,7 +126,7 @@ async function targetOf(path: string): Promise<string> {
   return target;
 }
 
-async function writeBeside(beside: string, text: string, mode: number | undefined): Promise<void> {
+async function writeBeside(beside: string, text: Text, mode: number | undefined): Promise<void> {
   const handle = await open(beside, "wx", mode === undefined ? 0o666 : mode & 0o777);
   try {
     if (mode !== undefined) await handle.chmod(mode & 0o777);
@@ -134,11 +137,36 @@ async function writeBeside(beside: string, text: string, mode: number | undefine
   }
 }
 
-async function writePieces(handle: FileHandle, text: string): Promise<void> {
-  const bytes = Buffer.from(text);
-  for (let start = 0; start < bytes.length; start += pieceBytes) {
-    await handle.writeFile(bytes.subarray(start, start + pieceBytes));
+async function writePieces(handle: FileHandle, text: Text): Promise<void> {
+  for (const piece of piecesOf(text)) {
+    const bytes = Buffer.from(piece);
+    for (let start = 0; start < bytes.length; start += pieceBytes) {
+      await handle.writeFile(bytes.subarray(start, start + pieceBytes));
+    }
   }
+}
+
+async function tell(text: Text, { stdout }: Io): Promise<void> {
+  for (const piece of piecesOf(text)) await stdout(piece);
+}
+
+/** A text as a whole is one piece; small ones are put together, so that a line is no write. */
+function* piecesOf(text: Text): Generator<string, void, undefined> {
+  if (typeof text === "string") {
+    yield text;
+    return;
+  }
+  let parts: string[] = [];
+  let letters = 0;
+  for (const part of text) {
+    parts.push(part);
+    letters += part.length;
+    if (letters < pieceBytes) continue;
+    yield parts.join("");
+    parts = [];
+    letters = 0;
+  }
+  yield parts.join("");
 }
 
 /** Makes the new name itself reach the disk, where the system can; the file is whole either way. */
@@ -148,7 +176,7 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close();
 }
 
-async function writeDirectly(path: string, text: string): Promise<void> {
+async function writeDirectly(path: string, text: Text): Promise<void> {
   try {
     const handle = await open(path, constants.O_WRONLY);
     try {

@@ -2,7 +2,7 @@ import type { ClockReading } from "../model/clock-reading.ts";
 import type { Instant } from "../time/instant.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { whyText } from "./clock-why.ts";
-import { type CsvColumn, csvText } from "./csv-text.ts";
+import { type CsvColumn, csvLines } from "./csv-text.ts";
 
 const stamp = (at: number) => formatInstant(at as Instant);
 const optional = (at: number | undefined) => (at === undefined ? "" : stamp(at));
@@ -33,7 +33,7 @@ const columns: readonly CsvColumn<ClockReading>[] = [
   { title: "why", kind: "text", cell: ({ why }) => whyText(why, stamp) },
 ];
 
-/** Open clocks for a spreadsheet: stamps in UTC, lengths in ms. */
-export function clockCsv(clocks: readonly ClockReading[]): string {
-  return csvText(columns, clocks);
+/** Open clocks for a spreadsheet, line by line: stamps in UTC, lengths in ms. */
+export function clockCsv(clocks: Iterable<ClockReading>): Iterable<string> {
+  return csvLines(columns, clocks);
 }

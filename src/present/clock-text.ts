@@ -5,7 +5,7 @@ import { stampMs } from "../time/stamp.ts";
 import { knownZone, wallMsAt, type Zone } from "../time/zone.ts";
 import { whyText } from "./clock-why.ts";
 import { printable } from "./printable.ts";
-import { tableLines } from "./table.ts";
+import { tableRows } from "./table.ts";
 
 export interface ClockList {
   readonly contract: string;
@@ -13,35 +13,45 @@ export interface ClockList {
   readonly asOf: string;
   /** The contract's zone, whose wall clock is shown. */
   readonly timeZone: string;
-  readonly clocks: readonly ClockReading[];
+  readonly count: number;
+  /** Gone through twice: each time from the first. */
+  readonly clocks: Iterable<ClockReading>;
 }
 
-/** Open clocks as a table for a terminal, in the order given. */
-export function clockText({ contract, asOf, timeZone, clocks }: ClockList): string {
+const columns = [
+  { title: "due" },
+  { title: "left", align: "end" },
+  { title: "ticket" },
+  { title: "commitment" },
+  { title: "state" },
+  { title: "why" },
+] as const;
+
+/** Open clocks as a table for a terminal, line by line, in the order given. */
+export function* clockText(list: ClockList): Generator<string, void, undefined> {
+  const { contract, asOf, timeZone, count, clocks } = list;
   const zone = knownZone(timeZone);
   const stamp = (at: number) => wallText(zone, at as Instant);
-  const count = `${clocks.length} open ${clocks.length === 1 ? "clock" : "clocks"}`;
-  const head = printable(`${contract}  ${count} at ${stamp(stampMs(asOf))} (${zone.name})`);
-  const columns = [
-    { title: "due" },
-    { title: "left", align: "end" } as const,
-    { title: "ticket" },
-    { title: "commitment" },
-    { title: "state" },
-    { title: "why" },
-  ];
-  const table = tableLines(
-    columns,
-    clocks.map((clock) => [
+  const found = `${count} open ${count === 1 ? "clock" : "clocks"}`;
+  yield `${printable(`${contract}  ${found} at ${stamp(stampMs(asOf))} (${zone.name})`)}\n`;
+  if (count > 0) yield "\n";
+  const rows = { [Symbol.iterator]: () => cellsOf(clocks, stamp) };
+  for (const line of tableRows(columns, rows)) yield `${line}\n`;
+}
+
+function* cellsOf(
+  clocks: Iterable<ClockReading>,
+  stamp: (at: number) => string,
+): Generator<readonly string[], void, undefined> {
+  for (const clock of clocks)
+    yield [
       clock.dueAt === undefined ? "–" : stamp(clock.dueAt),
       leftText(clock),
       clock.cycle === 1 ? clock.ticket : `${clock.ticket}#${clock.cycle}`,
       clock.id,
       clock.state,
       whyText(clock.why, stamp),
-    ]),
-  );
-  return `${[head, ...(table.length === 0 ? [] : ["", ...table])].join("\n")}\n`;
+    ];
 }
 
 /** "3 h", "late 26 h 10 min"; "–" where nothing is due. */

@@ -6,14 +6,24 @@ export interface CsvColumn<Row> {
 }
 
 /** Rows as CSV (RFC 4180): a line of titles, lines that end in CRLF, quotes where they are needed. */
-export function csvText<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const lines = [
-    columns.map(({ title }) => quoted(title)),
-    ...rows.map((row) =>
+export function csvText<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Row>): string {
+  return [...csvLines(columns, rows)].join("");
+}
+
+/** The same line by line, for what is too long for one text. */
+export function* csvLines<Row>(
+  columns: readonly CsvColumn<Row>[],
+  rows: Iterable<Row>,
+): Generator<string, void, undefined> {
+  yield lineOf(columns.map(({ title }) => quoted(title)));
+  for (const row of rows)
+    yield lineOf(
       columns.map(({ kind, cell }) => quoted(kind === "text" ? guarded(cell(row)) : cell(row))),
-    ),
-  ];
-  return lines.map((cells) => `${cells.join(",")}\r\n`).join("");
+    );
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `${cells.join(",")}\r\n`;
 }
 
 /** A text that a spreadsheet would take for a formula begins with an apostrophe instead. */

@@ -6,30 +6,41 @@ export interface Column {
   readonly align?: "end";
 }
 
+type Cells = readonly string[];
+
 /**
  * Rows as aligned lines, two spaces in and two between the columns, nothing behind the last.
  * Control characters of the cells are escaped. A table without rows is no lines at all.
  */
-export function tableLines(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-): readonly string[] {
-  if (rows.length === 0) return [];
-  const isTitled = columns.some(({ title }) => title !== "");
-  const cells = [...(isTitled ? [columns.map(({ title }) => title)] : []), ...rows].map((row) =>
-    columns.map((_, index) => printable(row[index] ?? "")),
-  );
-  const widths = columns.map((_, index) => widest(cells.map((row) => row[index] ?? "")));
-  return cells.map((row) => {
-    const padded = row.map((cell, index) => {
-      const width = widths[index] ?? 0;
-      return columns[index]?.align === "end" ? padStartTo(cell, width) : padEndTo(cell, width);
-    });
-    return `  ${padded.join("  ")}`.trimEnd();
-  });
+export function tableLines(columns: readonly Column[], rows: readonly Cells[]): readonly string[] {
+  return [...tableRows(columns, rows)];
 }
 
-/** Not `Math.max(...)`, which fails on long lists. */
-function widest(texts: readonly string[]): number {
-  return texts.reduce((width, text) => Math.max(width, displayWidth(text)), 0);
+/** The same line by line. The rows are gone through twice: for their widths, and for their lines. */
+export function* tableRows(
+  columns: readonly Column[],
+  rows: Iterable<Cells>,
+): Generator<string, void, undefined> {
+  const widths = columns.map(({ title }) => displayWidth(printable(title)));
+  let isEmpty = true;
+  for (const row of rows) {
+    isEmpty = false;
+    columns.forEach((_, index) => {
+      const width = displayWidth(printable(row[index] ?? ""));
+      widths[index] = Math.max(widths[index] ?? 0, width);
+    });
+  }
+  if (isEmpty) return;
+  const titles = columns.map(({ title }) => title);
+  if (titles.some((title) => title !== "")) yield lineOf(columns, titles, widths);
+  for (const row of rows) yield lineOf(columns, row, widths);
+}
+
+function lineOf(columns: readonly Column[], row: Cells, widths: readonly number[]): string {
+  const padded = columns.map(({ align }, index) => {
+    const cell = printable(row[index] ?? "");
+    const width = widths[index] ?? 0;
+    return align === "end" ? padStartTo(cell, width) : padEndTo(cell, width);
+  });
+  return `  ${padded.join("  ")}`.trimEnd();
 }

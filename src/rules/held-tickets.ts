@@ -1,7 +1,7 @@
 import { BlockColumn } from "../core/block-column.ts";
+import { TextTable } from "../core/text-table.ts";
 import type { EventRow, Ticket, TicketEvent } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
-import { TextTable } from "./text-table.ts";
 
 /** An event that came as a row of its own, with the number of its row in the index. */
 export interface HeldRow {

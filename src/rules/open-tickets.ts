@@ -6,13 +6,18 @@ import { withEvents } from "./known-records.ts";
 import type { CyclesPlan, Plan } from "./plan.ts";
 import type { Folded, TicketSieve } from "./ticket-intake.ts";
 
-/** Lets go of every ticket on which no clock is open at an instant: most were closed long ago. */
+/**
+ * Hands on every ticket on which a clock is open at an instant, with all that was known of it then, and
+ * keeps none: most were closed long ago, and of the others whoever asked keeps what he needs.
+ */
 export class OpenTickets implements TicketSieve {
   private readonly asOf: Instant;
+  private readonly into: (ticket: Ticket) => void;
   private readonly byService = new Map<string, CyclesPlan[]>();
 
-  constructor({ commitments }: Plan, asOf: Instant) {
+  constructor({ commitments }: Plan, asOf: Instant, into: (ticket: Ticket) => void) {
     this.asOf = asOf;
+    this.into = into;
     for (const { measure, services } of commitments) {
       if (measure.facts !== "cycles") continue;
       for (const service of services) {
@@ -23,16 +28,22 @@ export class OpenTickets implements TicketSieve {
     }
   }
 
-  /** Also keeps a log that cannot be, as a whole or as it was known: it is refused, in words. */
+  /**
+   * Keeps only a log that cannot be: it is refused, in words. One that is none as it was known then is
+   * handed on, so that whoever looks at its clocks says so.
+   */
   take(ticket: Ticket, rows: readonly EventRow[]): Folded {
     const { asOf } = this;
+    if (pauseIssues(withEvents(ticket, rows)).length > 0) return "kept";
+    const plans = isLater(ticket.recordedAt, asOf) ? undefined : this.byService.get(ticket.service);
+    if (plans === undefined) return "outside";
     const known = rows.filter(
       ({ recordedAt, event }) => !isLater(recordedAt, asOf) && event.at < asOf,
     );
     const told = withEvents(ticket, known);
-    if ([withEvents(ticket, rows), told].some((log) => pauseIssues(log).length > 0)) return "kept";
-    const plans = isLater(ticket.recordedAt, asOf) ? [] : this.byService.get(ticket.service);
-    return plans?.some((plan) => hasOpenClock(plan, told, asOf)) ? "kept" : "outside";
+    const isOpen = () => plans.some((plan) => hasOpenClock(plan, told, asOf));
+    if (pauseIssues(told).length > 0 || isOpen()) this.into(told);
+    return "outside";
   }
 
   /** Nothing is counted here. */

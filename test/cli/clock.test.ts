@@ -74,7 +74,9 @@ describe("makegood clock", () => {
       clock(...asOf, "--format", "csv"),
       clock(...asOf, "--format", "json"),
     ]);
-    const [first, ...others] = parseCsv(csv.out, { columns: true }).reverse();
+    const [first = {}, ...others] = (
+      parseCsv(csv.out, { columns: true }) as Readonly<Record<string, string>>[]
+    ).reverse();
     expect(others).toHaveLength(3);
     expect(first).toMatchObject({
       ...{ original_due_at: "2026-10-13T08:00:00Z", elapsed_real_ms: "7200000" },
@@ -82,7 +84,8 @@ describe("makegood clock", () => {
       ...{ pauses: "1", skipped_days: "0", missed_updates: "0" },
     });
     const columnOf: Readonly<Record<string, string>> = { id: "commitment" };
-    const keys = JSON.parse(json.out).clocks.flatMap(Object.keys) as string[];
+    const { clocks } = JSON.parse(json.out) as { readonly clocks: readonly object[] };
+    const keys = clocks.flatMap((one) => Object.keys(one));
     const named = keys.map(
       (key) => columnOf[key] ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     );

@@ -1,17 +1,46 @@
 import { expect, it } from "vitest";
 import { parseContract } from "../../src/index.ts";
+import type { EventRow, Ticket } from "../../src/model/records.ts";
 import { OpenTickets } from "../../src/rules/open-tickets.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { availability, contractOf, response } from "./world.ts";
 
-it("looks at clocks only, and counts nothing", () => {
-  const { plan } = parseContract(contractOf({ commitments: [availability, response] }));
-  const open = new OpenTickets(plan, Date.UTC(2026, 9, 6) as Instant);
-  const openedAt = Date.UTC(2026, 9, 5, 10) as Instant;
-  const ticket = { id: "T", openedAt, openedBy: "customer", attributes: {}, events: [] } as const;
-  expect(open.take({ ...ticket, service: "web" }, [])).toBe("kept");
+const asOf = Date.UTC(2026, 9, 6) as Instant;
+const openedAt = Date.UTC(2026, 9, 5, 10) as Instant;
+const { plan } = parseContract(contractOf({ commitments: [availability, response] }));
+const ticket: Ticket = {
+  ...{ id: "T", service: "web", openedAt, openedBy: "customer", attributes: {}, events: [] },
+};
+
+function looking() {
+  const found: Ticket[] = [];
+  return { found, open: new OpenTickets(plan, asOf, (one) => found.push(one)) };
+}
+
+it("hands on what has an open clock, keeps none and counts nothing", () => {
+  const { found, open } = looking();
+  expect(open.take(ticket, [])).toBe("outside");
   expect(open.take({ ...ticket, service: "none" }, [])).toBe("outside");
+  expect(open.take({ ...ticket, recordedAt: (asOf + 1) as Instant }, [])).toBe("outside");
+  const replied = { event: "replied", by: "agent", kind: "substantive" } as const;
+  const at = (openedAt + 60_000) as Instant;
+  expect(open.take({ ...ticket, events: [{ ...replied, at }] }, [])).toBe("outside");
+  expect(found).toEqual([ticket]);
   expect(open.knows()).toBe(false);
   open.repeat();
   expect(open.result()).toBeUndefined();
+});
+
+// A wait that ended at 12:00; that it had begun was written down on the 7th only.
+it("keeps a log that cannot be, and hands on one that could not be yet", () => {
+  const { found, open } = looking();
+  const wait = (event: "waiting-started" | "waiting-ended", hour: number): EventRow => ({
+    ...{ id: `${hour}`, ticket: "T" },
+    event: { event, at: Date.UTC(2026, 9, 5, hour) as Instant, reason: "customer" },
+  });
+  expect(open.take(ticket, [wait("waiting-ended", 12)])).toBe("kept");
+  expect(found).toEqual([]);
+  const late = { ...wait("waiting-started", 11), recordedAt: (asOf + 1) as Instant };
+  expect(open.take(ticket, [wait("waiting-ended", 12), late])).toBe("outside");
+  expect(found.map(({ events }) => events.length)).toEqual([1]);
 });
