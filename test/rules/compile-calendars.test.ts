@@ -569,6 +569,25 @@ describe("warnings", () => {
     },
   );
 
+  it("nights that run into the hours of the next day are named, over the end of the week too (6)", () => {
+    const told = (weekly: CalendarInput["weekly"]) => {
+      const result = safeParseContract(contractOf({ calendars: [{ ...office, weekly }] }));
+      return result.ok ? result.warnings.map(({ message, hint }) => [message, hint]) : [];
+    };
+    expect(told({ mon: ["22:00-06:00"], tue: ["05:00-09:00"] })).toEqual([
+      [
+        "hours of mon run over midnight into those of tue; what they share counts once",
+        "end those of mon where those of tue begin",
+      ],
+    ]);
+    expect(told({ sun: ["20:00-02:00"], mon: ["01:00-09:00"] })).toEqual([
+      [
+        "hours of sun run over midnight into those of mon; what they share counts once",
+        "end those of sun where those of mon begin",
+      ],
+    ]);
+  });
+
   it("two entries of one working day are open in the hours of both (6)", () => {
     const workdays = ["09:00-12:00", "13:00-18:00"].map((one) => ({
       date: "2026-10-03",

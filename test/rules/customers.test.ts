@@ -257,6 +257,29 @@ describe("what cannot be judged for each customer is refused", () => {
     },
     {
       contract: wholesale({
+        credits: [
+          {
+            id: "third",
+            clause: "6.2",
+            on: { nthFailedPeriod: { of: 6 } },
+            how: "tiers",
+            base: "monthly",
+            tiers: [{ from: "1", give: { percent: "10" } }],
+          },
+        ],
+      }),
+      code: `scope.customers-look-back ${customersOf}`,
+      why: "the how-manieth of six months",
+    },
+    {
+      contract: wholesale({
+        credits: [{ ...tenth, earnBack: { floor: "99", periods: 2, level: "99.9" } }],
+      }),
+      code: `scope.customers-look-back ${customersOf}`,
+      why: "what the months after it earn back",
+    },
+    {
+      contract: wholesale({
         measure: { facts: "outages", figure: "uptime-percent", averageWith: { earlierPeriods: 1 } },
       }),
       code: `scope.customers-look-back ${customersOf}`,

@@ -702,6 +702,16 @@ describe("facts that cannot be read are refused, and odd ones told", () => {
       told: ["fact.before-event at "],
     },
     {
+      why: "an answer at the instant of its event, and one after it",
+      rows: [
+        fact("F-1", "incident", "10-03T10:00", about("I-1")),
+        fact("F-2", "report-sent", "10-03T10:00", about("I-1")),
+        fact("F-3", "incident", "10-04T10:00", about("I-2")),
+        fact("F-4", "report-sent", "10-05T10:00", about("I-2")),
+      ],
+      told: [],
+    },
+    {
       why: "names that no duty asks for, each told once",
       rows: [
         fact("F-1", "incidents", "10-03T10:00"),

@@ -102,6 +102,31 @@ describe("semantics 29: worse earns no less, in whatever a table is counted", ()
     ).toEqual(["tiers.0.give"]);
   });
 
+  it("what gives nothing gives less than anything", () => {
+    const given = (worse: object | "nothing", better: object | "nothing") => {
+      const tiers = [
+        { from: "0", below: "99", give: worse },
+        { from: "99", below: "99.9", give: better },
+      ];
+      const credit = { id: "table", clause: "6.1", on: "measured", how: "tiers", tiers };
+      const commitments = [{ ...availability, credits: [{ ...credit, base: "monthly" }] }];
+      const parsed = safeParseContract(contractOf({ commitments: commitments as Commitment[] }));
+      return (parsed.ok ? parsed.warnings : parsed.issues)
+        .filter(({ code }) => code === "tier.not-monotone")
+        .map(({ message }) => message);
+    };
+    const ten = { percent: "10" };
+    expect(given("nothing", ten)).toEqual([
+      "the row gives nothing, a row for better figures gives 10 %",
+    ]);
+    expect(given({ amount: "5.00" }, "nothing")).toEqual([]);
+    expect(given({ amount: "5.00" }, { amount: "6.00" })).toEqual([
+      "the row gives 5.00, a row for better figures gives 6.00",
+    ]);
+    // A share and an amount: which is more depends on the base.
+    expect(given({ amount: "5.00" }, ten)).toEqual([]);
+  });
+
   it("the mean time of tickets: more is worse", () => {
     const mean = {
       ...response,
