@@ -109,7 +109,9 @@ describe("semantics 29: worse earns no less, in whatever a table is counted", ()
         { from: "99", below: "99.9", give: better },
       ];
       const credit = { id: "table", clause: "6.1", on: "measured", how: "tiers", tiers };
-      const commitments = [{ ...availability, credits: [{ ...credit, base: "monthly" }] }];
+      const isShare = tiers.some(({ give }) => typeof give === "object" && "percent" in give);
+      const credits = [{ ...credit, ...(isShare ? { base: "monthly" } : {}) }];
+      const commitments = [{ ...availability, credits }];
       const parsed = safeParseContract(contractOf({ commitments: commitments as Commitment[] }));
       return (parsed.ok ? parsed.warnings : parsed.issues)
         .filter(({ code }) => code === "tier.not-monotone")
