@@ -236,8 +236,12 @@ describe("semantics 38: a missing period is asked for, never taken as zero", () 
     give: { percent: "10" },
   };
 
-  function march(percents: readonly (readonly [string, string])[], keep: readonly string[]) {
-    const contract = contractWith([credit]);
+  function march(
+    percents: readonly (readonly [string, string])[],
+    keep: readonly string[],
+    when: object = credit.when,
+  ) {
+    const contract = contractWith([{ ...credit, when }]);
     const all = run(contract, percents.slice(0, -1));
     const parsed = parseContract(contract);
     const records = parseRecords(
@@ -279,6 +283,23 @@ describe("semantics 38: a missing period is asked for, never taken as zero", () 
     ] as const;
     expect(march(met, ["2026-02"])).toEqual([]);
     expect(march([...failed.slice(0, 2), ["2026-03", "99.95"]], [])).toEqual([]);
+  });
+
+  it("asked for while it may make up the number of failed ones, and no longer", () => {
+    const months = (january: string) =>
+      [
+        ["2026-01", january],
+        ["2026-02", "99"],
+        ["2026-03", "99"],
+      ] as const;
+    const missed = (n: number) => ({ missed: { n, of: 3 } });
+    // March failed; with February it may be two of three, never three once January was met.
+    expect(march(months("100"), ["2026-01"], missed(2))).toEqual([
+      "history.missing availability/web/2026-02",
+    ]);
+    expect(march(months("100"), ["2026-01"], missed(3))).toEqual([]);
+    // With January it is two already, whatever February was.
+    expect(march(months("99"), ["2026-01"], missed(2))).toEqual(["100.00"]);
   });
 
   it("before the contract began nothing failed", () => {
