@@ -1,11 +1,10 @@
 import * as z from "zod/mini";
-import type { JsonValue } from "./base/canonical-json.ts";
-import { hashOf } from "./base/hash.ts";
 import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
 import { freeMaps, writeClausesOut } from "./clauses.ts";
 import type { Assumption } from "./model/statement.ts";
 import { compileContract } from "./rules/compile.ts";
 import type { Plan } from "./rules/plan.ts";
+import { hashOfTerms } from "./rules/written-terms.ts";
 import { calendarSchema } from "./schema/calendars.ts";
 import {
   capSchema,
@@ -225,7 +224,7 @@ function parseWhole(raw: unknown): Result<ParsedContract> {
   const { terms, assumptions } = normalize(raw, shape.data);
   const plan = compileContract(terms);
   if (!plan.ok) return plan;
-  const hash = hashOf(terms as unknown as JsonValue);
+  const hash = hashOfTerms(terms);
   return accepted(
     { terms, hash, assumptions, warnings: plan.warnings, plan: plan.value },
     plan.warnings,

@@ -1,3 +1,4 @@
+import type { Written } from "../base/canonical-bytes.ts";
 import { canonicalJson, type JsonValue } from "../base/canonical-json.ts";
 import { hashOf } from "../base/hash.ts";
 import type { Issue } from "../base/result.ts";
@@ -18,6 +19,7 @@ import { formatInstant } from "../time/stamp.ts";
 import { textOf } from "./caps.ts";
 import { type JudgedResult, periodRef } from "./judged-result.ts";
 import type { Plan } from "./plan.ts";
+import { writtenOf } from "./written-terms.ts";
 
 export interface Assembly {
   readonly figures: number;
@@ -71,17 +73,27 @@ export function assemble(parts: Assembly): Statement {
     hashes: { input, result: "" },
     producedBy: parts.producedBy,
   };
-  return seal(statement);
+  return sealWith(statement, writtenOf(parts.terms.contract as object));
 }
 
 /** The statement with the hash of all that it says but `producedBy` and the hash itself. */
 export function seal(statement: Statement): Statement {
-  return { ...statement, hashes: { ...statement.hashes, result: resultHash(statement) } };
+  return sealWith(statement, undefined);
+}
+
+function sealWith(statement: Statement, terms: Written | undefined): Statement {
+  const result = hashWith(statement, terms);
+  return { ...statement, hashes: { ...statement.hashes, result } };
 }
 
 export function resultHash(statement: Statement): string {
+  return hashWith(statement, undefined);
+}
+
+/** @param terms What is known of its contract; nothing where the statement may have been altered. */
+function hashWith(statement: Statement, terms: Written | undefined): string {
   const { producedBy: _, hashes, ...rest } = statement;
-  return hashOf(plainOf({ ...rest, hashes: { input: hashes.input } }));
+  return hashOf(plainOf({ ...rest, hashes: { input: hashes.input } }), terms);
 }
 
 /** Whether the statement says what it said when it was sealed. */
@@ -127,8 +139,18 @@ function evidenceOf(judged: readonly JudgedResult[]): Evidence {
 
 /** Several commitments may rest on one assumption about the records. */
 function unique(assumptions: readonly Assumption[]): Assumption[] {
-  const seen = new Map(assumptions.map((one) => [canonicalJson(plainOf(one)), one]));
-  return [...seen.values()];
+  const paths = new Set<string>();
+  const again = new Set(assumptions.flatMap(({ path }) => (isNew(paths, path) ? [] : [path])));
+  const seen = new Set<string>();
+  // Most paths come once: only of the others it matters what was used.
+  return assumptions.filter((one) =>
+    isNew(seen, again.has(one.path) ? canonicalJson(plainOf(one)) : one.path),
+  );
+}
+
+function isNew(known: Set<string>, text: string): boolean {
+  const before = known.size;
+  return known.add(text).size > before;
 }
 
 /** Interfaces of plain data are JSON; TypeScript does not see it for want of an index signature. */
