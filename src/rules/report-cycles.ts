@@ -111,42 +111,42 @@ function changesOf({ ticket, start, stop }: Shown["cycle"], changes: PriorityCha
   const own = (changes.get(ticket) ?? []).filter(
     ({ at }) => start <= at && (stop === undefined || at <= stop),
   );
-  if (own.length === 0) return {};
-  return { changes: own.map(({ at, severity }) => ({ at: formatInstant(at), severity })) };
+  return own.map(({ at, severity }) => ({ at: formatInstant(at), severity }));
 }
 
+/** With its fields in their order. */
+type Written = { -readonly [Key in keyof TicketEvidence]?: TicketEvidence[Key] };
+
+/**
+ * Of each late ticket there is one, so it is made without spreads: they would make a hash table of it,
+ * of twice the size.
+ */
 function ticketRow(
   result: string,
   { cycle, standing }: Shown,
   changes: PriorityChanges,
 ): TicketEvidence[] {
   if (standing !== "late" && standing !== "open") return [];
-  const optional = <Key extends string>(key: Key, at: number | undefined) =>
-    at === undefined
-      ? {}
-      : ({ [key]: formatInstant(at as typeof cycle.start) } as { readonly [K in Key]: string });
-  return [
-    {
-      result,
-      record: cycleId(cycle),
-      state:
-        cycle.stop !== undefined ? "late" : cycle.breachedAt === undefined ? "open" : "open-late",
-      openedAt: formatInstant(cycle.start),
-      ...optional("stoppedAt", cycle.stop),
-      ...optional("dueAt", cycle.dueAt),
-      elapsedMs: String(cycle.elapsedMs),
-      ...(cycle.targetMs === undefined ? {} : { targetMs: String(cycle.targetMs) }),
-      ...(cycle.lateMs > 0 ? { lateMs: exactText(wholeRatio(cycle.lateMs)) } : {}),
-      ...optional("breachedAt", cycle.breachedAt),
-      row: cycle.row,
-      ...(cycle.attributes.severity === undefined ? {} : { severity: cycle.attributes.severity }),
-      ...changesOf(cycle, changes),
-      pausedMs: String(cycle.pausedMs),
-      ...(cycle.clock === undefined ? {} : { clock: cycle.clock }),
-      ...(cycle.duty === undefined ? {} : { duty: cycle.duty.kind }),
-      ...(cycle.duty?.stoppedBy === undefined ? {} : { stoppedBy: cycle.duty.stoppedBy }),
-    },
-  ];
+  const { stop, dueAt, breachedAt, targetMs, lateMs, clock, duty } = cycle;
+  const { severity } = cycle.attributes;
+  const changed = changesOf(cycle, changes);
+  const state = stop !== undefined ? "late" : breachedAt === undefined ? "open" : "open-late";
+  const row: Written = { result, record: cycleId(cycle), state };
+  row.openedAt = formatInstant(cycle.start);
+  if (stop !== undefined) row.stoppedAt = formatInstant(stop);
+  if (dueAt !== undefined) row.dueAt = formatInstant(dueAt);
+  row.elapsedMs = String(cycle.elapsedMs);
+  if (targetMs !== undefined) row.targetMs = String(targetMs);
+  if (lateMs > 0) row.lateMs = exactText(wholeRatio(lateMs));
+  if (breachedAt !== undefined) row.breachedAt = formatInstant(breachedAt);
+  row.row = cycle.row;
+  if (severity !== undefined) row.severity = severity;
+  if (changed.length > 0) row.changes = changed;
+  row.pausedMs = String(cycle.pausedMs);
+  if (clock !== undefined) row.clock = clock;
+  if (duty !== undefined) row.duty = duty.kind;
+  if (duty?.stoppedBy !== undefined) row.stoppedBy = duty.stoppedBy;
+  return [row as TicketEvidence];
 }
 
 const details: { readonly [Key in Exclude<Standing, "met" | "late" | "open">]: string } = {
