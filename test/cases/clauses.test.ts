@@ -11,6 +11,7 @@ import {
   safeParseContract,
   settle,
 } from "../../src/index.ts";
+import { ran, root } from "../cli/support.ts";
 import { shared } from "../support/shared.ts";
 import {
   type Clause,
@@ -93,6 +94,22 @@ it.each(orderNames)("the order %s can be checked on the command line as it stand
   const { contract, terms } = documentsOf("cloud", { terms: "aws-compute-instance", order: name });
   expect(parse(orderText(name))).toEqual(contract);
   expect(safeParseContract(contract, { terms }).ok).toBe(true);
+});
+
+it("the command line of README.md says what the clause allows", async () => {
+  const [, line = ""] = /```sh\nmakegood (.*)\n```/.exec(readme) ?? [];
+  const { status, out } = await ran(line.split(" "), { cwd: root });
+  expect(status).toBe(0);
+  // 0.5 % of thirty days are 3 h 36 min.
+  expect(out).toContain("3 h 36 min");
+});
+
+it("docs/limitations.md counts the entries", () => {
+  const entries = sources.flatMap(inventoryOf);
+  const said = entries.filter(({ none }) => none === undefined).length;
+  expect(readFileSync(`${root}docs/limitations.md`, "utf8")).toContain(
+    `Of ${entries.length} entries of two collections of agreements, ${said} are`,
+  );
 });
 
 describe.each(withTerms)("$source $terms", ({ source, entry, ...clause }) => {
