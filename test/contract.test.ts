@@ -11,6 +11,7 @@ import {
   tenth,
   tiered,
 } from "./rules/world.ts";
+import { unplaced } from "./support/placed.ts";
 import { put } from "./support/sound.ts";
 
 type Commitment = ContractInput["commitments"][number];
@@ -20,6 +21,7 @@ type Tiers = Extract<Credit, { how: "tiers" }>;
 /** Codes of issues, or "ok" with the codes of warnings. */
 function read(contract: unknown): readonly string[] {
   const result = safeParseContract(contract);
+  expect(unplaced(contract, result.ok ? result.warnings : result.issues)).toEqual([]);
   return result.ok
     ? ["ok", ...result.warnings.map(({ code }) => code)]
     : result.issues.map(({ code }) => code);
