@@ -53,7 +53,8 @@ export function includeTerms(contract: unknown, given: readonly unknown[]): Resu
 type Group = Readonly<Record<string, unknown>>;
 type Terms = z.output<typeof termsSchema>;
 
-function nameOf(terms: unknown): string {
+/** The name by which contracts include terms, whatever they are. */
+export function nameOf(terms: unknown): string {
   const { id, version } = Object(terms) as Group;
   return `${String(id)}@${String(version)}`;
 }
@@ -75,22 +76,23 @@ function joined(contract: Group, name: string, terms: Terms): Included {
   const ids = terms.documents.map(({ id }) => id);
   const written = writeClausesOut(terms, ids[0] ?? "", new Set(ids)) as Terms;
   const known = new Set(own("documents").map((one) => canonicalJson(one as JsonValue)));
-  const documents = written.documents.filter(
-    (one) => !known.has(canonicalJson(one as unknown as JsonValue)),
+  const added = written.documents.flatMap((one, place) =>
+    known.has(canonicalJson(one as unknown as JsonValue)) ? [] : [{ one, place }],
   );
-  const added = lists.filter((key) => written[key].length > 0);
+  const filled = lists.filter((key) => written[key].length > 0);
   const raw = {
     ...contract,
     terms: { name, hash: hashOf(terms as unknown as JsonValue) },
-    documents: [...own("documents"), ...documents],
-    ...Object.fromEntries(added.map((key) => [key, [...own(key), ...written[key]]])),
+    documents: [...own("documents"), ...added.map(({ one }) => one)],
+    ...Object.fromEntries(filled.map((key) => [key, [...own(key), ...written[key]]])),
   };
   const placed = (issue: Issue): Issue => {
     const [list, index, ...rest] = issue.path;
     const count = own(String(list)).length;
     const isOfTerms = list === "documents" || lists.some((key) => key === list);
     if (!isOfTerms || typeof index !== "number" || index < count) return issue;
-    return inTerms(name, { ...issue, path: [String(list), index - count, ...rest] });
+    const place = list === "documents" ? added[index - count]?.place : index - count;
+    return inTerms(name, { ...issue, path: [String(list), place ?? 0, ...rest] });
   };
   return { raw, placed };
 }

@@ -3,8 +3,8 @@ import { checkText } from "../present/check-text.ts";
 import { jsonText } from "../present/json.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
-import { readInputs } from "./load.ts";
-import { contractOf, readTerms } from "./load-contract.ts";
+import { guardStandardInput, readInputs } from "./load.ts";
+import { contractOf, readTerms, unusedTerms } from "./load-contract.ts";
 import type { OutputOptions } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { tellWarnings } from "./refusal.ts";
@@ -13,15 +13,22 @@ import { exits } from "./status.ts";
 /** `makegood check`: whether a contract can be used, and what its targets and credits come to. */
 export async function check(
   path: string,
-  { format, output, terms }: OutputOptions & { readonly terms?: readonly string[] },
+  {
+    format,
+    output,
+    terms: termsPaths = [],
+  }: OutputOptions & { readonly terms?: readonly string[] },
   io: Io,
 ): Promise<number> {
-  await guardOutput(output, [path, ...(terms ?? [])], io);
+  await guardOutput(output, [path, ...termsPaths], io);
+  guardStandardInput([path, ...termsPaths]);
   const [input] = await readInputs([{ path }], io);
   if (input === undefined) throw new TypeError("one path is one input");
-  const contract = contractOf(input, await readTerms(terms, io));
+  const terms = await readTerms(termsPaths, io);
+  const contract = contractOf(input, terms);
   if (!contract.ok) throw new RefusedError(contract.issues);
   const checked = checkContract(contract.value);
+  await tellWarnings(unusedTerms(terms, [contract.value]), io);
   // As text they are among what is printed.
   if (format === "json" || output !== undefined) await tellWarnings(contract.warnings, io);
   await writeOutput(output, format === "json" ? jsonText(checked) : checkText(checked), io);

@@ -8,7 +8,7 @@ import {
 } from "../index.ts";
 import type { Io } from "./io.ts";
 import { guardStandardInput, readInputs } from "./load.ts";
-import { contractOf, readTerms } from "./load-contract.ts";
+import { contractOf, readTerms, unusedTerms } from "./load-contract.ts";
 import {
   mappedPaths,
   pathsOfRecords,
@@ -69,9 +69,8 @@ export async function loadCase(paths: CasePaths, io: Io): Promise<LoadedCase> {
   if (contract === undefined) throw new TypeError("a case names a contract");
   const records = recordsOf(valuesOf(files), contract);
   if (!records.ok) throw new RefusedError(records.issues);
-  const warnings = [...contracts, ...files, records].flatMap((read) =>
-    read.ok ? read.warnings : [],
-  );
+  const told = [...contracts, ...files, records].flatMap((read) => (read.ok ? read.warnings : []));
+  const warnings = [...unusedTerms(terms, [contract]), ...told];
   return {
     contract,
     records: records.value,

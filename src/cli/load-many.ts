@@ -4,7 +4,7 @@ import type { Issue, ParsedContract, Result, Statement } from "../index.ts";
 import { readInput } from "./input.ts";
 import type { Io } from "./io.ts";
 import { guardStandardInput, readInputs } from "./load.ts";
-import { contractOf, readTerms } from "./load-contract.ts";
+import { contractOf, readTerms, unusedTerms } from "./load-contract.ts";
 import { mappedPaths, pathsOfRecords, type RecordPaths, throwIssuesOf } from "./load-records.ts";
 import { openSources, type Source } from "./load-settlement.ts";
 import { statementOf } from "./load-statement.ts";
@@ -37,9 +37,9 @@ export async function loadMany(
   files: ManyPaths,
   io: Io,
 ): Promise<LoadedMany> {
-  const { issued: named = [] } = files;
+  const { issued: named = [], terms: termsPaths = [] } = files;
   const paths = await contractFiles(contractPaths, io);
-  guardStandardInput([...paths, ...pathsOfRecords(files), ...named]);
+  guardStandardInput([...paths, ...termsPaths, ...pathsOfRecords(files), ...named]);
   const opened = await openSources(await mappedPaths(files, io), io);
   const inputs = await readInputs(
     named.map((path) => ({ path })),
@@ -47,17 +47,20 @@ export async function loadMany(
   );
   const issued = inputs.map(statementOf);
   throwIssuesOf([...opened, ...issued]);
-  const terms = await readTerms(files.terms, io);
+  const terms = await readTerms(termsPaths, io);
   const contracts: Result<ParsedContract>[] = [];
   for (const path of paths) {
     const input = await readInput({ path }, io);
     contracts.push(input.ok ? contractOf(input.value, terms) : input);
   }
+  const parsed = valuesOf(contracts);
+  const told = contracts.flatMap((one) => (one.ok ? one.warnings : []));
   return {
-    contracts: valuesOf(contracts),
+    contracts: parsed,
     records: valuesOf(opened).map(streamOf),
     issued: valuesOf(issued),
-    warnings: contracts.flatMap((one) => (one.ok ? one.warnings : [])),
+    // One that is refused may be the one that includes them.
+    warnings: parsed.length < contracts.length ? told : [...unusedTerms(terms, parsed), ...told],
     refused: contracts.flatMap((one) => (one.ok ? [] : one.issues)),
     paths,
   };
