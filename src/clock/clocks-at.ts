@@ -1,5 +1,6 @@
 import { type Issue, RefusedError } from "../base/result.ts";
 import { isOpen, nextOpening } from "../core/calendar.ts";
+import { isKnownAt } from "../core/known-at.ts";
 import { pauses } from "../core/pauses.ts";
 import { attributesUnder } from "../core/target-rows.ts";
 import { type ClockTerms, type Cycle, runCycles } from "../core/ticket-clock.ts";
@@ -124,7 +125,7 @@ function readingsOf(
   asOf: Instant,
   missedMax: number,
 ): readonly ClockReading[] {
-  const isKnown = ticket.recordedAt === undefined || ticket.recordedAt <= asOf;
+  const isKnown = isKnownAt(ticket, asOf);
   const counted = isKnown ? runCycles(clock.terms, ticket, asOf, missedMax) : [];
   const terms = inTicketZones(clock.inForce, ticket);
   const inForce =

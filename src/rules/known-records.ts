@@ -1,5 +1,6 @@
 import { byText } from "../base/by-text.ts";
 import { inOrder } from "../core/in-order.ts";
+import { isKnownAt } from "../core/known-at.ts";
 import { knownBuckets, knownSamples, knownStates } from "../core/known-series.ts";
 import type { FoldedTickets } from "../model/folded.ts";
 import type {
@@ -48,8 +49,7 @@ export interface KnownRecords {
 }
 
 export function knownRecords(records: Records, asOf: Instant): KnownRecords {
-  const isKnown = ({ recordedAt }: { readonly recordedAt?: Instant }) =>
-    recordedAt === undefined || recordedAt <= asOf;
+  const isKnown = (record: { readonly recordedAt?: Instant }) => isKnownAt(record, asOf);
   // The order in which rows came says nothing, and no byte of a statement keeps it (39).
   const outages = inOrder(
     records.outages.filter((outage) => isKnown(outage) && outage.from < asOf),

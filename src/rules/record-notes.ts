@@ -1,3 +1,4 @@
+import { isKnownAt } from "../core/known-at.ts";
 import type { Records } from "../model/records.ts";
 import type { StatementResult } from "../model/statement.ts";
 import type { Fact } from "../model/step.ts";
@@ -36,7 +37,7 @@ export function restOf({ id, records, asOf }: Asked): readonly Fact[] {
   if (found === undefined)
     return [...restOfFact(id, records, asOf), ...restOfCorrection(id, records, asOf)];
   const start = "openedAt" in found ? found.openedAt : found.from;
-  const isLater = start >= asOf || isUnknown(found.recordedAt, asOf);
+  const isLater = start >= asOf || !isKnownAt(found, asOf);
   const effect = isLater
     ? `outside: it begins at ${formatInstant(start)}${recordedText(found.recordedAt)}, and the statement was made as of ${formatInstant(asOf)}`
     : `changed no figure: no result of the statement looks at the service ${found.service} for it`;
@@ -47,11 +48,12 @@ export function restOf({ id, records, asOf }: Asked): readonly Fact[] {
 function restOfFact(id: string, { facts }: Records, asOf: Instant): readonly Fact[] {
   return facts
     .filter((one) => one.id === id)
-    .map(({ fact, subject, at, recordedAt }) => {
+    .map((one) => {
+      const { fact, subject, at, recordedAt } = one;
       const says = `${fact}${subject === undefined ? "" : ` of ${subject}`} at ${formatInstant(at)}`;
       const isPlan = at >= asOf && recordedAt === undefined;
       const why =
-        isPlan || isUnknown(recordedAt, asOf)
+        isPlan || !isKnownAt(one, asOf)
           ? `outside: not known as of ${formatInstant(asOf)}${recordedText(recordedAt)}`
           : "it began no duty of a result, and kept none";
       return { record: id, clause: "", effect: `${says}: ${why}` };
@@ -66,15 +68,11 @@ function restOfCorrection(id: string, { corrections }: Records, asOf: Instant): 
       const { from, until, as, author, enteredAt, recordedAt } = one;
       const says = `${componentName(one)} was ${as} from ${formatInstant(from)} to ${formatInstant(until)}, by ${author} at ${formatInstant(enteredAt)}`;
       const why =
-        enteredAt > asOf || isUnknown(recordedAt, asOf)
+        enteredAt > asOf || !isKnownAt(one, asOf)
           ? `outside: not known as of ${formatInstant(asOf)}${recordedText(recordedAt)}`
           : "changed no figure: no result measures that time; counts and values are not corrected";
       return { record: id, clause: "", effect: `${says}: ${why}` };
     });
-}
-
-function isUnknown(recordedAt: Instant | undefined, asOf: Instant): boolean {
-  return recordedAt !== undefined && recordedAt > asOf;
 }
 
 function recordedText(recordedAt: Instant | undefined): string {
@@ -86,7 +84,7 @@ function attributionNotes({ id, records, known, asOf }: Asked): string[] {
     .filter((one) => one.id === id)
     .map((one) => {
       const says = `says that ${one.outage} was caused by ${one.cause} (by ${one.by}, at ${formatInstant(one.at)}, ${one.evidence.length} pieces of evidence)`;
-      if (one.at >= asOf || isUnknown(one.recordedAt, asOf))
+      if (one.at >= asOf || !isKnownAt(one, asOf))
         return `${says}; outside: not known as of ${formatInstant(asOf)}`;
       const held = known.attributions.get(one.outage);
       if (held !== undefined && held.id !== id)

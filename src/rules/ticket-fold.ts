@@ -1,4 +1,5 @@
 import { zoneAttributesOf } from "../core/calendar-source.ts";
+import { isKnownAt } from "../core/known-at.ts";
 import { pauseIssues } from "../core/ticket-clock.ts";
 import type { FoldedTickets } from "../model/folded.ts";
 import type { EventRow, Ticket } from "../model/records.ts";
@@ -77,8 +78,8 @@ export class TicketFold implements TicketSieve {
     if (this.isAbout(ticket) || rows.some((row) => this.isAbout(row))) return "kept";
     const whole = withEvents(ticket, rows);
     if (pauseIssues(whole).length > 0) return "kept";
-    const { recordedAt, openedAt, attributes } = ticket;
-    const isKnown = (recordedAt === undefined || recordedAt <= this.asOf) && openedAt < this.asOf;
+    const { openedAt, attributes } = ticket;
+    const isKnown = isKnownAt(ticket, this.asOf) && openedAt < this.asOf;
     const known = rows.length === 0 ? rows : rows.filter((row) => this.knows(row));
     const told = known.length === rows.length ? whole : withEvents(ticket, known);
     const became = isKnown ? this.count(told) : "outside";
@@ -92,8 +93,8 @@ export class TicketFold implements TicketSieve {
   }
 
   /** Of an event what is known at asOf (15). */
-  knows({ recordedAt, event }: EventRow): boolean {
-    return (recordedAt === undefined || recordedAt <= this.asOf) && event.at < this.asOf;
+  knows(row: EventRow): boolean {
+    return isKnownAt(row, this.asOf) && row.event.at < this.asOf;
   }
 
   private isAbout({ id }: { readonly id: string }): boolean {
