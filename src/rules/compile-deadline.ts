@@ -1,5 +1,6 @@
 import type { Path } from "./collector.ts";
 import { compileWait, type WaitContext, type WaitTerms } from "./compile-wait.ts";
+import { monthsOf } from "./months.ts";
 import type { WaitPlan } from "./wait.ts";
 
 /** What has a last day: a claim, or a right. */
@@ -15,8 +16,7 @@ export function deadline(
   const { hours, days, months, businessDays, endOf } = terms;
   checkLength("hours", hours, [...path, "hours"], context, of);
   checkLength("days", days, [...path, "days"], context, of);
-  const inMonths = typeof months === "object" ? months.n : months;
-  checkLength("months", inMonths, [...path, "months"], context, of);
+  checkLength("months", months && monthsOf(months).n, [...path, "months"], context, of);
   checkLength("days", businessDays?.n, [...path, "businessDays", "n"], context, of);
   checkLength("endOf", endOf?.n, [...path, "endOf", "n"], context, of);
   return compileWait(terms, path, context);

@@ -8,6 +8,7 @@ import { type CyclicPeriod, isCyclic } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
 import { compilePeriod } from "./compile-period.ts";
+import { monthsOf } from "./months.ts";
 
 type CyclesMeasure = Extract<Commitment["measure"], { facts: "cycles" }>;
 type DutyInput = Extract<CyclesMeasure["clock"], { duty: unknown }>["duty"];
@@ -135,21 +136,22 @@ function limbOf(
   }
   const { event, lasts } = present(after, "a limb is a date or a time after an event");
   const { days, months } = lasts;
-  const n = days ?? (typeof months === "object" ? months.n : present(months, "days or months"));
-  if (n > (days === undefined ? monthsMax : daysMax)) {
+  const kind = days === undefined ? "months" : "days";
+  const { n, endOfMonth } =
+    days === undefined
+      ? monthsOf(present(months, "days or months"))
+      : { n: days, endOfMonth: "clamp" as const };
+  if (n > mostOf[kind]) {
     issues.refuse(
       "target.too-long",
       [...path, "after", "lasts"],
-      `support of ${n} ${days === undefined ? "months" : "days"} is above a hundred years`,
+      `support of ${n} ${kind} is above a hundred years`,
       "check the unit",
       String(n),
     );
     return undefined;
   }
-  const endOfMonth = typeof months === "object" ? months.endOfMonth : "clamp";
-  const kind = days === undefined ? "months" : "days";
   return { event, lasts: { kind, n, zone, by: "same-time", endOfMonth, strict: false } };
 }
 
-const monthsMax = 1200;
-const daysMax = 36_525;
+const mostOf = { months: 1200, days: 36_525 } as const;

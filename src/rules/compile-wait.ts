@@ -5,6 +5,7 @@ import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { OutagesMeasure } from "./compile-outages.ts";
 import { compilePeriod } from "./compile-period.ts";
+import { monthsOf } from "./months.ts";
 import type { WaitPlan } from "./wait.ts";
 import { zonedCalendar } from "./zoned-calendar.ts";
 
@@ -29,10 +30,7 @@ export function compileWait(
   const { zone } = context;
   if (hours !== undefined) return { by: "hours", n: hours };
   if (days !== undefined) return { by: "days", n: days, zone };
-  if (months !== undefined)
-    return typeof months === "object"
-      ? { by: "months", n: months.n, endOfMonth: months.endOfMonth, zone }
-      : { by: "months", n: months, endOfMonth: "clamp", zone };
+  if (months !== undefined) return { by: "months", ...monthsOf(months), zone };
   if (businessDays !== undefined) {
     const { n, calendar: name, outsideHours = "keep", countStartDay } = businessDays;
     const calendar = zonedCalendar(name, [...path, "businessDays", "calendar"], context, words);

@@ -7,6 +7,7 @@ import { parseDuration } from "../time/duration.ts";
 import { FIRST_INSTANT } from "../time/instant.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Collector, Path } from "./collector.ts";
+import { monthsOf } from "./months.ts";
 
 /** Rows of times that a clock is held against (8, 9). */
 
@@ -40,8 +41,7 @@ export function clockTarget(
     return { kind: "days", n: days, zone, by, endOfMonth: "clamp", strict };
   }
   if (months !== undefined) {
-    const { n, endOfMonth } =
-      typeof months === "object" ? months : { n: months, endOfMonth: "clamp" as const };
+    const { n, endOfMonth } = monthsOf(months);
     return tooLong(n, monthsMax, [...path, "months"], issues)
       ? undefined
       : { kind: "months", n, zone, by: "same-time", endOfMonth, strict };
@@ -152,7 +152,7 @@ function shownLength(within: Within): string {
   if (businessWindows !== undefined) return counted(businessWindows, "whole window");
   if (businessDays !== undefined) return `${counted(businessDays, "business day")}${tail}`;
   if (days !== undefined) return `${counted(days, "day")}${tail}`;
-  if (months !== undefined) return counted(typeof months === "object" ? months.n : months, "month");
+  if (months !== undefined) return counted(monthsOf(months).n, "month");
   return "the due that is agreed";
 }
 

@@ -1,4 +1,5 @@
 import type { Commitment } from "../contract.ts";
+import { monthsOf } from "./months.ts";
 
 type CyclesMeasure = Extract<Commitment["measure"], { facts: "cycles" }>;
 type Clock = CyclesMeasure["clock"];
@@ -27,8 +28,7 @@ function untilWords({ earliestOf, latestOf, ...single }: Until): string {
 function limbWords({ date, after }: Pick<Until, "date" | "after">): string {
   if (after === undefined) return String(date);
   const { days, months } = after.lasts;
-  const n = days ?? (typeof months === "object" ? months.n : months);
-  const unit = days === undefined ? "month" : "day";
+  const [n, unit] = months === undefined ? [days, "day"] : [monthsOf(months).n, "month"];
   return `${n} ${unit}${n === 1 ? "" : "s"} after ${after.event}`;
 }
 
