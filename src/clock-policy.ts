@@ -9,7 +9,7 @@ import type { Records } from "./model/records.ts";
 import { ticketClocks } from "./rules/clock-parts.ts";
 import { knownRecords } from "./rules/known-records.ts";
 import type { CommitmentPlan, CyclesPlan, Plan, Where } from "./rules/plan.ts";
-import { joinedSpan } from "./rules/versions.ts";
+import { isNewest, joinedSpan } from "./rules/versions.ts";
 import { readInstant } from "./schema/instant-input.ts";
 
 /**
@@ -40,11 +40,6 @@ export function clockPolicy(contract: ParsedContract): ClockPolicy {
     clocks,
   };
   return { ...policy, checksum: checksumOf(policy) };
-}
-
-/** Versions whose parts are added have one clock together: that of the newest (37). */
-function isNewest({ id, inForce: { joined } }: CommitmentPlan): boolean {
-  return joined.at(-1)?.commitment === id;
 }
 
 /** The dates of the commitment, where they are shorter than the contract's. */

@@ -17,6 +17,7 @@ import { cycleFacts } from "./rules/cycle-facts.ts";
 import { selects } from "./rules/facts/cycles.ts";
 import { knownRecords } from "./rules/known-records.ts";
 import type { ClockPart, CommitmentPlan } from "./rules/plan.ts";
+import { isNewest } from "./rules/versions.ts";
 import { readInstant } from "./schema/instant-input.ts";
 import { checkParsed } from "./settle-call.ts";
 import type { Instant } from "./time/instant.ts";
@@ -42,7 +43,7 @@ export function openDuties(
   const known = knownRecords(records, at);
   const found = plan.commitments.flatMap((commitment) => {
     const { measure, units } = commitment;
-    if (measure.facts !== "cycles") return [];
+    if (measure.facts !== "cycles" || !isNewest(commitment)) return [];
     // The period that goes on is the one of the last ms before.
     const now = (at - 1) as Instant;
     const facts = units.map(({ services }) => cycleFacts(services, known, commitment, at, now));

@@ -2,7 +2,7 @@ import type { FactRow } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import { type Cycle, cycleOf } from "./clock-run.ts";
 import { advance, begin, end } from "./clock-walk.ts";
-import type { DutyRow, Subject } from "./duty.ts";
+import type { DutyTerms, Subject } from "./duty.ts";
 import { inTicketZones } from "./ticket-zones.ts";
 import { walkOf } from "./walk-state.ts";
 
@@ -30,16 +30,22 @@ export function withSubject(attributes: Readonly<Record<string, string>>, subjec
 
 /** Counted like a clock of a ticket that is never paused (semantics 8, 9). */
 export function heldCycle(
-  terms: { readonly rows: readonly DutyRow[] },
+  terms: Pick<DutyTerms, "rows" | "versions">,
   kind: NonNullable<Cycle["duty"]>["kind"],
   { ticket, n, start, attributes, begunBy }: Start,
   stop: FactRow | undefined,
   asOf: Instant,
 ): Cycle {
-  const { rows } = inTicketZones(terms, { id: ticket, attributes });
+  const { rows, versions = [] } = inTicketZones(terms, { id: ticket, attributes });
   const walk = { ...walkOf(rows, "carry", { openedAt: start, attributes }), n };
+  const until = stop?.at ?? asOf;
   begin(walk);
-  advance(walk, stop?.at ?? asOf);
+  for (const { at, termsAt } of versions) {
+    if (at <= start || until <= at || termsAt === "start") continue;
+    advance(walk, at);
+    walk.termsOf = at;
+  }
+  advance(walk, until);
   if (stop !== undefined) end(walk, "stopped", true);
   return {
     ...cycleOf({ ticket, countedUnder: "at-stop" }, walk, start),

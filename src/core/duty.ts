@@ -9,6 +9,7 @@ import { type Entitlement, entitlementCycles } from "./entitlement.ts";
 import { type DutyTarget, noticeCycle } from "./notice.ts";
 import { presenceCycles } from "./presence.ts";
 import { type Support, supportCycles } from "./support.ts";
+import type { TargetRow, TermsVersions } from "./target-rows.ts";
 import { inTicketZones } from "./ticket-zones.ts";
 
 /** An event by name, or the earliest or latest of several with one subject. */
@@ -47,8 +48,7 @@ export type Duty =
   | Support
   | Entitlement;
 
-export interface DutyRow {
-  readonly where: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+export interface DutyRow extends Pick<TargetRow, "where" | "inForce"> {
   readonly target: DutyTarget;
 }
 
@@ -56,6 +56,8 @@ export interface DutyTerms {
   readonly duty: Duty;
   /** First match wins; held against the attributes of what begins the cycle. None where the duty says all. */
   readonly rows: readonly DutyRow[];
+  /** Where the next version of the terms begins, in order (37): see `versions` of a clock. */
+  readonly versions?: TermsVersions;
 }
 
 export interface DutyFacts {
@@ -97,9 +99,10 @@ export function runDuty(terms: DutyTerms, known: DutyFacts): readonly Cycle[] {
       return [...moments(duty.event, [...known.facts, ...known.planned])].map(
         ([subject, event]) => {
           const { ticket, attributes } = startOf(event);
-          const { rows } = inTicketZones(terms, { id: ticket, attributes });
+          const { rows, versions } = inTicketZones(terms, { id: ticket, attributes });
           const notice = answers.get(subject)?.[0];
-          return noticeCycle({ rows, ticket, attributes, event, notice, asOf: known.asOf });
+          const { asOf } = known;
+          return noticeCycle({ rows, versions, ticket, attributes, event, notice, asOf });
         },
       );
     }

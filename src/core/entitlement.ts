@@ -4,7 +4,7 @@ import { type Instant, MINUTE_MS } from "../time/instant.ts";
 import { type CyclicPeriod, nextPeriod, type Period, periodAt } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { Cycle } from "./clock-run.ts";
-import type { DutyFacts, DutyRow } from "./duty.ts";
+import type { DutyFacts, DutyTerms } from "./duty.ts";
 import { bySubject, heldCycle, startOf } from "./duty-cycle.ts";
 
 /** What is asked for is owed, up to a quota in each period. */
@@ -41,7 +41,7 @@ export interface Share {
  */
 export function entitlementCycles(
   duty: Entitlement,
-  terms: { readonly rows: readonly DutyRow[] },
+  terms: Pick<DutyTerms, "rows" | "versions">,
   { facts, termStart, asOf }: DutyFacts,
 ): readonly Cycle[] {
   const answers = bySubject(facts, [duty.fact]);

@@ -8,8 +8,9 @@ import {
   type AgreedTarget,
   type ClockTarget,
   lengthOf,
-  rowFor,
+  rowUnder,
   type TargetRow,
+  type TermsVersions,
 } from "./target-rows.ts";
 
 /** What a duty may take: nobody agrees a due for it with the customer. */
@@ -17,6 +18,7 @@ export type DutyTarget = Exclude<ClockTarget, AgreedTarget>;
 
 export interface Notice {
   readonly rows: readonly (TargetRow & { readonly target: DutyTarget })[];
+  readonly versions?: TermsVersions | undefined;
   readonly ticket: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** What is to be announced; it may lie after asOf. */
@@ -27,10 +29,12 @@ export interface Notice {
 
 /**
  * The cycle of one notice: it starts at the event, and its due lies the length of the row before it
- * (semantics 8: all lengths go backwards). Its elapsed time is the notice that was given.
+ * (semantics 8: all lengths go backwards). Its elapsed time is the notice that was given. The row is of
+ * the terms in force at the event; or, where the stop decides, of those when notice was given.
  */
-export function noticeCycle({ rows, ticket, attributes, event, notice, asOf }: Notice): Cycle {
-  const row = rowFor(rows, attributes);
+export function noticeCycle(terms: Notice): Cycle {
+  const { rows, ticket, attributes, event, notice, asOf } = terms;
+  const row = rowUnder(rows, attributes, undefined, termsAt(terms));
   const target = rows[row]?.target;
   const stop = notice?.at;
   const dueAt = target === undefined ? undefined : latestNotice(target, event.at);
@@ -60,6 +64,17 @@ export function noticeCycle({ rows, ticket, attributes, event, notice, asOf }: N
     attributes,
     duty: { kind: "notice-before", begunBy: event.id, stoppedBy: notice?.id },
   };
+}
+
+/** A notice is given before its event: back from there, over each boundary at which the stop decides. */
+function termsAt({ versions = [], event, notice }: Notice): Instant {
+  let found = event.at;
+  for (const { at, termsAt: by } of versions.toReversed()) {
+    if (event.at < at) continue;
+    if (by === "start" || notice === undefined || at < notice.at) break;
+    found = (at - 1) as Instant;
+  }
+  return found;
 }
 
 /** The last instant at which a notice of the event is in time; undefined where that is before 1970. */

@@ -4,12 +4,12 @@ import { interval } from "../time/interval.ts";
 import { intervalSet, single, spansOf, subtract } from "../time/interval-set.ts";
 import type { Cycle } from "./clock-run.ts";
 import { type OwedPeriod, owedPeriods } from "./count-in-period.ts";
-import type { Duty, DutyFacts, DutyRow, Subject } from "./duty.ts";
+import type { Duty, DutyFacts, DutyTerms, Subject } from "./duty.ts";
 import { chainsOf, heldCycle, withSubject } from "./duty-cycle.ts";
-import { rowFor } from "./target-rows.ts";
+import { rowUnder, termsOf } from "./target-rows.ts";
 
 type Presence = Extract<Duty, { kind: "presence" }>;
-type Rows = { readonly rows: readonly DutyRow[] };
+type Rows = Pick<DutyTerms, "rows" | "versions">;
 
 /**
  * Somebody, or something, is there all the time: facts last from `at` to `until`, or on. One cycle for
@@ -66,7 +66,7 @@ function periodOf(
   subject: Subject,
   facts: readonly FactRow[],
   { fact }: Presence,
-  { rows }: Rows,
+  { rows, versions }: Rows,
   { label, start, end }: OwedPeriod,
   { asOf }: DutyFacts,
 ): Cycle {
@@ -79,7 +79,7 @@ function periodOf(
     start,
     stop: isOver ? end : undefined,
     state: isOver ? "met" : "running",
-    row: rowFor(rows, attributes),
+    row: rowUnder(rows, attributes, undefined, termsOf(versions, start, end)),
     dueAt: end,
     originalDueAt: end,
     breachedAt: undefined,

@@ -66,6 +66,27 @@ export interface TargetRow {
   readonly inForce?: { readonly from: Instant; readonly until: Instant };
 }
 
+/**
+ * Where the next version of the terms begins, in order (semantics 37). With `stop` what runs takes it
+ * then, like a change of priority; with `start` each cycle keeps the version of its start.
+ */
+export type TermsVersions = readonly {
+  readonly at: Instant;
+  readonly termsAt: "start" | "stop";
+}[];
+
+/** The instant whose version judges what begins and ends then; what ends at a boundary is of the old one. */
+export function termsOf(
+  versions: TermsVersions | undefined,
+  start: Instant,
+  end: Instant,
+): Instant {
+  let found = start;
+  for (const { at, termsAt } of versions ?? [])
+    if (start < at && at < end && termsAt === "stop") found = at;
+  return found;
+}
+
 type Attributes = Readonly<Record<string, string>>;
 
 /** The time that a target allows; undefined of one that names an instant. */
@@ -83,13 +104,9 @@ export function lengthOf(target: ClockTarget): number | undefined {
   }
 }
 
-/** Index of the first row that matches (semantics 13), −1 when none does. */
-export function rowFor(rows: readonly TargetRow[], attributes: Attributes): number {
-  return rowUnder(rows, attributes, undefined);
-}
-
 /**
- * The same for attributes with this severity in them; makes no object of the two.
+ * Index of the first row that matches (semantics 13), −1 when none does: of attributes with this severity
+ * in them; makes no object of the two.
  *
  * @param at The instant whose version of the terms is asked for; left out where there is only one.
  */

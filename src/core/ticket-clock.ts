@@ -20,7 +20,7 @@ import {
 import { advance, agree, begin, end, reopen } from "./clock-walk.ts";
 import { sortEvents } from "./event-order.ts";
 import { type PausedBy, pauses } from "./pauses.ts";
-import type { TargetRow } from "./target-rows.ts";
+import type { TargetRow, TermsVersions } from "./target-rows.ts";
 import { inTicketZones } from "./ticket-zones.ts";
 import { Waits } from "./waits.ts";
 import { nextWalk, type PriorityChange, type Walk, walkOf } from "./walk-state.ts";
@@ -29,7 +29,7 @@ export { type CountedUnder, type Cycle, cycleId, type ReopenRule } from "./clock
 export type { Clock, ReplyKind } from "./clock-signals.ts";
 export { sortEvents } from "./event-order.ts";
 export { pauseIssues } from "./pauses.ts";
-export { type ClockTarget, rowFor, type TargetRow } from "./target-rows.ts";
+export { type ClockTarget, rowUnder, type TargetRow } from "./target-rows.ts";
 export type { PriorityChange } from "./walk-state.ts";
 
 export interface ClockTerms {
@@ -45,11 +45,7 @@ export interface ClockTerms {
   readonly countedUnder: CountedUnder;
   /** What `due-agreed` calls this clock. */
   readonly agreedAs: string;
-  /**
-   * Where the next version of the terms begins, in order (semantics 37). With `stop` a clock that runs
-   * takes it then, like a change of priority; with `start` each cycle keeps the version of its start.
-   */
-  readonly versions?: readonly { readonly at: Instant; readonly termsAt: "start" | "stop" }[];
+  readonly versions?: TermsVersions;
 }
 
 /** The first cycle of a clock on a ticket; undefined when there is none. See `runCycles`. */
@@ -106,10 +102,8 @@ function walked(agreed: ClockTerms, ticket: Ticket, asOf: Instant, missedMax: nu
   return run;
 }
 
-type Versions = NonNullable<ClockTerms["versions"]>;
-
 /** Versions that begin before `until`: what happens at their first instant acts under the old one. */
-function passVersions(run: ClockRun, ahead: Versions[number][], until: Instant): void {
+function passVersions(run: ClockRun, ahead: TermsVersions[number][], until: Instant): void {
   for (let next = ahead[0]; next !== undefined && next.at < until; next = ahead[0]) {
     ahead.shift();
     if (run.walk.ending === undefined) advanceTo(run, next.at);

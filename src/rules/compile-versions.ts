@@ -140,16 +140,7 @@ function checkParts(
   const other = present(dated.get(before.id), "a version continues a known one").commitment;
   const differs = differences(commitment, other);
   const isCycles = [commitment, other].some(({ measure }) => measure.facts === "cycles");
-  if (differs.length === 0) {
-    if (isDuty(commitment) && !isSame(commitment.targets, other.targets))
-      issues.refuse(
-        "contract.not-supported-yet",
-        path,
-        "duties cannot pass from one version to the next one yet",
-        "leave `continues` out: each version then judges what begins in it",
-      );
-    return;
-  }
+  if (differs.length === 0) return;
   const what = `${commitment.id} and ${other.id} differ in ${differs.join(", ")}`;
   if (isCycles && before.termsAt === "stop")
     issues.refuse(
@@ -176,10 +167,6 @@ function differences(one: Commitment, other: Commitment): readonly string[] {
 
 function isSame(one: unknown, other: unknown): boolean {
   return canonicalJson(one as JsonValue) === canonicalJson(other as JsonValue);
-}
-
-function isDuty({ measure }: Commitment): boolean {
-  return measure.facts === "cycles" && typeof measure.clock === "object" && "duty" in measure.clock;
 }
 
 /** Whether the parts of a period that spans two versions are added. */

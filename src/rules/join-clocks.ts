@@ -1,18 +1,19 @@
 import { canonicalJson, type JsonValue } from "../base/canonical-json.ts";
 import type { Commitment } from "../contract.ts";
-import type { TargetRow } from "../core/ticket-clock.ts";
+import type { DutyRow } from "../core/duty.ts";
+import type { TargetRow } from "../core/target-rows.ts";
 import { BEYOND_INSTANT, FIRST_INSTANT } from "../time/instant.ts";
 import type { ClockPart, CommitmentPlan, CyclesPlan } from "./plan.ts";
 import type { Version } from "./versions.ts";
 
-/** Versions in a row that have the same targets, and the clock of the first of them. */
+/** Versions in a row that have the same targets, and the clock or duty of the first of them. */
 interface Group {
   readonly version: Version;
-  readonly part: Extract<ClockPart, { readonly of: "tickets" }>;
+  readonly part: ClockPart;
 }
 
 /**
- * Versions of a clock share one table: each row with the time in which it is in force (semantics 37).
+ * Versions of a clock, or of a duty, share one table: each row with the time in which it is in force (semantics 37).
  * What runs over the boundary is one cycle, whichever version judges it. Where the rows are the same
  * nothing changes at the boundary.
  */
@@ -33,19 +34,13 @@ export function joinClocks(
   });
 }
 
-/** Versions of duties have the same rows: only clocks of tickets are joined. */
-function clockOf(
-  id: string,
-  measure: CommitmentPlan["measure"],
-): (readonly [string, Group["part"]])[] {
-  if (measure.facts !== "cycles") return [];
-  const [part] = measure.parts;
-  return part.of === "tickets" ? [[id, part]] : [];
+function clockOf(id: string, measure: CommitmentPlan["measure"]): (readonly [string, ClockPart])[] {
+  return measure.facts === "cycles" ? [[id, measure.parts[0]]] : [];
 }
 
 function groupsOf(
   { inForce }: CommitmentPlan,
-  clocks: ReadonlyMap<string, Group["part"]>,
+  clocks: ReadonlyMap<string, ClockPart>,
   targets: ReadonlyMap<string, string>,
 ): readonly Group[] {
   let before: string | undefined;
@@ -64,13 +59,19 @@ function joined(measure: CyclesPlan, [first, ...later]: readonly [Group, ...Grou
   const rows = groups.flatMap(({ version, part }, index): TargetRow[] => {
     const from = index === 0 ? FIRST_INSTANT : version.start;
     const until = groups[index + 1]?.version.start ?? BEYOND_INSTANT;
-    return part.clock.rows.map((row) => ({ ...row, inForce: { from, until } }));
+    return rowsOf(part).map((row) => ({ ...row, inForce: { from, until } }));
   });
   const versions = later.map(({ version: { start, termsAt } }) => ({ at: start, termsAt }));
-  const part: ClockPart = {
-    ...first.part,
-    rows: groups.flatMap(({ part: { rows: shown } }) => shown),
-    clock: { ...first.part.clock, rows, versions },
-  };
-  return { ...measure, parts: [part, ...others] };
+  const shown = { rows: groups.flatMap(({ part: { rows: own } }) => own) };
+  const { part } = first;
+  // Versions that are joined measure the same: all rows are of a clock, or all of a duty.
+  const own: ClockPart =
+    part.of === "tickets"
+      ? { ...part, ...shown, clock: { ...part.clock, rows, versions } }
+      : { ...part, ...shown, duty: { ...part.duty, rows: rows as readonly DutyRow[], versions } };
+  return { ...measure, parts: [own, ...others] };
+}
+
+function rowsOf(part: ClockPart): readonly TargetRow[] {
+  return part.of === "tickets" ? part.clock.rows : part.duty.rows;
 }

@@ -28,6 +28,17 @@ export function joinedSpan({ joined }: InForce): {
   return { start: joined[0].start, end: newest(joined).end };
 }
 
+/** Versions whose parts are added have one clock or duty together: that of the newest (37). */
+export function isNewest({
+  id,
+  inForce: { joined },
+}: {
+  readonly id: string;
+  readonly inForce: InForce;
+}): boolean {
+  return newest(joined).commitment === id;
+}
+
 /** The version that judges a stretch of time: that in force at its start, or at its end. */
 export function judging({ joined }: InForce, start: Instant, end: Instant): Version {
   const inside = versionsIn(joined, start, end);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rowFor, runClock } from "../../src/core/ticket-clock.ts";
+import { rowUnder, runClock } from "../../src/core/ticket-clock.ts";
 import { calendarOf } from "./calendar-support.ts";
 import {
   business,
@@ -572,8 +572,8 @@ describe("semantics 13: priority changes, carry", () => {
     { attributes: { severity: "P9" }, row: -1, why: "no row" },
     { attributes: {}, row: -1, why: "no severity" },
     { attributes: { constructor: "P1" }, row: -1, why: "another name" },
-  ])("rowFor $attributes is $row: $why", ({ attributes, row }) => {
-    expect(rowFor(rows, attributes)).toBe(row);
+  ])("the row of $attributes is $row: $why", ({ attributes, row }) => {
+    expect(rowUnder(rows, attributes, undefined)).toBe(row);
   });
 
   it("asks every name of a row", () => {
@@ -585,8 +585,8 @@ describe("semantics 13: priority changes, carry", () => {
       { where, target: elapsed(1) },
       { where: undefined, target: elapsed(2) },
     ];
-    expect(rowFor(table, { severity: "P2", plan: "gold" })).toBe(0);
-    expect(rowFor(table, { severity: "P2", plan: "free" })).toBe(1);
+    expect(rowUnder(table, { severity: "P2", plan: "gold" }, undefined)).toBe(0);
+    expect(rowUnder(table, { severity: "P2", plan: "free" }, undefined)).toBe(1);
   });
 });
 
