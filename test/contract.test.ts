@@ -331,6 +331,15 @@ describe("semantics 29: how a gap and an overlap are read", () => {
     expect(amountAt(99.5, { onOverlap }, overlapping)).toBe("100.00");
   });
 
+  it("the first of two is the first that is written, be it the larger", () => {
+    const larger = [
+      row("50", "99", { give: { percent: "30" } }),
+      row("0", "99.9", { give: { percent: "10" } }),
+    ];
+    expect(amountAt(97, { onOverlap: "first" }, larger)).toBe("300.00");
+    expect(amountAt(97, { onOverlap: "first" }, larger.toReversed())).toBe("100.00");
+  });
+
   it("nothing is the smaller of two", () => {
     const tiers = [row("0", "99.9"), row("50", "99", { give: "nothing" })];
     expect(amountAt(97, { onOverlap: "smaller" }, tiers)).toBe("nothing");

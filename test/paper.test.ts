@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { contractSchema, safeParseContract } from "../src/contract.ts";
 import { capSchema } from "../src/schema/credits.ts";
+import { unplaced } from "./support/placed.ts";
 
 /** The paper test: real clauses as contract/1. A clause that does not fit changes the grammar. */
 
@@ -47,7 +48,9 @@ it.each(names)("%s can be said in contract/1", (name) => {
 });
 
 const codesOf = (name: string) => {
-  const result = safeParseContract(parse(textOf(name)));
+  const contract: unknown = parse(textOf(name));
+  const result = safeParseContract(contract);
+  expect(unplaced(contract, result.ok ? [] : result.issues)).toEqual([]);
   return [...new Set(result.ok ? [] : result.issues.map(({ code }) => code))];
 };
 const isReadOrWaits = (name: string) =>

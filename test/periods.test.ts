@@ -296,6 +296,22 @@ describe("semantics 4: a statement for each kind of settlement period", () => {
     ]);
     expect(linesOf(statement)).toEqual(["availability/web/30d-CL-1/flat 5.00 automatic"]);
     expect(settled({ contract: credited, rows }).results).toEqual([]);
+    // The ticket that has to come before a claim is none.
+    const after = "settlement-end" as const;
+    const stages = (["ticket", "claim"] as const).map((what) => ({
+      what,
+      within: { days: 30 },
+      after,
+    }));
+    const staged = settled({
+      contract: { ...credited, claim: { on: "request", stages } },
+      rows: [
+        ...rows,
+        claim("CL-1", "2026-11-02T12:00:00Z"),
+        claim("CL-3", "2026-11-03T00:00:00Z", { stage: "ticket" }),
+      ],
+    });
+    expect(staged.results.map(({ id }) => id)).toEqual(["availability/web/30d-CL-1"]);
   });
 
   it("refuses tickets in a period that outages decide", () => {

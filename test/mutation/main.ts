@@ -18,11 +18,11 @@ import { isDead, type Judged, lineOf, reportOf, scoreOf } from "./report.ts";
 const root = process.cwd();
 
 /**
- * Not asked: tests of what surrounds the engine, of texts and documents, those that start processes,
- * and the oracles and laws, which take minutes each. The score is what the others notice alone.
+ * Not asked: tests of what surrounds the engine, those that start processes, and the oracles and laws,
+ * which take minutes each. The score is what the others notice alone.
  */
 const others =
-  /^test\/(cli|node|bench|bad-input|data|oracle|properties|present|adapters)\/|^test\/(architecture|package|public-api|docs|doc-.*|json-schemas|hosts|example)\.test\.ts$|(bundle|property)\.test\.ts$/;
+  /^test\/(cli|node|bench|data|oracle|properties|adapters)\/|^test\/(architecture|package|public-api|docs|json-schemas|hosts)\.test\.ts$|(bundle|property)\.test\.ts$/;
 const PRINT_EVERY = 100;
 
 function testFiles(starts: readonly string[]): readonly string[] {

@@ -8,6 +8,7 @@ import {
   safeParseRecords,
   settle,
 } from "../../src/index.ts";
+import { unplaced } from "../support/placed.ts";
 import { contractOf, linesOf, response, resultOf, settled, stamp } from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
@@ -50,6 +51,7 @@ function eventOf(text: string): object {
 
 const codesOf = (contract: ContractInput) => {
   const result = safeParseContract(contract);
+  expect(unplaced(contract, result.ok ? [] : result.issues)).toEqual([]);
   return result.ok ? [] : result.issues.map(({ code }) => code);
 };
 

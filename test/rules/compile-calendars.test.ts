@@ -4,6 +4,7 @@ import { type ContractInput, safeParseContract } from "../../src/contract.ts";
 import { elapsedMs, isBusinessDay } from "../../src/core/calendar.ts";
 import { parseContract, parseRecords, safeParseRecords, settle } from "../../src/index.ts";
 import { at, dateOf } from "../core/calendar-support.ts";
+import { unplaced } from "../support/placed.ts";
 import { availability, contractOf, HOUR, response } from "./world.ts";
 
 /** Calendars as a contract writes them (semantics 6, 7): what is read, and what is refused. */
@@ -439,12 +440,12 @@ it.each([
   { weekly: { "mon-fri": ["00:00-24:00"] }, codes: [], why: "over on Saturday" },
 ])("whole windows of a calendar $why: $codes (9)", ({ weekly, codes }) => {
   const within = { businessWindows: 1, calendar: "office" };
-  const result = safeParseContract(
-    contractOf({
-      calendars: [{ id: "office", weekly }],
-      commitments: [{ ...response, targets: [{ within }] }],
-    }),
-  );
+  const contract = contractOf({
+    calendars: [{ id: "office", weekly }],
+    commitments: [{ ...response, targets: [{ within }] }],
+  });
+  const result = safeParseContract(contract);
+  expect(unplaced(contract, result.ok ? [] : result.issues)).toEqual([]);
   expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual(codes);
 });
 

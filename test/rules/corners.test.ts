@@ -12,6 +12,7 @@ import {
 } from "../../src/index.ts";
 import { figures } from "../../src/rules/figures/index.ts";
 import { safePeriodEnd } from "../../src/settle-call.ts";
+import { unplaced } from "../support/placed.ts";
 import {
   availability,
   contractOf,
@@ -32,6 +33,7 @@ import {
 
 const read = (contract: unknown): readonly string[] => {
   const result = safeParseContract(contract);
+  expect(unplaced(contract, result.ok ? result.warnings : result.issues)).toEqual([]);
   return result.ok
     ? ["ok", ...result.warnings.map(({ code }) => code)]
     : result.issues.map(({ code }) => code);

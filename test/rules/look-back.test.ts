@@ -7,6 +7,7 @@ import {
   safeParseContract,
   safeSettle,
 } from "../../src/index.ts";
+import { unplaced } from "../support/placed.ts";
 import { availability, contractOf, outage } from "./world.ts";
 
 type Credit = NonNullable<ContractInput["commitments"][number]["credits"]>[number];
@@ -403,11 +404,6 @@ describe("semantics 36: limbs that are refused", () => {
   it.each([
     { when: { missed: { n: 7, of: 6 } }, code: "limb.more-than-all", changes: {} },
     { when: { extreme: { lessThan: "PT1H" } }, code: "limb.other-unit", changes: {} },
-    {
-      when: { events: { n: 2, per: "calendar-year", only: "claimed-in-time" } },
-      code: "contract.not-supported-yet",
-      changes: {},
-    },
     { when: { events: { n: 2, per: "calendar-week" } }, code: "limb.events-period", changes: {} },
     {
       when: { events: { n: 2, per: { rolling: { days: 30, until: "period-end" } } } },
@@ -427,9 +423,32 @@ describe("semantics 36: limbs that are refused", () => {
   ])("$when: $code", ({ when, code, changes }) => {
     const contract = contractWith([{ id: "x", when, give: { amount: "1.00" } }]);
     const [commitment] = contract.commitments;
-    const parsed = safeParseContract({ ...contract, commitments: [{ ...commitment, ...changes }] });
+    const given = { ...contract, commitments: [{ ...commitment, ...changes }] };
+    const parsed = safeParseContract(given);
+    expect(unplaced(given, parsed.ok ? [] : parsed.issues)).toEqual([]);
     expect(parsed.ok ? [] : parsed.issues.map((issue) => issue.code)).toContain(code);
   });
+});
+
+it.each([
+  {
+    when: { extreme: { lessThan: "PT1H" } },
+    told: ['"PT1H" is a length of time, the figure is a percentage', "give a decimal in quotes"],
+  },
+  {
+    when: { extreme: { moreThan: "5" } },
+    measure: { facts: "outages", figure: "downtime" },
+    targets: [{ atMost: "PT1H" }],
+    told: ['"5" is a plain number, the figure is a length of time', "give a duration such as PT4H"],
+  },
+])("$told (semantics 36)", ({ when, told, ...changes }) => {
+  const contract = contractWith([{ id: "x", when, give: { amount: "1.00" } }]);
+  const [commitment] = contract.commitments;
+  const parsed = safeParseContract({ ...contract, commitments: [{ ...commitment, ...changes }] });
+  const [issue] = parsed.ok ? [] : parsed.issues;
+  expect([issue?.message, issue?.hint]).toEqual(
+    told.map((text) => expect.stringContaining(text) as string),
+  );
 });
 
 describe("semantics 36: events of a longer period", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
 import { safeParseContract } from "../../src/index.ts";
+import { unplaced } from "../support/placed.ts";
 import { type Measure, outagesContract } from "./outage-world.ts";
 import { linesOf, outage, settled } from "./world.ts";
 
@@ -46,7 +47,9 @@ const contractOf = (
   );
 
 const codes = (...terms: Parameters<typeof contractOf>) => {
-  const parsed = safeParseContract(contractOf(...terms));
+  const given = contractOf(...terms);
+  const parsed = safeParseContract(given);
+  expect(unplaced(given, parsed.ok ? parsed.warnings : parsed.issues)).toEqual([]);
   return parsed.ok
     ? parsed.warnings.map(({ code }) => `W ${code}`)
     : parsed.issues.map(({ code }) => code);

@@ -8,6 +8,7 @@ import {
   safeParseContract,
   safeParseRecords,
 } from "../../src/index.ts";
+import { unplaced } from "../support/placed.ts";
 import { availability, contractOf, outage, settled, stamp, tiered, type World } from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
@@ -326,6 +327,7 @@ describe("resources (semantics 21)", () => {
 describe("what a scope refuses", () => {
   const codes = (input: ContractInput) => {
     const result = safeParseContract(input);
+    expect(unplaced(input, result.ok ? [] : result.issues)).toEqual([]);
     return result.ok ? [] : [...new Set(result.issues.map(({ code }) => code))];
   };
 

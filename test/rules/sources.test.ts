@@ -133,8 +133,8 @@ describe("states (semantics 17)", () => {
     const twice = safeParseContract(
       contract({}, { states: [...table, { is: "degraded" as const, source: ["WARNING"] }] }),
     );
-    expect(twice.ok ? [] : twice.issues.map(({ code }) => code)).toEqual([
-      "contract.duplicate-name",
+    expect(twice.ok ? [] : twice.issues).toMatchObject([
+      { code: "contract.duplicate-name", path: ["services", 0, "states", 2, "source", 0] },
     ]);
   });
 
