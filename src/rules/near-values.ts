@@ -35,10 +35,12 @@ interface NearMiss {
   record: string;
 }
 
-const namedKnown = new WeakMap<Plan, ReadonlyMap<string, Named>>();
+type Known = ReadonlyMap<string, Named>;
+
+const namedKnown = new WeakMap<Plan, Known>();
 
 /** Collected once for each contract: a record is held against it in a few look-ups. */
-function namedIn(plan: Plan): ReadonlyMap<string, Named> {
+function namedIn(plan: Plan): Known {
   const known = namedKnown.get(plan);
   if (known !== undefined) return known;
   const values = new Map<string, Set<string>>();
@@ -82,8 +84,9 @@ export class NearValues {
   private untold = 0;
 
   fact({ id, attributes }: FactRow, plan: Plan): void {
+    const known = namedIn(plan);
     for (const [name, value] of Object.entries(attributes))
-      this.look(name, value, "fact", id, plan);
+      this.look(known, name, value, "fact", id);
   }
 
   outage(outage: Outage, plan: Plan): void {
@@ -91,8 +94,9 @@ export class NearValues {
       ({ measure }) => measure.facts === "outages" && measure.selects,
     );
     if (!isAsked) return;
+    const known = namedIn(plan);
     for (const [name, values] of traitsOf(outage))
-      for (const value of values) this.look(name, value, "outage", outage.id, plan);
+      for (const value of values) this.look(known, name, value, "outage", outage.id);
   }
 
   ticket({ id, severity, waiting, attributes, events }: Ticket, plan: Plan): void {
@@ -101,20 +105,24 @@ export class NearValues {
     for (const name of known.keys()) {
       const own = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       const value = name === "severity" ? (severity ?? own) : own;
-      if (value !== undefined) this.look(name, value, "ticket", id, plan);
+      if (value !== undefined) this.look(known, name, value, "ticket", id);
     }
-    if (waiting !== undefined) this.look(REASON, waiting, "ticket", id, plan);
-    for (const event of events) this.event(event, id, plan);
+    if (waiting !== undefined) this.look(known, REASON, waiting, "ticket", id);
+    for (const event of events) this.lookAt(known, event, id);
   }
 
   event(event: TicketEvent, ticket: string, plan: Plan): void {
-    if (event.event === "priority-changed")
-      this.look("severity", event.severity, "ticket", ticket, plan);
-    if (event.event === "waiting-started") this.look(REASON, event.reason, "ticket", ticket, plan);
+    this.lookAt(namedIn(plan), event, ticket);
   }
 
-  private look(what: string, value: string, kind: string, id: string, plan: Plan): void {
-    const named = namedIn(plan).get(what);
+  private lookAt(known: Known, event: TicketEvent, ticket: string): void {
+    if (event.event === "priority-changed")
+      this.look(known, "severity", event.severity, "ticket", ticket);
+    if (event.event === "waiting-started") this.look(known, REASON, event.reason, "ticket", ticket);
+  }
+
+  private look(known: Known, what: string, value: string, kind: string, id: string): void {
+    const named = known.get(what);
     if (named === undefined || named.values.has(value)) return;
     const near = this.nearest(what, value, named);
     if (near === undefined) return;
@@ -132,8 +140,11 @@ export class NearValues {
   }
 
   private nearest(what: string, value: string, named: Named): string | undefined {
-    const compared = this.compared.get(what) ?? new Map<string, string | undefined>();
-    this.compared.set(what, compared);
+    let compared = this.compared.get(what);
+    if (compared === undefined) {
+      compared = new Map();
+      this.compared.set(what, compared);
+    }
     if (compared.has(value)) return compared.get(value);
     const isFull = compared.size >= COMPARED_MAX;
     const near = named.folded.get(fold(value)) ?? (isFull ? undefined : nearTo(value, named));
