@@ -24,6 +24,25 @@ export function inOrder<Row extends { readonly id: string }>(
   return sorted;
 }
 
+/**
+ * How many rows lie before an instant, of rows in the order of theirs: by halves.
+ *
+ * @param atOf Epoch ms of a row.
+ */
+export function countBefore<Row>(
+  rows: readonly Row[],
+  atOf: (row: Row) => number,
+  instant: number,
+): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (atOf(rows[middle] as Row) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Rows at one instant by their ids. */
 function sortAlike<Row extends { readonly id: string }>(
   rows: Row[],

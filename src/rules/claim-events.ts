@@ -1,3 +1,4 @@
+import { countBefore } from "../core/in-order.ts";
 import type { Outage } from "../model/records.ts";
 import type { Assumption } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
@@ -30,7 +31,7 @@ export function claimEvents(
     return {
       id,
       start,
-      end: Math.max(until, ...all.map((one) => one.until ?? asOf)) as Instant,
+      end: all.reduce<number>((end, one) => Math.max(end, one.until ?? asOf), until) as Instant,
       outages: all,
     };
   });
@@ -43,15 +44,9 @@ function isMerged(one: Outage, into: Outage): boolean {
 
 /** Of outages in the order of their start, those that start in [from, until). */
 function startingIn(outages: readonly Outage[], from: Instant, until: Instant): readonly Outage[] {
-  let [low, high] = [0, outages.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((outages[middle] as Outage).from < from) low = middle + 1;
-    else high = middle;
-  }
-  let beyond = low;
-  while ((outages[beyond]?.from ?? until) < until) beyond += 1;
-  return outages.slice(low, beyond);
+  const startOf = (outage: Outage) => outage.from;
+  const [first, beyond] = [from, until].map((at) => countBefore(outages, startOf, at));
+  return outages.slice(first, beyond);
 }
 
 /** Where a stage is counted from a stamp that the outage lacks, its start stands in, and is listed. */

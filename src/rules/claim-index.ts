@@ -1,3 +1,5 @@
+import { byText } from "../base/by-text.ts";
+import { countBefore } from "../core/in-order.ts";
 import type { Claim } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import type { StageName } from "./claim-plan.ts";
@@ -21,7 +23,7 @@ export function indexOfClaims(claims: readonly Claim[]): ClaimIndex {
     if (held === undefined) table.set(key, [claim]);
     else held.push(claim);
   }
-  for (const list of general.values()) list.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  for (const list of general.values()) list.sort((a, b) => a.at - b.at || byText(a.id, b.id));
   return {
     general: (stage, from) => firstFrom(general.get(stage) ?? [], from),
     naming: (stage, events) =>
@@ -34,13 +36,8 @@ function keyOf(stage: string, about: string): string {
   return `${stage} ${about}`;
 }
 
-/** Of a list in the order of time, by halves. */
+/** Of a list in the order of time. */
 function firstFrom(claims: readonly Claim[], from: Instant): readonly Claim[] {
-  let [low, high] = [0, claims.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((claims[middle] as Claim).at < from) low = middle + 1;
-    else high = middle;
-  }
-  return claims.slice(low, low + 1);
+  const first = countBefore(claims, ({ at }) => at, from);
+  return claims.slice(first, first + 1);
 }

@@ -69,7 +69,7 @@ export function restsOnHistory(plan: Plan, lines: readonly DraftLine[]): boolean
   return looksBack(plan) || lines.some(({ waited }) => waited !== undefined);
 }
 
-/** Rules by which amounts wait; the first of each kind of name is told. */
+/** The names of the rules by which amounts wait: of caps, then of credits. */
 export function waitingRules({ caps, commitments }: Pick<Plan, "caps" | "commitments">): string[] {
   const credits = commitments.flatMap((commitment) => commitment.credits);
   return [

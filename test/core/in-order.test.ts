@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inOrder } from "../../src/core/in-order.ts";
+import { countBefore, inOrder } from "../../src/core/in-order.ts";
 
 interface Row {
   readonly id: string;
@@ -51,5 +51,22 @@ describe("semantics 39: the order in which rows came says nothing", () => {
           expect(sorted(rows)).toEqual(expected);
         }),
       );
+  });
+});
+
+describe("rows before an instant", () => {
+  it.each([
+    { instant: 1, count: 0, why: "the first row lies at it" },
+    { instant: 2, count: 1, why: "between the first and the second" },
+    { instant: 3, count: 1, why: "rows at the instant are not before it" },
+    { instant: 4, count: 3, why: "both rows at 3" },
+    { instant: 9, count: 4, why: "all of them" },
+  ])("$count before $instant: $why", ({ instant, count }) => {
+    const rows = [1, 3, 3, 7].map((at) => ({ at }));
+    expect(countBefore(rows, ({ at }) => at, instant)).toBe(count);
+  });
+
+  it("of no rows none is", () => {
+    expect(countBefore([], () => 0, 5)).toBe(0);
   });
 });
