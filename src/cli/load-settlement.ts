@@ -9,11 +9,11 @@ import {
   refused,
   unwrap,
 } from "../index.ts";
-import { hashText } from "../node/sha256.ts";
 import { type RecordStream, type RowTarget, readRecords, takeRows } from "../node/read-records.ts";
+import { hashText } from "../node/sha256.ts";
 import { readUntilWhole } from "../node/until-whole.ts";
 import { type RecordsUse, readerWith, type SettlingReader } from "../records.ts";
-import { asOfFor } from "./as-of.ts";
+import { safeAsOfFor } from "./as-of.ts";
 import { readInput } from "./input.ts";
 import type { Io } from "./io.ts";
 import { guardStandardInput } from "./load.ts";
@@ -71,12 +71,8 @@ function settlementOf(
   contract: ParsedContract,
   { period, asOf }: AskedSettlement,
 ): RecordsUse | undefined {
-  try {
-    return { for: "settlement", period, asOf: asOfFor(asOf, contract, period).asOf };
-  } catch (error) {
-    if (error instanceof RefusedError) return undefined;
-    throw error;
-  }
+  const times = safeAsOfFor(asOf, contract, period);
+  return times.ok ? { for: "settlement", period, asOf: times.value.asOf } : undefined;
 }
 
 /** @throws {RefusedError} With every problem of the rows. */
