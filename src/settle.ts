@@ -160,6 +160,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
   const history = historyOf(
     call.history ?? [],
     judged.map(({ result }) => result),
+    { claims: known.claims, asOf },
   );
   const again: JudgeAgain = (part, rest) =>
     judgedResults(part, rest, period, asOf, call.granted, call.history);
@@ -249,6 +250,7 @@ function owingOf(
     commitment,
     measured,
     isBreached: isMissed(commitment, measured),
+    claims: judged.result.misses.claims,
     unit: unit.name,
     facts: factsOf(period, unit, termOf(commitment, plan), known),
     madeAt: claimMade(judged, { ...known, ...of, terms }),

@@ -103,6 +103,7 @@ describe("makegood", () => {
       "LineRight",
       "LineStatus",
       "Manifest",
+      "MissClaim",
       "NotCountedEvidence",
       "OutageEvidence",
       "OutagePart",

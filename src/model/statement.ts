@@ -77,7 +77,12 @@ export interface StatementResult {
   readonly bad: string;
   readonly whole: string;
   /** Merged outages (by their first record that counts), or late tickets. */
-  readonly misses: { readonly count: number; readonly ids: readonly string[] };
+  readonly misses: {
+    readonly count: number;
+    readonly ids: readonly string[];
+    /** How each is claimed, where a chronic failure counts claimed events only (36). */
+    readonly claims?: readonly MissClaim[];
+  };
   /** For cycles: how many were counted, and where the others went. */
   readonly population?: Population;
   /** For counts and scores: what was counted, and what was not. */
@@ -89,6 +94,16 @@ export interface StatementResult {
   /** For outages: where every ms of the period went (27). */
   readonly ledger?: Ledger;
   readonly steps: readonly Step[];
+}
+
+/** How one miss is claimed, at asOf. */
+export interface MissClaim {
+  readonly record: string;
+  /** Other records that it is made of, or is about: a claim may name them. */
+  readonly names?: readonly string[];
+  /** When it began: a claim that names no event is not about what began later. */
+  readonly from: string;
+  readonly stages: readonly ClaimStage[];
 }
 
 export interface Population {

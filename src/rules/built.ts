@@ -51,6 +51,7 @@ const condition: readonly string[] = [
   "consecutive",
   "missed.of",
   "events.n",
+  "events.only",
   "events.per.**",
   "extreme.**",
 ];

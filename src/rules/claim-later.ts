@@ -49,7 +49,7 @@ function plainStage({ opensAt, until, lastDate, claimedAt }: LineClaim): ClaimSt
   };
 }
 
-function stageNow(stage: ClaimStage, claims: readonly Claim[], asOf: Instant): ClaimStage {
+export function stageNow(stage: ClaimStage, claims: readonly Claim[], asOf: Instant): ClaimStage {
   const own = claims.filter((one) => one.stage === stage.what);
   const state = claimState({ until: stampMs(stage.until) as Instant }, own, asOf);
   switch (state.kind) {

@@ -34,7 +34,7 @@ export function lineClaim(
   };
 }
 
-function stageText({ stage, window, state }: StageStanding): ClaimStage {
+export function stageText({ stage, window, state }: StageStanding): ClaimStage {
   const { opensAt, until, lastDate } = window;
   return {
     what: stage.what,

@@ -86,14 +86,8 @@ function eventsOf(
 ): LimbPlan | undefined {
   const { issues } = context.declared;
   const kind = compilePeriod(per, [...path, "per"], issues);
-  if (only !== undefined)
-    issues.refuse(
-      "contract.not-supported-yet",
-      [...path, "only"],
-      "events are counted whether or not they were claimed",
-      "leave `only` out",
-    );
-  const limb = { limb: "events", n, failing: undefined, onlyClaimed: false } as const;
+  const onlyClaimed = only !== undefined;
+  const limb = { limb: "events", n, failing: undefined, onlyClaimed } as const;
   const own = context.commitment.period;
   if (JSON.stringify(per) === JSON.stringify(own)) return { ...limb, per: undefined };
   if (kind === undefined) return undefined;

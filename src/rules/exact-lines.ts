@@ -1,7 +1,7 @@
 import { divide, ONE, type Ratio, wholeRatio, ZERO } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import type { Measured } from "../model/measured.ts";
-import type { Assumption, LinePart } from "../model/statement.ts";
+import type { Assumption, LinePart, MissClaim } from "../model/statement.ts";
 import { civilDateAt, formatCivilDate } from "../time/civil.ts";
 import { type BaseAmount, type BaseFacts, serviceOf, shareKey } from "./base-amount.ts";
 import { baseIssues } from "./base-issues.ts";
@@ -31,6 +31,8 @@ export interface Owing {
   readonly commitment: CommitmentPlan;
   readonly measured: Measured;
   readonly isBreached: boolean;
+  /** How each miss is claimed; undefined where no claim is asked for, or nobody counts them. */
+  readonly claims: readonly MissClaim[] | undefined;
   /** The name of what is judged, in the ids of its results. */
   readonly unit: string;
   readonly facts: BaseFacts;
@@ -49,7 +51,7 @@ export interface Drafting {
 
 /** What each credit of a result gives, before anything is rounded (32). */
 export function exactLines(
-  { id, commitment, measured, isBreached, unit, facts, madeAt }: Owing,
+  { id, commitment, measured, isBreached, claims, unit, facts, madeAt }: Owing,
   { plan, history, issues }: Drafting,
 ): DraftLine[] {
   return commitment.credits.flatMap((credit) => {
@@ -63,6 +65,7 @@ export function exactLines(
       period,
       measured,
       isBreached,
+      claims,
       history,
       effectiveStart,
     };
@@ -101,7 +104,11 @@ export function exactLines(
         steps: [...due.steps, ...taken.steps, ...repeated.steps],
         charges: shares.map((share) => ({ ...share, id: shareKey(share), weight: share.amount })),
         wholeOfPart: taken.wholeOfPart,
-        records: [...taken.records.map((charge) => `charge:${charge}`), ...use.taken().records],
+        records: [
+          ...taken.records.map((charge) => `charge:${charge}`),
+          ...use.taken().records,
+          ...(due.records ?? []),
+        ],
         unit,
         minimum: credit.minimum,
         payout: credit.payout,

@@ -1,4 +1,5 @@
 import type { Issue } from "../base/result.ts";
+import type { Claim } from "../model/records.ts";
 import type { Statement, StatementResult } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import { interval } from "../time/interval.ts";
@@ -11,6 +12,7 @@ import {
 } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { knownZone } from "../time/zone.ts";
+import { type ClaimsNow, claimsNow } from "./miss-claims.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 
 /** A result of an earlier period, with what its lines came to. */
@@ -18,6 +20,8 @@ export interface PastResult {
   readonly result: StatementResult;
   /** Whether a claim for one of its lines came in time, or none was needed (36). */
   readonly claimedInTime: boolean;
+  /** How its misses are claimed now, where its statement says how they were. */
+  readonly now: ClaimsNow | undefined;
 }
 
 /** What was issued for earlier periods: what rules that look back read (38). */
@@ -31,19 +35,26 @@ export interface History {
  * The latest revision of a period holds its results; the lines of all revisions add up.
  *
  * @param current Results of the statement that is being made: its months, where it settles a quarter.
+ * @param known Claims for earlier periods may have come since these were issued.
  */
 export function historyOf(
   issued: readonly Statement[],
   current: readonly StatementResult[],
+  known: Known,
 ): History {
   const statements = [...issued].sort((a, b) => a.revision - b.revision);
   const results = new Map<string, PastResult>(
-    current.filter(isJudged).map((result) => [result.id, { result, claimedInTime: false }]),
+    current.filter(isJudged).map((result) => {
+      const { claims } = result.misses;
+      const now = claims && { claims, records: [] };
+      return [result.id, { result, claimedInTime: false, now }];
+    }),
   );
-  for (const { results: own, lines } of statements)
+  for (const { key, results: own, lines } of statements)
     for (const result of own.filter(isJudged))
       results.set(result.id, {
         result,
+        now: nowOf(result, key.period.label, known),
         claimedInTime:
           (results.get(result.id)?.claimedInTime ?? false) ||
           lines.some(
@@ -54,6 +65,19 @@ export function historyOf(
           ),
       });
   return { results, statements };
+}
+
+interface Known {
+  readonly claims: readonly Claim[];
+  readonly asOf: Instant;
+}
+
+function nowOf(
+  { commitment, misses: { claims } }: StatementResult,
+  period: string,
+  known: Known,
+): ClaimsNow | undefined {
+  return claims && claimsNow(claims, { period, commitment }, known);
 }
 
 /** What was still running says nothing of how it ended. */

@@ -14,6 +14,7 @@ import { judgeValues } from "./judge-values.ts";
 import { type JudgedPeriod, judgedPeriods, resultId } from "./judged-periods.ts";
 import type { Context, Head, JudgedResult } from "./judged-result.ts";
 import type { KnownRecords } from "./known-records.ts";
+import { withMissClaims } from "./miss-claims.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 import { recordPeriods } from "./record-periods.ts";
 import { type PriorityChanges, priorityChanges } from "./report-cycles.ts";
@@ -32,7 +33,10 @@ export function judgedResults(
   const isOfAnother =
     folded !== undefined && (folded.period !== settlement.label || folded.asOf !== asOf);
   invariant(!isOfAnother, "tickets were counted for this settlement", folded?.period);
-  const past = { history: historyOf(issued, []), own: new Map<string, StatementResult>() };
+  const past = {
+    history: historyOf(issued, [], { claims: known.claims, asOf }),
+    own: new Map<string, StatementResult>(),
+  };
   return plan.commitments.flatMap((commitment) => {
     const context = { plan, known, settlement, asOf, granted };
     const { ofRecords } = commitment;
@@ -75,7 +79,10 @@ function judgeUnit(
   return periods.flatMap(({ period, judged }) => {
     const earlier = earlierFigures(commitment, unit, period, { ...past, effectiveStart });
     const head = headOf(commitment, unit, period, context, earlier.figures);
-    const found = judgeHead(head, measure, judged, context, { runs, changes });
+    const found = withMissClaims(
+      judgeHead(head, measure, judged, context, { runs, changes }),
+      context,
+    );
     if (isOver(judged) && isEmpty(found)) return [];
     past.own.set(found.id, found.result);
     return [{ ...found, issues: [...(found.issues ?? []), ...earlier.issues] }];

@@ -2,11 +2,19 @@ import { parseExact } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import { keeps } from "../core/judge.ts";
 import type { Measured } from "../model/measured.ts";
+import type { MissClaim } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
-import { type CyclicPeriod, type Period, periodAt } from "../time/period.ts";
+import { type Period, periodAt } from "../time/period.ts";
 import { knownZone } from "../time/zone.ts";
-import { type History, missingHistory, pastResult, periodsBefore } from "./history.ts";
+import {
+  type History,
+  missingHistory,
+  type PastResult,
+  pastResult,
+  periodsBefore,
+} from "./history.ts";
+import { claimedIn } from "./miss-claims.ts";
 import type { Bound, CommitmentPlan, CreditPlan, LimbPlan } from "./plan.ts";
 
 /** A result with what a rule that looks back needs of it (36). */
@@ -17,6 +25,8 @@ export interface LookBack {
   readonly period: Period;
   readonly measured: Measured;
   readonly isBreached: boolean;
+  /** How each miss is claimed; undefined where no claim is asked for, or nobody counts them. */
+  readonly claims: readonly MissClaim[] | undefined;
   readonly history: History;
   readonly effectiveStart: Instant;
 }
@@ -31,6 +41,8 @@ export interface Found {
   readonly holds: boolean;
   readonly steps: readonly Step[];
   readonly issues: readonly Issue[];
+  /** Records of earlier periods that it rests on: "claim:" and the id. */
+  readonly records?: readonly string[];
 }
 
 /** Whether any limb of a chronic failure holds at the end of this period (36). */
@@ -52,14 +64,11 @@ function limbHolds(limb: LimbPlan, clause: string, facts: LookBack): Found {
     case "extreme":
       return own ? { holds: true, steps: [step("this period alone", "holds")], issues: [] } : no;
     case "events": {
-      const { count, issues, where } = eventsIn(limb.per, facts);
-      if (count >= limb.n)
-        return {
-          holds: true,
-          steps: [step(`${count} events${where}, at least ${limb.n}`, "holds")],
-          issues: [],
-        };
-      return { ...no, issues };
+      const { count, issues, where, records } = eventsIn(limb, facts);
+      if (count < limb.n) return { ...no, issues };
+      const what = limb.onlyClaimed ? "claimed events" : "events";
+      const steps = [step(`${count} ${what}${where}, at least ${limb.n}`, "holds")];
+      return { holds: true, steps, issues: [], records };
     }
     case "consecutive": {
       if (!own) return no;
@@ -85,21 +94,38 @@ function limbHolds(limb: LimbPlan, clause: string, facts: LookBack): Found {
  * period without any adds none to those that were counted before.
  */
 function eventsIn(
-  per: CyclicPeriod | undefined,
-  { line, commitment, unit, period, measured, history, effectiveStart }: LookBack,
-): { readonly count: number; readonly where: string; readonly issues: readonly Issue[] } {
-  const ids = new Set(measured.misses.map(({ id }) => id));
-  if (per === undefined || ids.size === 0) return { count: ids.size, where: "", issues: [] };
-  const whole = periodAt(per, knownZone(period.zone), period.start);
+  { per, onlyClaimed }: Extract<LimbPlan, { readonly limb: "events" }>,
+  { line, commitment, unit, period, measured, claims, history, effectiveStart }: LookBack,
+): {
+  readonly count: number;
+  readonly where: string;
+  readonly issues: readonly Issue[];
+  readonly records: readonly string[];
+} {
+  const asked = onlyClaimed ? claims : undefined;
+  const own = asked === undefined ? measured.misses.map(({ id }) => id) : claimedIn(asked);
+  const ids = new Set(own);
   const issues: Issue[] = [];
+  const records: string[] = [];
+  if (per === undefined || ids.size === 0) return { count: ids.size, where: "", issues, records };
+  const whole = periodAt(per, knownZone(period.zone), period.start);
   const start = Math.max(whole.start, effectiveStart) as Instant;
   for (const before of periodsBefore(commitment.period, period, Infinity, start)) {
     const past = pastResult(history.results, commitment, unit, before);
-    if (past === undefined)
+    if (past === undefined) {
       issues.push(missingHistory(line, `${commitment.id}/${unit}/${before.label}`, before));
-    for (const id of past?.result.misses.ids ?? []) ids.add(id);
+      continue;
+    }
+    for (const id of asked === undefined ? past.result.misses.ids : claimedThen(past)) ids.add(id);
+    if (asked !== undefined) records.push(...(past.now?.records ?? []));
   }
-  return { count: ids.size, where: ` in ${whole.label}`, issues };
+  return { count: ids.size, where: ` in ${whole.label}`, issues, records };
+}
+
+/** Of a statement that does not say it of each miss, all or none: as its lines were claimed. */
+function claimedThen({ result, claimedInTime, now }: PastResult): readonly string[] {
+  if (now !== undefined) return claimedIn(now.claims);
+  return claimedInTime ? result.misses.ids : [];
 }
 
 /** By the how-manieth failed period among the last so many this one is; undefined: it did not fail. */
