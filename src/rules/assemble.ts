@@ -127,12 +127,17 @@ export function totalsOf(lines: readonly Line[], places: number): Totals {
 
 function evidenceOf(judged: readonly JudgedResult[]): Evidence {
   const corrections = judged.flatMap(({ evidence }) => evidence.corrections ?? []);
+  const all = <Row>(rowsOf: (evidence: Evidence) => readonly Row[]): readonly Row[] => {
+    const rows: Row[] = [];
+    for (const { evidence } of judged) for (const row of rowsOf(evidence)) rows.push(row);
+    return rows;
+  };
   return {
-    outages: judged.flatMap(({ evidence }) => evidence.outages),
-    excluded: judged.flatMap(({ evidence }) => evidence.excluded),
-    rejected: judged.flatMap(({ evidence }) => evidence.rejected),
-    notCounted: judged.flatMap(({ evidence }) => evidence.notCounted),
-    tickets: judged.flatMap(({ evidence }) => evidence.tickets),
+    outages: all(({ outages }) => outages),
+    excluded: all(({ excluded }) => excluded),
+    rejected: all(({ rejected }) => rejected),
+    notCounted: all(({ notCounted }) => notCounted),
+    tickets: all(({ tickets }) => tickets),
     ...(corrections.length === 0 ? {} : { corrections }),
   };
 }

@@ -46,7 +46,8 @@ export function manifestOf(facts: ManifestFacts): Manifest {
 
 /** Rows that a judged result looked at; equal duplicates count with the row that they repeat. */
 function usedRows({ records, known, judged, claimsUsed }: ManifestFacts): number {
-  const used = new Set([...judged.flatMap((one) => one.used), ...claimsUsed]);
+  const used = new Set(claimsUsed);
+  for (const one of judged) for (const key of one.used) used.add(key);
   for (const [ticket, rows] of known.events) {
     if (used.has(`ticket:${ticket}`)) for (const { id } of rows) used.add(`event:${id}`);
   }
@@ -59,9 +60,8 @@ function usedRows({ records, known, judged, claimsUsed }: ManifestFacts): number
     );
     if (looks) used.add(`coverage:${id}`);
   }
-  let rows = 0;
-  for (const key of used) rows += 1 + (records.twins.get(key) ?? 0);
-  rows += records.folded?.used ?? 0;
+  let rows = used.size + (records.folded?.used ?? 0);
+  for (const [key, twins] of records.twins) if (used.has(key)) rows += twins;
   rows += countRows(
     judged.flatMap((one) => one.rows ?? []),
     records.twins,

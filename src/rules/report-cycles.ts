@@ -1,4 +1,4 @@
-import { ceilTo, exactText, toSafeInteger, wholeRatio } from "../base/ratio.ts";
+import { ceilTo, exactText, toSafeInteger } from "../base/ratio.ts";
 import { cycleId } from "../core/ticket-clock.ts";
 import type { Ticket, TicketEvent } from "../model/records.ts";
 import type { NotCountedEvidence, TicketEvidence } from "../model/statement.ts";
@@ -54,11 +54,13 @@ export function reportCycles(
       });
     else steps.push(...targetSteps(clause, bounds, measured.figure, measured.unit));
   }
-  return {
-    steps,
-    tickets: found.shown.flatMap((one) => ticketRow(result, one, changes)),
-    notCounted: found.shown.flatMap((one) => notCountedRow(result, one)),
-  };
+  const tickets: TicketEvidence[] = [];
+  const notCounted: NotCountedEvidence[] = [];
+  for (const { cycle, standing } of found.shown) {
+    if (standing === "late" || standing === "open") tickets.push(ticketRow(result, cycle, changes));
+    else if (standing !== "met") notCounted.push(notCountedRow(result, cycle, standing));
+  }
+  return { steps, tickets, notCounted };
 }
 
 /** The figure for people: a percentage cut off, a length of time rounded up, never to look better. */
@@ -94,10 +96,13 @@ type PriorityChange = Extract<TicketEvent, { readonly event: "priority-changed" 
 export function priorityChanges(tickets: readonly Ticket[], asOf: Instant): PriorityChanges {
   const changes = new Map<string, readonly PriorityChange[]>();
   for (const { id, events } of tickets) {
-    const own = events.flatMap((one) =>
-      one.event === "priority-changed" && one.at < asOf ? [one] : [],
-    );
-    if (own.length > 0)
+    let own: PriorityChange[] | undefined;
+    for (const one of events)
+      if (one.event === "priority-changed" && one.at < asOf) {
+        own ??= [];
+        own.push(one);
+      }
+    if (own !== undefined)
       changes.set(
         id,
         own.sort((a, b) => a.at - b.at),
@@ -123,10 +128,9 @@ type Written = { -readonly [Key in keyof TicketEvidence]?: TicketEvidence[Key] }
  */
 function ticketRow(
   result: string,
-  { cycle, standing }: Shown,
+  cycle: Shown["cycle"],
   changes: PriorityChanges,
-): TicketEvidence[] {
-  if (standing !== "late" && standing !== "open") return [];
+): TicketEvidence {
   const { stop, dueAt, breachedAt, targetMs, lateMs, clock, duty } = cycle;
   const { severity } = cycle.attributes;
   const changed = changesOf(cycle, changes);
@@ -137,7 +141,7 @@ function ticketRow(
   if (dueAt !== undefined) row.dueAt = formatInstant(dueAt);
   row.elapsedMs = String(cycle.elapsedMs);
   if (targetMs !== undefined) row.targetMs = String(targetMs);
-  if (lateMs > 0) row.lateMs = exactText(wholeRatio(lateMs));
+  if (lateMs > 0) row.lateMs = String(lateMs);
   if (breachedAt !== undefined) row.breachedAt = formatInstant(breachedAt);
   row.row = cycle.row;
   if (severity !== undefined) row.severity = severity;
@@ -146,7 +150,7 @@ function ticketRow(
   if (clock !== undefined) row.clock = clock;
   if (duty !== undefined) row.duty = duty.kind;
   if (duty?.stoppedBy !== undefined) row.stoppedBy = duty.stoppedBy;
-  return [row as TicketEvidence];
+  return row as TicketEvidence;
 }
 
 const details: { readonly [Key in Exclude<Standing, "met" | "late" | "open">]: string } = {
@@ -159,9 +163,12 @@ const details: { readonly [Key in Exclude<Standing, "met" | "late" | "open">]: s
   "not-owed": "nothing was left of the quota when it was asked for",
 };
 
-function notCountedRow(result: string, { cycle, standing }: Shown): NotCountedEvidence[] {
-  if (standing === "met" || standing === "late" || standing === "open") return [];
-  return [{ result, record: cycleId(cycle), why: standing, detail: detailOf(cycle, standing) }];
+function notCountedRow(
+  result: string,
+  cycle: Shown["cycle"],
+  why: keyof typeof details,
+): NotCountedEvidence {
+  return { result, record: cycleId(cycle), why, detail: detailOf(cycle, why) };
 }
 
 function detailOf(

@@ -69,24 +69,34 @@ export function parseLocalStamp(text: string, path: Issue["path"]): Result<numbe
 /** "2026-11-05T00:00:00Z"; with three decimals only where the milliseconds are not 0. */
 export function formatInstant(at: Instant): string {
   const day = Math.floor(at / DAY_MS);
-  if (day !== written.day) {
-    // "2026-11-05T"
-    written.text = new Date(day * DAY_MS).toISOString().slice(0, -13);
-    written.day = day;
-  }
   const ofDay = at - day * DAY_MS;
-  const hour = sixty[Math.floor(ofDay / HOUR_MS)];
-  const minute = sixty[Math.floor(ofDay / MINUTE_MS) % 60];
-  const second = sixty[Math.floor(ofDay / SECOND_MS) % 60];
+  const minute = minutes[Math.floor(ofDay / MINUTE_MS)];
+  const second = seconds[Math.floor(ofDay / SECOND_MS) % 60];
   const ms = ofDay % SECOND_MS;
-  const decimals = ms === 0 ? "" : `.${String(ms).padStart(3, "0")}`;
+  const decimals = ms === 0 ? "Z" : `.${String(ms).padStart(3, "0")}Z`;
   // A text that is added up keeps its parts, a third of a ticket's evidence; one that is joined does not.
-  return [written.text, hour, ":", minute, ":", second, decimals, "Z"].join("");
+  return [dateText(day), minute, second, decimals].join("");
 }
 
-/** The day that was written last: a statement writes thousands of stamps, mostly in their order. */
-const written = { day: Number.NaN, text: "" };
-const sixty = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
+/** "2026-11-05T" */
+function dateText(day: number): string {
+  const place = day & (writtenDays.length - 1);
+  if (writtenDays[place] !== day) {
+    writtenDays[place] = day;
+    writtenTexts[place] = new Date(day * DAY_MS).toISOString().slice(0, -13);
+  }
+  return writtenTexts[place] as string;
+}
+
+/** Days that were written, each in a place of its own: those of a statement lie within a year or two. */
+const writtenDays = new Float64Array(1024).fill(Number.NaN);
+const writtenTexts: string[] = Array.from(writtenDays, () => "");
+
+const seconds = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
+/** "23:59:" */
+const minutes = Array.from({ length: 1440 }, (_, n) =>
+  [seconds[Math.floor(n / 60)], seconds[n % 60], ""].join(":"),
+);
 
 /**
  * The stamp in epoch ms, NaN unless it is well-formed, exists and is in range. It reads character

@@ -108,6 +108,9 @@ describe("semantics 1: stamps with an offset", () => {
   it("writes milliseconds only where there are some", () => {
     expect(formatInstant(instant(0))).toBe("1970-01-01T00:00:00Z");
     expect(formatInstant(instant(86_400_007))).toBe("1970-01-02T00:00:00.007Z");
+    // 1,024 days apart, in turn: 1970-01-02 and 1972-10-22, 731 days to 1972 and 293 of its days later.
+    expect(formatInstant(instant(1_025 * 86_400_000))).toBe("1972-10-22T00:00:00Z");
+    expect(formatInstant(instant(2 * 86_400_000 - 1))).toBe("1970-01-02T23:59:59.999Z");
   });
 });
 

@@ -132,17 +132,23 @@ export function measure(
   const counted = new CycleTally(plan);
   if (folded !== undefined) counted.addAll(folded);
   const lost: Cycle[] = [];
-  const own = cycles.flatMap((cycle) => {
+  const shown: { readonly cycle: Cycle; readonly standing: Standing }[] = [];
+  const counts = new Map<Standing, number>();
+  const used = new Set<string>();
+  for (const cycle of cycles) {
     const standing = standingIn(plan, cycle, judged);
+    if (standing === undefined) continue;
     if (standing === "never-due") {
       lost.push(cycle);
-      return [];
+      continue;
     }
     if (standing === "met" || standing === "late") counted.add(standing, cycle.elapsedMs);
-    return standing === undefined ? [] : [{ cycle, standing }];
-  });
-  const count = (standing: Standing) =>
-    own.reduce((sum, one) => (one.standing === standing ? sum + 1 : sum), 0);
+    if (standing !== "met") shown.push({ cycle, standing });
+    counts.set(standing, (counts.get(standing) ?? 0) + 1);
+    if (cycle.duty === undefined) used.add(`ticket:${cycle.ticket}`);
+    else addRecords(cycle.duty, used);
+  }
+  const count = (standing: Standing) => counts.get(standing) ?? 0;
   const { met, late } = counted;
   const bad = counted.bad();
   const whole = wholeRatio(met + late);
@@ -150,7 +156,7 @@ export function measure(
   const figure = isEmpty ? null : figures[plan.figure].compute({ bad, whole });
   const misses = isOfTime(plan)
     ? []
-    : own.filter(({ standing }) => standing === "late").map(({ cycle }) => missOf(cycle));
+    : shown.filter(({ standing }) => standing === "late").map(({ cycle }) => missOf(cycle));
   return {
     measured: {
       figure,
@@ -168,11 +174,9 @@ export function measure(
       cancelled: count("cancelled"),
       notCounted: notCounted.reduce((total, standing) => total + count(standing), 0),
     },
-    shown: own
-      .filter(({ standing }) => standing !== "met")
-      .sort((a, b) => byTicket(a.cycle, b.cycle)),
+    shown: shown.sort((a, b) => byTicket(a.cycle, b.cycle)),
     lost,
-    used: [...new Set(own.flatMap(({ cycle }) => recordsOf(cycle)))],
+    used: [...used],
   };
 }
 
@@ -181,10 +185,9 @@ function beganAt({ start, dueAt = start }: Cycle): number {
   return Math.min(start, dueAt);
 }
 
-function recordsOf({ ticket, duty }: Cycle): readonly string[] {
-  if (duty === undefined) return [`ticket:${ticket}`];
-  const ids = [duty.begunBy, duty.stoppedBy, ...(duty.with ?? [])];
-  return ids.flatMap((id) => (id === undefined ? [] : [`fact:${id}`]));
+function addRecords(duty: NonNullable<Cycle["duty"]>, used: Set<string>): void {
+  for (const id of [duty.begunBy, duty.stoppedBy, ...(duty.with ?? [])])
+    if (id !== undefined) used.add(`fact:${id}`);
 }
 
 const notCounted = [
