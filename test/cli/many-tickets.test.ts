@@ -109,7 +109,11 @@ beforeAll(async () => {
 }, 60_000);
 
 function ran(...argv: readonly string[]): string {
-  const heap = `--max-old-space-size=${heapMb}`;
+  return ranIn(heapMb, ...argv);
+}
+
+function ranIn(megabytes: number, ...argv: readonly string[]): string {
+  const heap = `--max-old-space-size=${megabytes}`;
   return execFileSync(process.execPath, [heap, main, ...argv], {
     cwd: folder.path,
     encoding: "utf8",
@@ -127,6 +131,43 @@ describe("300,000 tickets of one contract under a small heap", () => {
     expect(results[0].population).toMatchObject({ counted: tickets, met: 299_700, late: 300 });
     expect(evidence.tickets).toHaveLength(300);
     expect(manifest.rows).toMatchObject({ in: tickets, used: tickets });
+  });
+});
+
+/** Half an hour after all of them were opened nobody has answered. */
+describe("300,000 open tickets of one contract", { timeout: 240_000 }, () => {
+  const files = ["contract.yaml", "--records", "tickets.ndjson"];
+  const at = ["--as-of", "2026-11-03T10:30:00Z"];
+
+  it.each(["csv", "text"])("clock, under the same small heap, as %s", (format) => {
+    ran("clock", ...files, ...at, "--format", format, "-o", `clocks.${format}`);
+    const text = readFileSync(join(folder.path, `clocks.${format}`), "utf8");
+    // In the order of their ids, since all are due at one instant: 99,999 comes last.
+    const ids = text.match(/\bT-\d+/g);
+    expect(ids).toHaveLength(tickets);
+    expect([ids?.[0], ids?.[1], ids?.at(-1)]).toEqual(["T-0", "T-1", "T-99999"]);
+  });
+
+  // The statement lists each of them, and what waits for it: that is what takes the room.
+  it("settle, with what a statement of them needs", () => {
+    ranIn(
+      500,
+      "settle",
+      ...files,
+      "--period",
+      "2026-11",
+      ...at,
+      "--format",
+      "json",
+      "-o",
+      "s.json",
+    );
+    const { results, evidence, blockedBy } = JSON.parse(
+      readFileSync(join(folder.path, "s.json"), "utf8"),
+    );
+    expect(results[0].population).toMatchObject({ counted: 0, open: tickets });
+    expect(evidence.tickets).toHaveLength(tickets);
+    expect(blockedBy).toHaveLength(tickets + 1);
   });
 });
 
