@@ -1,3 +1,4 @@
+import { byText } from "../base/by-text.ts";
 import {
   compare,
   floorTo,
@@ -29,10 +30,10 @@ export interface Share {
 export function apportion(total: bigint, shares: readonly Share[]): readonly bigint[] {
   const whole = sum(shares.map(({ weight }) => weight));
   if (signOf(whole) === 0) return firstGetsAll(total, shares);
-  const parts = shares.map(({ id, weight }, index) => {
+  const parts = shares.map(({ id, weight }) => {
     const exact = multiply(wholeRatio(total), multiply(weight, inverse(whole)));
     const floor = minorUnits(floorTo(exact, 0), 0);
-    return { id, index, floor, rest: subtract(exact, wholeRatio(floor)) };
+    return { id, floor, rest: subtract(exact, wholeRatio(floor)) };
   });
   const left = Number(total - parts.reduce((handed, { floor }) => handed + floor, 0n));
   const lucky = new Set(parts.toSorted(byRemainder).slice(0, left));
@@ -41,15 +42,13 @@ export function apportion(total: bigint, shares: readonly Share[]): readonly big
 
 interface Part {
   readonly id: string;
-  readonly index: number;
   readonly floor: bigint;
   readonly rest: Ratio;
 }
 
+/** Of equal ids the first in the list stays the first. */
 function byRemainder(a: Part, b: Part): number {
-  const order = compare(b.rest, a.rest);
-  if (order !== 0) return order;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : a.index - b.index;
+  return compare(b.rest, a.rest) || byText(a.id, b.id);
 }
 
 function inverse(value: Ratio): Ratio {

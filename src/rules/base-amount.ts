@@ -200,8 +200,8 @@ function billedIn(leaf: Leaf, facts: BaseFacts, plan: Plan): Found {
   const sum = inside.reduce((total, { amount }) => add(total, amount), ZERO);
   const isBefore = span.end <= plan.effective.start;
   const terms = inside.map(({ amount }) => exactText(amount));
-  const isListed = 0 < terms.length && terms.length <= 2 * CHARGES_LISTED_MAX;
-  const expression = isListed && terms.length > 1 ? `(${terms.join(" + ")})` : exactText(sum);
+  const isListed = 1 < terms.length && terms.length <= 2 * CHARGES_LISTED_MAX;
+  const expression = isListed ? `(${terms.join(" + ")})` : exactText(sum);
   const found = shared(leaf, sum, expression, facts, plan);
   const factor = signOf(sum) === 0 ? ZERO : divide(found.amount, sum);
   return {

@@ -17,13 +17,12 @@ export interface FactLinks {
 export function checkFactLinks({ facts, places }: Gathered, plan: Plan): FactLinks {
   const found = new Map<string, Found>();
   const sorted = [...facts].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  if (facts.length > 0)
-    for (const owed of owedIn(plan)) {
-      for (const service of owed.services) {
-        const own = sorted.filter((one) => one.service === undefined || one.service === service);
-        for (const one of foundIn(owed, own)) found.set(`${one.code} ${one.row.id}`, one);
-      }
+  for (const owed of owedIn(plan)) {
+    for (const service of owed.services) {
+      const own = sorted.filter((one) => one.service === undefined || one.service === service);
+      for (const one of foundIn(owed, own)) found.set(`${one.code} ${one.row.id}`, one);
     }
+  }
   const told = [...found.values()].map((one) => ({
     isWarning: one.isWarning,
     issue: placed(one, places),

@@ -47,6 +47,18 @@ describe("largest remainder (semantics 32, 33)", () => {
     },
     { total: 0n, over: ["a:1", "b:2"], units: [0n, 0n], why: "nothing to hand out" },
     {
+      total: 1n,
+      over: ["b:1", "d:1", "a:1", "c:1"],
+      units: [0n, 0n, 1n, 0n],
+      why: "the first id, wherever it stands",
+    },
+    {
+      total: 3n,
+      over: ["b:1", "d:1", "a:1", "c:1"],
+      units: [1n, 0n, 1n, 1n],
+      why: "0.75 each: all but the last id",
+    },
+    {
       total: 5n,
       over: ["a:1/3", "b:1/3", "c:1/3"],
       units: [2n, 2n, 1n],

@@ -157,6 +157,14 @@ describe("semantics 18: overlapping outages added up, not merged", () => {
     ]);
   });
 
+  it("an outage of weight 0 adds nothing", () => {
+    const light = outage("C", "10-05T10:00", "10-05T12:00", { impact: "none" });
+    const weights = { partial: "0.5", none: "0" };
+    const found = judged({ overlap: "sum", weights }, [light, ...rows]);
+    expect(ms(found)).toBe(90);
+    expect(found.misses.ids).toEqual(["A"]);
+  });
+
   it("may come to more than the period, exactly", () => {
     const month = ["A", "B"].map((id) => outage(id, "10-01T00:00", "11-01T00:00"));
     const found = judged({ overlap: "sum" }, month);

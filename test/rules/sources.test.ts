@@ -159,6 +159,9 @@ describe("states (semantics 17)", () => {
       state("S-3", "10-02T12:00", "up", later),
     ];
     expect(hoursOf(settled({ contract: contract(), rows }))).toEqual({ up: 720, down: 24 });
+    // Nothing is said of the first day but what the first row left.
+    const left = [state("S-1", "10-02T00:00", "up", { left: "down" }), ...rows.slice(2)];
+    expect(hoursOf(settled({ contract: contract(), rows: left }))).toEqual({ up: 720, down: 24 });
     const early = [{ ...rows[0], ...later }];
     expect(settled({ contract: contract(), rows: early }).results[0]).toMatchObject({
       verdict: "not-measured",
