@@ -44,6 +44,8 @@ export interface Outage extends Known {
   readonly ticketOpenedAt?: Instant;
   readonly notifiedAt?: Instant;
   readonly ticketClosedAt?: Instant;
+  /** When its cause was corrected (35). */
+  readonly correctedAt?: Instant;
   /** Stretches in which it was thought to be over, and was not. */
   readonly seemedRestored: readonly { readonly from: Instant; readonly until: Instant }[];
 }

@@ -39,7 +39,7 @@ const claim: readonly string[] = [
     "stages.*",
     "what",
     "within.**",
-    "after = settlement-end | period-end | event-start | event-end | awareness | report",
+    "after = settlement-end | period-end | event-start | event-end | correction | awareness | report",
     "after.endOf.**",
     "opens",
     "opens.**",

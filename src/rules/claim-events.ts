@@ -49,25 +49,33 @@ function startingIn(outages: readonly Outage[], from: Instant, until: Instant): 
   return outages.slice(first, beyond);
 }
 
-/** Where a stage is counted from a stamp that the outage lacks, its start stands in, and is listed. */
-export function startsStandIn(
+/** The stamp of an outage that a stage is counted from, and what stands in where it has none. */
+const anchorStamps = {
+  awareness: ["detectedAt", "from"],
+  report: ["reportedAt", "from"],
+  correction: ["correctedAt", "until"],
+} as const;
+
+/** Where a stage is counted from a stamp that an outage lacks, its start or end stands in, and is listed. */
+export function standIns(
   { stages }: RequestPlan,
   events: readonly ClaimEvent[],
 ): readonly Assumption[] {
-  const names = new Set(
+  const anchors = new Set(
     stages.flatMap(({ after }) =>
-      after === "awareness"
-        ? ["detectedAt" as const]
-        : after === "report"
-          ? ["reportedAt" as const]
-          : [],
+      after === "awareness" || after === "report" || after === "correction" ? [after] : [],
     ),
   );
-  return events.flatMap(({ id, outages }) =>
-    [...names].flatMap((name) =>
-      outages[0]?.[name] === undefined
-        ? [{ path: `outages.${id}.${name}`, used: "from", semantics: 35 }]
-        : [],
-    ),
+  return events.flatMap(({ id, outages: [first, ...merged] }) =>
+    [...anchors].flatMap((anchor) => {
+      const [name, used] = anchorStamps[anchor];
+      // Known is the first of merged outages; corrected are all of them.
+      const asked = anchor === "correction" ? merged : [];
+      return [first, ...asked].flatMap((outage) =>
+        outage?.[name] === undefined
+          ? [{ path: `outages.${outage?.id ?? id}.${name}`, used, semantics: 35 }]
+          : [],
+      );
+    }),
   );
 }

@@ -10,6 +10,8 @@ export type ClaimAnchor =
   | "period-end"
   | "event-start"
   | "event-end"
+  /** When the cause of the last of its outages was corrected. Its end stands in. */
+  | "correction"
   /** When the customer knew of the event; when it was reported. Its start stands in. */
   | "awareness"
   | "report"

@@ -59,17 +59,32 @@ function anchorOf(after: ClaimAnchor, event: ClaimEvent | undefined, facts: Stag
   }
   if (after === "settlement-end") return ended(settlement.end);
   if (after === "period-end" || event === undefined) return ended(period.end);
-  const { start, end, outages } = event;
+  const { start, outages } = event;
   switch (after) {
     case "event-start":
       return begun(start);
     case "event-end":
-      return { at: end, on: Math.max(start, end - 1) as Instant };
+      return over(event);
+    case "correction":
+      return corrected(event);
     case "awareness":
       return begun(outages[0]?.detectedAt ?? start);
     case "report":
       return begun(outages[0]?.reportedAt ?? start);
   }
+}
+
+/** An end is not in what ends: day 0 is the date of its last ms, or of its start where it had no length. */
+function over({ start, end }: Pick<ClaimEvent, "start" | "end">): Anchor {
+  return { at: end, on: Math.max(start, end - 1) as Instant };
+}
+
+function corrected(event: ClaimEvent): Anchor {
+  const [first = over(event), ...others] = event.outages.map(
+    ({ from, until = event.end, correctedAt }) =>
+      correctedAt === undefined ? over({ start: from, end: until }) : begun(correctedAt),
+  );
+  return others.reduce((last, one) => (last.at < one.at ? one : last), first);
 }
 
 function begun(at: Instant): Anchor {

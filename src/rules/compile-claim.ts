@@ -42,14 +42,13 @@ function compileClaim(terms: Terms, path: Path, context: WaitContext): ClaimPlan
   return { on: "request", clause: terms.clause, stages };
 }
 
-/** The others wait for records that say them, and are refused by the list of what is built. */
+/** No record says when somebody became eligible: that is refused by the list of what is built. */
 function anchorOf(
   after: Stage["after"],
   path: Path,
   context: WaitContext,
 ): ClaimAnchor | undefined {
-  if (typeof after === "string")
-    return after === "correction" || after === "eligibility" ? undefined : after;
+  if (typeof after === "string") return after === "eligibility" ? undefined : after;
   const period = cyclicPeriod(after.endOf.period, [...path, "endOf", "period"], context);
   checkLength("endOf", after.endOf.n, [...path, "endOf", "n"], context, "claim");
   return period === undefined ? undefined : { period, n: after.endOf.n };
@@ -65,7 +64,7 @@ function checkEvents(
   if (claim.on === "automatic") return;
   const isWhole = measure.facts === "tally" || measure.facts === "values" || isOfTime(measure);
   claim.stages.forEach(({ after, opens }, index) => {
-    const ofOutages = after === "awareness" || after === "report";
+    const ofOutages = after === "awareness" || after === "report" || after === "correction";
     const ofEvents =
       ofOutages || typeof after === "object" || after === "event-start" || after === "event-end";
     const isMissing =

@@ -5,7 +5,7 @@ import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { stampMs } from "../time/stamp.ts";
 import { type DraftLine, textOf } from "./caps.ts";
-import { claimEvents, type OutagesOf, startsStandIn } from "./claim-events.ts";
+import { claimEvents, type OutagesOf, standIns } from "./claim-events.ts";
 import { indexOfClaims } from "./claim-index.ts";
 import { claimLater } from "./claim-later.ts";
 import { lineClaim } from "./claim-line.ts";
@@ -79,7 +79,7 @@ function finish(draft: DraftLine, context: FinishContext): Finished {
     );
   const late = claimed.filter(({ standing }) => standing.kind === "missed");
   const kept = claimed.filter(({ standing }) => standing.kind !== "missed");
-  const assumptions = startsStandIn(terms, events);
+  const assumptions = standIns(terms, events);
   if (!isFinal || late.length === 0 || kept.length === 0) {
     const status = isFinal ? (late.length === 0 ? "claimable" : "forfeited") : "provisional";
     const line = lineOf(draft, { status, claim: claimOf(claimed) }, context);

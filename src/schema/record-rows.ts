@@ -129,6 +129,7 @@ export function readOutage(row: Row<"outage">, path: Path): Result<Outage> {
       ...stamps.optional("ticketOpenedAt", row.ticketOpenedAt),
       ...stamps.optional("notifiedAt", row.notifiedAt),
       ...stamps.optional("ticketClosedAt", row.ticketClosedAt),
+      ...stamps.optional("correctedAt", row.correctedAt),
     }),
   );
 }

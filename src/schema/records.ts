@@ -55,6 +55,8 @@ export const outageRecord = z.strictObject({
   ticketOpenedAt: z.optional(stampSchema),
   notifiedAt: z.optional(stampSchema),
   ticketClosedAt: z.optional(stampSchema),
+  /** When its cause was corrected, which may be after its end (35). */
+  correctedAt: z.optional(stampSchema),
   /** Stretches in which it was thought to be over, and was not (22). */
   seemedRestored: z.optional(
     z.array(z.strictObject({ from: stampSchema, until: stampSchema })).check(z.maxLength(100)),

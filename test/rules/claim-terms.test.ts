@@ -38,10 +38,6 @@ describe("terms", () => {
       codes: ["period.not-for-a-wait claim.stages.0.after.endOf.period"],
     },
     {
-      stage: { ...claim, within: { days: 1 }, after: "correction" },
-      codes: ["contract.not-supported-yet claim.stages.0.after"],
-    },
-    {
       stage: { ...claim, within: { days: 1 }, after: "eligibility" },
       codes: ["contract.not-supported-yet claim.stages.0.after"],
     },
