@@ -556,6 +556,29 @@ describe("names, dates and sums of a contract", () => {
     {
       changes: {
         caps: [{ ...cap, covers: ["tenth"] }],
+        commitments: [
+          {
+            ...availability,
+            id: "tenth",
+            credits: [
+              tenth,
+              {
+                id: "flat",
+                clause: "6.2",
+                on: "measured",
+                how: "flat",
+                give: { amount: "1.00" },
+              },
+            ],
+          },
+        ],
+      },
+      found: ["ok", "cap.covers-several"],
+      why: "a cap over a commitment of two credits, or over the one that bears its name",
+    },
+    {
+      changes: {
+        caps: [{ ...cap, covers: ["tenth"] }],
         commitments: [{ ...availability, id: "tenth" }],
       },
       found: ["ok"],

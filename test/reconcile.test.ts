@@ -218,6 +218,8 @@ describe("reconciling a statement with a list of the other party", () => {
     expect(lost.lines[0]?.status).toBe("forfeited");
     expect(causeOf(lost, "100.00")).toMatchObject({ why: "forfeited" });
     expect(causeOf(lost, "0.00")).toBeUndefined();
+    // Another sum than the one that was lost is not explained by the loss.
+    expect(causeOf(lost, "77.00")).toBeUndefined();
   });
 
   it("likely cause: maintenance that was counted, with contract and records", () => {

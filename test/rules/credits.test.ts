@@ -632,6 +632,21 @@ describe("semantics 31: bases of other times", () => {
   });
 
   it.each([
+    { at: "10-01", owed: "15.00", why: "on the first day" },
+    { at: "10-31", owed: "15.00", why: "on the last" },
+    { at: "11-01", owed: "10.00", why: "where the next month begins" },
+    { at: "09-30", owed: "10.00", why: "on the day before" },
+  ])("what is billed once, $why: $owed (half-open, 31)", ({ at, owed: due }) => {
+    const rows = [
+      ...down,
+      billed("A", "10-01", "11-01", "100.00"),
+      billed("B", at, at, "50.00", { kind: "one-off" }),
+    ];
+    const bases = [{ id: "base", of: ["fee"] }];
+    expect(amount({ credit: flat("base"), rows, bases, changes: records })).toBe(due);
+  });
+
+  it.each([
     { rows: down, code: "charge.missing" },
     { rows: [...down, billed("A", "09-01", "10-01", "1.00")], code: "charge.missing" },
     { rows: [...down, billed("A", "10-01", "11-01", "-1.00")], code: "base.negative" },
