@@ -372,11 +372,6 @@ describe("credits that cannot be what was meant", () => {
       loose: true,
     },
     {
-      contract: withCredit({ ...flat, on: "each-miss", where: { severity: ["P1"] } }),
-      found: ["contract.not-supported-yet"],
-      why: "outages have no attributes",
-    },
-    {
       contract: contractOf({
         commitments: [{ ...response, credits: [{ ...flat, on: "measured" } as Credit] }],
       }),
