@@ -30,7 +30,8 @@ import {
 } from "../../time/interval-set.ts";
 import { excludingRules, quotaReach, tagsOf } from "../excluding.ts";
 import type { Refusal } from "../exclusions/index.ts";
-import { type FigureFacts, figures } from "../figures/index.ts";
+import type { FigureFacts } from "../figure-facts.ts";
+import { figures } from "../figures/index.ts";
 import type { OutagesPlan } from "../outages-plan.ts";
 import type { ExclusionPlan } from "../plan.ts";
 import { type Account, type Adjustment, accountOf, sizeOf } from "./outage-account.ts";

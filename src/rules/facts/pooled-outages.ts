@@ -11,7 +11,8 @@ import {
 } from "../../base/ratio.ts";
 import type { Measured, Miss } from "../../model/measured.ts";
 import type { WhyNot } from "../../model/verdict.ts";
-import { type FigureFacts, figures } from "../figures/index.ts";
+import type { FigureFacts } from "../figure-facts.ts";
+import { figures } from "../figures/index.ts";
 import type { OutagesPlan } from "../outages-plan.ts";
 import type { Combine, Member } from "../scope-plan.ts";
 import type { MeasuredOutages } from "./outages.ts";

@@ -1,5 +1,6 @@
 import type { Ratio } from "../../base/ratio.ts";
 import type { Unit } from "../../model/verdict.ts";
+import type { FigureFacts, FigureTexts } from "../figure-facts.ts";
 import type { OutagesPlan } from "../outages-plan.ts";
 import type { CyclesPlan } from "../plan.ts";
 import type { TallyPlan } from "../tally-plan.ts";
@@ -18,19 +19,6 @@ import * as percentWithin from "./percent-within.ts";
 import * as percentile from "./percentile.ts";
 import * as ratio from "./ratio.ts";
 import * as uptimePercent from "./uptime-percent.ts";
-
-/** What counted as bad and of how much; of outages also how many, the longest, and their starts. */
-export interface FigureFacts {
-  readonly bad: Ratio;
-  readonly whole: Ratio;
-  readonly count: number;
-  readonly longest: Ratio;
-  /** Outages that began in the period, and the time from the first of these starts to the last. */
-  readonly starts: number;
-  readonly betweenMs: number;
-}
-
-export type FigureTexts = { readonly [Key in keyof FigureFacts]: string };
 
 /** A figure made of such facts; exact, and as an expression. */
 export interface Figure {

@@ -1,4 +1,5 @@
 import { divide, type Ratio, wholeRatio } from "../../base/ratio.ts";
+import type { FigureFacts, FigureTexts } from "../figure-facts.ts";
 
 export const unit = "ms";
 
@@ -9,19 +10,13 @@ export const unit = "ms";
 export function compute({
   starts,
   betweenMs,
-}: {
-  readonly starts: number;
-  readonly betweenMs: number;
-}): Ratio | null {
+}: Pick<FigureFacts, "starts" | "betweenMs">): Ratio | null {
   return starts < 2 ? null : divide(wholeRatio(betweenMs), wholeRatio(starts - 1));
 }
 
 export function expression({
   starts,
   betweenMs,
-}: {
-  readonly starts: string;
-  readonly betweenMs: string;
-}): string {
+}: Pick<FigureTexts, "starts" | "betweenMs">): string {
   return `${betweenMs} ÷ (${starts} − 1)`;
 }

@@ -1,4 +1,5 @@
 import { divide, type Ratio, subtract, wholeRatio } from "../../base/ratio.ts";
+import type { FigureFacts, FigureTexts } from "../figure-facts.ts";
 
 export const unit = "ms";
 
@@ -10,11 +11,7 @@ export function compute({
   bad,
   whole,
   count,
-}: {
-  readonly bad: Ratio;
-  readonly whole: Ratio;
-  readonly count: number;
-}): Ratio | null {
+}: Pick<FigureFacts, "bad" | "whole" | "count">): Ratio | null {
   return count === 0 ? null : divide(subtract(whole, bad), wholeRatio(count));
 }
 
@@ -22,10 +19,6 @@ export function expression({
   bad,
   whole,
   count,
-}: {
-  readonly bad: string;
-  readonly whole: string;
-  readonly count: string;
-}): string {
+}: Pick<FigureTexts, "bad" | "whole" | "count">): string {
   return `(${whole} − ${bad}) ÷ ${count}`;
 }

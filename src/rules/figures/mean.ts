@@ -1,4 +1,5 @@
 import { divide, type Ratio } from "../../base/ratio.ts";
+import type { FigureFacts, FigureTexts } from "../figure-facts.ts";
 
 export const unit = "ms";
 
@@ -8,16 +9,10 @@ export const unit = "ms";
  *
  * @param facts.whole More than 0: of none there is no mean, and nobody asks.
  */
-export function compute({ bad, whole }: { readonly bad: Ratio; readonly whole: Ratio }): Ratio {
+export function compute({ bad, whole }: Pick<FigureFacts, "bad" | "whole">): Ratio {
   return divide(bad, whole);
 }
 
-export function expression({
-  bad,
-  whole,
-}: {
-  readonly bad: string;
-  readonly whole: string;
-}): string {
+export function expression({ bad, whole }: Pick<FigureTexts, "bad" | "whole">): string {
   return `${bad} ÷ ${whole}`;
 }
