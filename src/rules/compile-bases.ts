@@ -1,6 +1,7 @@
 import { present } from "../base/invariant.ts";
 import type { Ratio } from "../base/ratio.ts";
 import type { Contract } from "../contract.ts";
+import { HOUR_MS } from "../time/instant.ts";
 import { termMonths } from "./charge-span.ts";
 import type { Collector } from "./collector.ts";
 import { amountOf } from "./compile-money.ts";
@@ -100,8 +101,6 @@ function takenOf(terms: Contract["bases"][number]["taken"]): TakenPlan {
   const { days, before } = terms.trailing;
   return { trailingDays: days, before };
 }
-
-const HOUR_MS = 3_600_000;
 
 /** What an hour of the fee is worth: the fee over the elapsed period unless the clause says else. */
 function timeValueOf(terms: Contract["bases"][number]["timeValue"]): TimeValue {

@@ -1,8 +1,6 @@
 import { present } from "../base/invariant.ts";
-import type { Instant } from "./instant.ts";
+import { HOUR_MS, type Instant } from "./instant.ts";
 import { segments, wallMsAt, type Zone } from "./zone.ts";
-
-const HOUR_MS = 3_600_000;
 
 /**
  * The hour of the wall clock that holds the instant (semantics 4). Where the clock is moved inside an
