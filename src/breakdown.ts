@@ -1,6 +1,7 @@
 import { accepted, type Result, refused, shown, unwrap } from "./base/result.ts";
 import type { Breakdown, BreakdownBy, ResultBreakdown } from "./model/breakdown.ts";
 import { customersIn, withCustomers } from "./rules/customers.ts";
+import { slicedAdjustments } from "./rules/facts/slice-account.ts";
 import { unitRecords } from "./rules/judge-outages.ts";
 import { judgedPeriods, resultId } from "./rules/judged-periods.ts";
 import { periodRef } from "./rules/judged-result.ts";
@@ -55,11 +56,16 @@ export function safeBreakdown(input: BreakdownInput): Result<Breakdown> {
     return commitment.units.flatMap((unit) =>
       periods.flatMap(({ own, judged, cut }) => {
         const components = unitRecords(unit, measure, judged, context);
+        const slices = cut.map(({ span }) => span);
         return timesOfUnit(unit, measure, components, judged).map(
-          ({ member, time }): ResultBreakdown => ({
+          ({ member, time, facts, share }): ResultBreakdown => ({
             result: resultId(commitment, unit, own),
             ...(member === undefined ? {} : { member: componentName(member.component) }),
-            rows: slicedLedger(time, cut),
+            rows: slicedLedger(
+              time,
+              cut,
+              slicedAdjustments({ plan: measure, facts, time, judged, slices, share }),
+            ),
           }),
         );
       }),

@@ -1,4 +1,4 @@
-import type { LedgerClass, StatementKey } from "./statement.ts";
+import type { LedgerAdjustment, LedgerClass, StatementKey } from "./statement.ts";
 
 /** Where the time of each outage result went, day by day, week by week or month by month (27). */
 export interface Breakdown {
@@ -27,4 +27,6 @@ export interface BreakdownRow {
   readonly elapsedMs: string;
   /** Classes without time are left out; the others sum to `elapsedMs`. */
   readonly classes: readonly LedgerClass[];
+  /** What leads from them to numerator and denominator; they sum to those of the ledger. */
+  readonly adjustments?: readonly LedgerAdjustment[];
 }

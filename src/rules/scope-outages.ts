@@ -1,3 +1,4 @@
+import { divide, ONE, type Ratio, sum } from "../base/ratio.ts";
 import type { DividedTime } from "../core/availability.ts";
 import type { ComponentRecords } from "./component-records.ts";
 import { united } from "./facts/composite-outages.ts";
@@ -5,6 +6,7 @@ import {
   assess,
   type MeasuredOutages,
   measure,
+  type OutageFacts,
   settledFacts,
   timeOfFacts,
 } from "./facts/outages.ts";
@@ -40,11 +42,24 @@ export function timesOfUnit(
   plan: OutagesPlan,
   components: readonly ComponentRecords[],
   judged: Judged,
-): readonly { readonly member?: Member; readonly time: DividedTime }[] {
-  const facts = components.map(({ records }) => settledFacts(plan, records, judged));
-  if (combine.by === "timeline")
-    return [{ time: timeOfFacts(plan, united(facts, combine), judged) }];
-  const times = facts.map((own) => timeOfFacts(plan, own, judged));
-  if (combine.by === "itself") return times.map((time) => ({ time }));
-  return members.map((member, index) => ({ member, time: times[index] as DividedTime }));
+): readonly TimeOfUnit[] {
+  const own = components.map(({ records }) => settledFacts(plan, records, judged));
+  const all = combine.by === "timeline" ? [united(own, combine)] : own;
+  const times = all.map((facts) => ({ facts, time: timeOfFacts(plan, facts, judged), share: ONE }));
+  if (combine.by === "timeline" || combine.by === "itself") return times;
+  const weights = sum(members.map(({ weight }) => weight));
+  return times.map((one, index) => {
+    const member = members[index] as Member;
+    return combine.by === "weighted"
+      ? { ...one, member, share: divide(member.weight, weights) }
+      : { ...one, member };
+  });
+}
+
+export interface TimeOfUnit {
+  readonly member?: Member;
+  readonly facts: OutageFacts;
+  readonly time: DividedTime;
+  /** Of a weighted member its share of all weights; 1 elsewhere. */
+  readonly share: Ratio;
 }

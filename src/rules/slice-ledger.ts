@@ -9,6 +9,7 @@ import { type IntervalSet, isEmpty } from "../time/interval-set.ts";
 import { nextPeriod, type Period, periodAt } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { knownZone } from "../time/zone.ts";
+import type { Adjustment } from "./facts/outage-account.ts";
 import type { Judged } from "./facts/scope.ts";
 
 const kinds = {
@@ -22,7 +23,7 @@ type Named = Omit<LedgerClass, "ms">;
 /** A slice of a judged stretch, and what every row of it says. */
 export interface Slice {
   readonly span: Interval;
-  readonly head: Omit<BreakdownRow, "classes">;
+  readonly head: Omit<BreakdownRow, "classes" | "adjustments">;
 }
 
 /** The days, weeks or months of the contract's calendar in a judged stretch, clipped to it. */
@@ -45,16 +46,26 @@ export function slicesOf(by: BreakdownBy, { start, end, period }: Judged): reado
   return slices;
 }
 
-/** The ledger of a result in slices: each class of time in each of them (27). */
-export function slicedLedger(time: DividedTime, slices: readonly Slice[]): BreakdownRow[] {
+/** The ledger of a result in slices: each class of time, and each adjustment, in each of them (27). */
+export function slicedLedger(
+  time: DividedTime,
+  slices: readonly Slice[],
+  adjustments: readonly (readonly Adjustment[])[],
+): BreakdownRow[] {
   const classes = classesOf(time);
-  return slices.map(({ span: { start, end }, head: { label, from, until, elapsedMs } }) => ({
+  return slices.map(({ span: { start, end }, head: { label, from, until, elapsedMs } }, at) => ({
     label,
     from,
     until,
     elapsedMs,
     classes: withUp(end - start, classes, start, end),
+    ...adjustedBy(adjustments[at] as readonly Adjustment[]),
   }));
+}
+
+function adjustedBy(own: readonly Adjustment[]): Pick<BreakdownRow, "adjustments"> {
+  if (own.length === 0) return {};
+  return { adjustments: own.map(({ of, why, ms }) => ({ of, why, ms: exactText(ms) })) };
 }
 
 function withUp(

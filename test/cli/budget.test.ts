@@ -54,8 +54,8 @@ describe("makegood breakdown", () => {
     const csv = (await ran(["breakdown", ...given, "--format", "csv"], here)).out
       .trim()
       .split("\r\n");
-    expect(csv[0]).toBe("result,member,slice,from,until,class,weight,rule,state,ms");
-    const total = csv.slice(1).reduce((sum, line) => sum + Number(line.split(",").at(-1)), 0);
+    expect(csv[0]).toMatch(/^result,member,slice,from,until,class,weight,rule,state,ms,/);
+    const total = csv.slice(1).reduce((sum, line) => sum + Number(line.split(",")[9]), 0);
     expect(total).toBe(720 * 3_600_000);
     const json = JSON.parse((await ran(["breakdown", ...given, "--format", "json"], here)).out);
     expect(json.results[0].rows).toHaveLength(30);

@@ -12,7 +12,7 @@ import {
   wholeRatio,
   ZERO,
 } from "../../base/ratio.ts";
-import { type Availability, isFull, levelled } from "../../core/availability.ts";
+import { type Availability, type DividedTime, isFull, levelled } from "../../core/availability.ts";
 import { type Counting, countedByGroup } from "../../core/counting.ts";
 import type { FaultShare } from "../../core/fault-shares.ts";
 import { setMeasure } from "../../core/set-measure.ts";
@@ -113,9 +113,19 @@ function countedIn(
   judged: Judged,
 ): { readonly bad: Ratio; readonly sizes: readonly Ratio[] | undefined } {
   if (overlap === "sum") return summed(counting, exact, time);
+  const counted = countedGroups(counting, time, judged);
+  return { bad: sum(counted), sizes: counting.per === "fault" ? counted : undefined };
+}
+
+/** Whole units of each merged outage by its place in time, or of all downtime of the period. */
+export function countedGroups(
+  counting: Counting,
+  time: DividedTime,
+  judged: Judged,
+): readonly Ratio[] {
   const span = single(judged.start, judged.end);
   const groups = counting.per === "fault" ? time.outages : span;
-  const counted = countedByGroup(
+  return countedByGroup(
     {
       levels: time.counted,
       groups,
@@ -126,7 +136,6 @@ function countedIn(
     },
     counting,
   );
-  return { bad: sum(counted), sizes: counting.per === "fault" ? counted : undefined };
 }
 
 /** Outages that are added up unmerged: lengths alone are counted, slots of a time line are not. */
@@ -140,7 +149,8 @@ function summed(counting: Counting, exact: Ratio, { shares, outages }: Availabil
   return { bad: sum(sizes), sizes };
 }
 
-function inUnits(ms: Ratio, { unitMs, count }: Counting): Ratio {
+/** A length in whole units. */
+export function inUnits(ms: Ratio, { unitMs, count }: Counting): Ratio {
   const units = divide(ms, wholeRatio(unitMs));
   return multiply(count === "ceil" ? ceilTo(units, 0) : floorTo(units, 0), wholeRatio(unitMs));
 }
@@ -151,7 +161,7 @@ const unitNames: Readonly<Record<number, string>> = {
   3600000: "whole hours",
 };
 
-function countingText(counting: Counting | undefined): string {
+export function countingText(counting: Counting | undefined): string {
   if (counting === undefined) return "exact";
   return `${unitNames[counting.unitMs]}, ${counting.count}, per ${counting.per}`;
 }
@@ -179,6 +189,6 @@ function wholeOf(
   return adjustments;
 }
 
-function isAvailableUnused({ partialPeriod }: OutagesPlan): boolean {
+export function isAvailableUnused({ partialPeriod }: OutagesPlan): boolean {
   return partialPeriod === "undeployed-is-available" || partialPeriod === "outages-while-active";
 }

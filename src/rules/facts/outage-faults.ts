@@ -68,7 +68,7 @@ function readOutage(outage: Outage, plan: OutagesPlan, asOf: Instant, read: Read
     return;
   }
   const end = Math.max(begins, atMost(clockedUntil(outage, plan.clock), asOf)) as Instant;
-  const plain = faultOf(outage, begins, end, weightOf(outage, plan));
+  const plain = faultOf(outage, begins, end, plan);
   const fault: Fault = plan.selects ? { ...plain, traits: traitsOf(outage) } : plain;
   const falsely = plan.clock.falseRestoration === "counted" ? [] : outage.seemedRestored;
   if (falsely.length === 0) {
@@ -100,15 +100,13 @@ function startOf(
   return { why: "not-started", detail };
 }
 
-function faultOf(
-  { id, cause, resource, affectedUnits }: Outage,
-  start: Instant,
-  end: Instant,
-  weight: Ratio,
-): Fault {
+function faultOf(outage: Outage, start: Instant, end: Instant, plan: OutagesPlan): Fault {
+  const { id, cause, resource } = outage;
+  const weight = weightOf(outage, plan);
+  // Elsewhere the users that it hit are told and count nothing: an hour is an hour.
+  const units = plan.denominator.by === "users" ? outage.affectedUnits : undefined;
   // One shape for almost all of them: a million of many shapes are slow to walk over.
-  if (resource === undefined && affectedUnits === undefined)
-    return { id, start, end, weight, cause };
+  if (resource === undefined && units === undefined) return { id, start, end, weight, cause };
   return {
     id,
     start,
@@ -116,7 +114,7 @@ function faultOf(
     weight,
     cause,
     ...(resource === undefined ? {} : { resource }),
-    ...(affectedUnits === undefined ? {} : { units: affectedUnits }),
+    ...(units === undefined ? {} : { units }),
   };
 }
 

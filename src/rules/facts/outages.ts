@@ -171,6 +171,20 @@ export function timeOfFacts(plan: OutagesPlan, given: OutageFacts, judged: Judge
   return dividedTime(availabilityFacts(plan, given, judged));
 }
 
+/**
+ * Of a part of the judged stretch which fault had which share of it: what was decided over the whole
+ * of the stretch stands.
+ */
+export function sharesWithin(
+  plan: OutagesPlan,
+  given: OutageFacts,
+  judged: Judged,
+  part: IntervalSet,
+): Availability {
+  const facts = availabilityFacts(plan, given, judged);
+  return availability({ ...facts, reach: facts.reach ?? facts.span, span: part });
+}
+
 function availabilityFacts(
   { excludes, hours, minimum, overlap }: OutagesPlan,
   { known = EMPTY, active, faults, joins, rules }: OutageFacts,
