@@ -94,6 +94,22 @@ describe("semantics 17 to 27: availability", () => {
     expect(settled({ rows: [...rows].reverse() })).toEqual(statement);
   });
 
+  it("of an outage that does not count the most of its time is told first", () => {
+    const contract = contractOf({
+      exclusions: [planned],
+      commitments: [{ ...availability, excludes: ["planned"] }],
+    });
+    const rows = [
+      // Of the 30 minutes of B 20 are A's, which began earlier, and 10 are excluded.
+      outage("A", "10-03T01:00", "10-03T01:30"),
+      outage("B", "10-03T01:10", "10-03T01:40"),
+      work("W", "10-03T01:30", "10-03T01:40", { impact: "none" }),
+    ];
+    const { notCounted } = settled({ contract, rows }).evidence;
+    expect(notCounted).toMatchObject([{ record: "B", why: "covered-by-another" }]);
+    expect(notCounted[0]?.detail).toMatch(/20 min.* covered-by-another, 10 min.* by planned/);
+  });
+
   it("a bound of more than x is written with its sign (28)", () => {
     const contract = contractOf({
       commitments: [{ ...availability, targets: [{ moreThan: "99.9" }], credits: [] }],

@@ -229,6 +229,28 @@ describe("semantics 30: what else a credit is counted by", () => {
     expect(line?.steps[0]).toMatchObject({ op: "excess", in: "99.9 − 99.5", out: "0.4" });
   });
 
+  it("bad-beyond-target: what breaches by the very bound is beyond it by nothing", () => {
+    const given = { id: "credit", clause: "6.1", on: "bad-beyond-target" };
+    const due = (percent: number) =>
+      owed({
+        credit: {},
+        rows: downTo(percent),
+        changes: {
+          commitments: [
+            {
+              ...availability,
+              targets: [{ moreThan: "99.9" }],
+              credits: [{ ...given, how: "flat", give: { amount: "7.00" } } as Credit],
+            },
+          ],
+        },
+      });
+    // 0.1 % of 31 days are 2,678.4 s, which the target allows as downtime; the figure is 99.9.
+    expect(due(99.9).results[0]?.verdict).toBe("breached");
+    expect(due(99.9).lines).toEqual([]);
+    expect(due(99.8).lines).toMatchObject([{ amount: "7.00" }]);
+  });
+
   it("bad-beyond-target: ten times the rent of the minutes beyond the guarantee", () => {
     // 99.9 % of 44,640 minutes allow 44.64; of 104.64 minutes 60 are beyond.
     const credit = { on: "bad-beyond-target", how: "flat", base: "monthly", give: { times: "10" } };

@@ -220,6 +220,33 @@ describe("semantics 32: what exceeds a cap is carried to the next period", () =>
     ]);
   });
 
+  it("asks for it once for each rule by which amounts wait", () => {
+    const [commitment] = contract.commitments;
+    const { credits = [] } = commitment ?? {};
+    const both = parseContract({
+      ...contract,
+      commitments: [
+        {
+          ...commitment,
+          credits: credits.map((credit) => ({
+            ...credit,
+            minimum: { payout: "5.00", reached: "at-least", of: "rounded", under: "deferred" },
+          })),
+        },
+      ],
+    });
+    const later = safeSettle({
+      contract: both,
+      records: parseRecords([coverage], both),
+      asOf: "2027-06-01T00:00:00Z",
+      period: "2026-02",
+    });
+    expect(later.ok ? [] : later.issues.map(({ message }) => message)).toEqual([
+      expect.stringContaining("monthly-cap"),
+      expect.stringContaining("tenth"),
+    ]);
+  });
+
   it("is handed out by amounts where the statement is rounded as a whole (33)", () => {
     const [, february] = run({
       contract: contractOf({
