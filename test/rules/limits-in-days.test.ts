@@ -54,6 +54,12 @@ const codesOf = (contract: ContractInput) => {
 };
 
 describe("semantics 32: a cap in days of service", () => {
+  it("is shared out in half days where half days are given, no finer", () => {
+    // One day is two halves, over three equal lines: the first two by their names.
+    const contract = terms({ limit: { days: "1" } }, ["0.5", "0.5", "0.5"]);
+    expect(inKind(settled({ contract, rows: down }))).toEqual(["0.5 days", "0.5 days", "0 days"]);
+  });
+
   it("is shared out in whole days by largest remainder", () => {
     // Of 22 days 15 stay: 15 × 7 ÷ 22 = 4.77 and 15 × 15 ÷ 22 = 10.23; the larger rest gets the day.
     const statement = settled({ contract: terms({}), rows: down });
