@@ -1,7 +1,7 @@
 /** A list of numbers that grows in one typed array: eight bytes each, no object. */
 export class GrowingColumn {
   private column: Float64Array;
-  private filled = 0;
+  private filled: number;
 
   /** @param filledWith So many places of `value` come first: a column that began late. */
   constructor(filledWith = 0, value = 0) {

@@ -440,6 +440,22 @@ describe("somebody is there", () => {
     expect(statement.manifest.rows).toMatchObject({ in: 2, used: 2 });
   });
 
+  it.each([
+    { met: "at-most", back: "10-15T00:00", late: [], why: "five days to the millisecond" },
+    { met: "less-than", back: "10-15T00:00", late: ["contact/2026-10"], why: "it is used up" },
+    { met: "less-than", back: "10-14T23:59", late: [], why: "a minute before" },
+    { met: "at-most", back: "10-15T00:01", late: ["contact/2026-10"], why: "a minute beyond" },
+  ] as const)("a lag of $met five days, until $back: $why (9)", ({ met, back, late }) => {
+    const targets = [{ within: { elapsed: "PT120H", met } }];
+    const { misses } = resultOf(
+      settled({
+        contract: contract(owed(contact, { targets })),
+        rows: [rows[0], fact("F-2", "contact", back)].flatMap((one) => one ?? []),
+      }),
+    );
+    expect(misses.ids).toEqual(late);
+  });
+
   it("explains it, by the period and by who was there", () => {
     const said =
       "late: between 2026-10-01T00:00:00Z and 2026-11-01T00:00:00Z absent for 864000000 ms, of these 432000000 ms from 2026-10-15T00:00:00Z on beyond what is allowed; target absent ≤ 5 days";
