@@ -3,9 +3,9 @@ import type { Instant } from "../time/instant.ts";
 import { interval } from "../time/interval.ts";
 import { intervalSet, single, spansOf, subtract } from "../time/interval-set.ts";
 import type { Cycle } from "./clock-run.ts";
-import { type OwedPeriod, owedPeriods } from "./count-in-period.ts";
 import type { Duty, DutyFacts, DutyTerms, Subject } from "./duty.ts";
 import { chainsOf, heldCycle, withSubject } from "./duty-cycle.ts";
+import { type OwedPeriod, owedPeriods } from "./owed-periods.ts";
 import { rowUnder, termsOf } from "./target-rows.ts";
 
 type Presence = Extract<Duty, { kind: "presence" }>;

@@ -1,5 +1,5 @@
 import { exactText, ratio } from "../base/ratio.ts";
-import { owedPeriods } from "../core/count-in-period.ts";
+import { owedPeriods } from "../core/owed-periods.ts";
 import { type Entitlement, quotaOf } from "../core/entitlement.ts";
 import type { Cycle } from "../core/ticket-clock.ts";
 import type { Assumption, EntitlementUse } from "../model/statement.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { cycleId } from "../../src/core/clock-run.ts";
-import { owedPeriods } from "../../src/core/count-in-period.ts";
 import { type Duty, type DutyFacts, type DutyRow, runDuty } from "../../src/core/duty.ts";
 import type { Entitlement } from "../../src/core/entitlement.ts";
 import type { DutyTarget } from "../../src/core/notice.ts";
+import { owedPeriods } from "../../src/core/owed-periods.ts";
 import { openAbsences } from "../../src/core/presence.ts";
 import type { Support } from "../../src/core/support.ts";
 import type { FactRow } from "../../src/model/records.ts";
