@@ -1,3 +1,4 @@
+import type { TicketEvidence } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Cadence } from "./clock-signals.ts";
 import type { Share } from "./entitlement.ts";
@@ -7,15 +8,8 @@ import type { Ending, Walk } from "./walk-state.ts";
 /** What a reopening does to a clock that has stopped (semantics 14). */
 export type ReopenRule = "resume" | "new-cycle" | "first-only" | "count-gap";
 
-/** What is owed by a duty. */
-export type DutyKind =
-  | "within-after"
-  | "notice-before"
-  | "max-gap"
-  | "count-in-period"
-  | "presence"
-  | "supported-until"
-  | "entitlement";
+/** What is owed by a duty: its evidence names it so. */
+type DutyKind = NonNullable<TicketEvidence["duty"]>;
 
 /** Whose row and severity a cycle is counted under (semantics 13). */
 export type CountedUnder = "at-start" | "at-stop" | "at-due";
