@@ -68,7 +68,10 @@ function judgeUnit(
 ): JudgedResult[] {
   const { measure } = commitment;
   const { known, asOf } = context;
-  const judgedFrom = Math.min(asOf, ...periods.map(({ judged }) => judged.start)) as Instant;
+  const judgedFrom = periods.reduce<number>(
+    (first, { judged }) => Math.min(first, judged.start),
+    asOf,
+  ) as Instant;
   const tickets = unit.services.flatMap((service) => context.known.tickets.get(service) ?? []);
   const runs =
     measure.facts === "cycles"

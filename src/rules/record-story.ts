@@ -52,9 +52,9 @@ export function storyOf(
           fact,
         }));
       if (own.length === 0) return [];
-      const from = Math.min(...own.map(({ period }) => stampMs(period.from))) as Instant;
-      const until = Math.max(...own.map(({ period }) => stampMs(period.until)));
-      const facts = cycleFacts(unit.services, known, commitment, asOf, from);
+      const from = own.reduce((first, one) => Math.min(first, stampMs(one.period.from)), Infinity);
+      const until = own.reduce((last, one) => Math.max(last, stampMs(one.period.until)), 0);
+      const facts = cycleFacts(unit.services, known, commitment, asOf, from as Instant);
       const told = dutyStories(id, measure, commitment, { ...facts, until });
       const tickets = unit.services.flatMap((service) => known.tickets.get(service) ?? []);
       const ticket = tickets.find((one) => one.id === id || hasEvent(one, id, known));
