@@ -97,12 +97,16 @@ export function safeSettleGranting(
   );
   if (already === undefined)
     return statementOf({
-      ...input,
-      ...call.value,
+      contract: input.contract,
+      records: input.records,
+      period,
+      asOf: call.value.asOf,
       issued: [],
       history: issued,
       revision: 0,
       granted,
+      ...(input.assumedAsOf !== undefined && { assumedAsOf: input.assumedAsOf }),
+      ...(input.producedBy !== undefined && { producedBy: input.producedBy }),
     });
   const message = `the period ${period.label} was issued, with revision ${already.revision}`;
   const hint = "use restate: a closed statement never changes, a revision holds the differences";
@@ -253,7 +257,7 @@ function owingOf(
     claims: judged.result.misses.claims,
     unit: unit.name,
     facts: factsOf(period, unit, termOf(commitment, plan), known),
-    madeAt: claimMade(judged, { ...known, ...of, terms }),
+    madeAt: claimMade(judged, { terms, ...of, claims: known.claims, outages: known.outages }),
   };
 }
 

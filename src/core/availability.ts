@@ -116,7 +116,11 @@ function divide(facts: AvailabilityFacts): {
   const measured = intersect(agreed, known);
   const inRuns = countedIn(levels, runs, measured);
   const excluded = excludedIn(facts, { levels, runs, known, measured, inRuns });
-  const kept = inRuns.map((level) => ({ ...level, set: subtract(level.set, excluded.all) }));
+  const kept = inRuns.map((level) => ({
+    weight: level.weight,
+    set: subtract(level.set, excluded.all),
+    faults: level.faults,
+  }));
   const division = {
     span,
     inactive: subtract(span, inUse),
@@ -159,9 +163,10 @@ function within(span: IntervalSet, set: IntervalSet | undefined): IntervalSet {
 }
 
 function countedIn(levels: readonly Level[], runs: Runs, measured: IntervalSet): readonly Level[] {
-  return levels.map((level) => ({
-    ...level,
-    set: intersect(intersect(level.set, runs.counted), measured),
+  return levels.map(({ weight, set, faults }) => ({
+    weight,
+    set: intersect(intersect(set, runs.counted), measured),
+    faults,
   }));
 }
 

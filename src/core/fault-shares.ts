@@ -55,27 +55,33 @@ export function sharesOf(
   const rules = takenByRule(division.excluded);
   return faults.map((fault) => {
     const lost = (measure: SetMeasure) => lengthIn(measure, fault.start, fault.end);
-    const excluded = rules
-      .map(({ rule, measure }) => ({ rule, ms: lost(measure) }))
-      .filter(({ ms }) => ms > 0);
+    const excluded: { readonly rule: string; readonly ms: number }[] = [];
+    let excludedMs = 0;
+    for (const { rule, measure } of rules) {
+      const ms = lost(measure);
+      if (ms > 0) excluded.push({ rule, ms });
+      excludedMs += ms;
+    }
     const isWeightless = signOf(fault.weight) === 0;
-    const parts = {
-      countedMs: countedMs.get(fault) ?? 0,
-      tooShortMs: isWeightless ? 0 : lost(tooShort),
-      unknownMs: lost(unknown),
-      outOfHoursMs: lost(outOfHours),
-      inactiveMs: lost(inactive),
-    };
-    const explained = [...Object.values(parts), ...excluded.map(({ ms }) => ms)];
+    const ownMs = countedMs.get(fault) ?? 0;
+    const tooShortMs = isWeightless ? 0 : lost(tooShort);
+    const unknownMs = lost(unknown);
+    const outOfHoursMs = lost(outOfHours);
+    const inactiveMs = lost(inactive);
+    const explainedMs = ownMs + tooShortMs + unknownMs + outOfHoursMs + inactiveMs + excludedMs;
     const [start, end] = clipTo(division.span, fault);
     const run = isWeightless ? -1 : spanIndexAt(division.runs.outages, fault.start);
     return {
       fault,
       start,
       end,
-      ...parts,
+      countedMs: ownMs,
+      tooShortMs,
+      unknownMs,
+      outOfHoursMs,
+      inactiveMs,
       excluded,
-      coveredMs: lost(span) - explained.reduce((sum, ms) => sum + ms, 0),
+      coveredMs: lost(span) - explainedMs,
       run,
       isBeside: isBeside(division, fault, run),
     };

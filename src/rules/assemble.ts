@@ -51,6 +51,7 @@ export function assemble(parts: Assembly): Statement {
       issued: manifest.issued,
     }),
   );
+  const hashes = { input, result: "" };
   const statement: Statement = {
     makegood: "statement/1",
     figures: parts.figures,
@@ -70,20 +71,16 @@ export function assemble(parts: Assembly): Statement {
     ),
     manifest,
     terms: parts.terms,
-    hashes: { input, result: "" },
+    hashes,
     producedBy: parts.producedBy,
   };
-  return sealWith(statement, writtenOf(parts.terms.contract as object));
+  hashes.result = hashWith(statement, writtenOf(parts.terms.contract as object));
+  return statement;
 }
 
 /** The statement with the hash of all that it says but `producedBy` and the hash itself. */
 export function seal(statement: Statement): Statement {
-  return sealWith(statement, undefined);
-}
-
-function sealWith(statement: Statement, terms: Written | undefined): Statement {
-  const result = hashWith(statement, terms);
-  return { ...statement, hashes: { ...statement.hashes, result } };
+  return { ...statement, hashes: { ...statement.hashes, result: resultHash(statement) } };
 }
 
 export function resultHash(statement: Statement): string {
@@ -93,7 +90,8 @@ export function resultHash(statement: Statement): string {
 /** @param terms What is known of its contract; nothing where the statement may have been altered. */
 function hashWith(statement: Statement, terms: Written | undefined): string {
   const { producedBy: _, hashes, ...rest } = statement;
-  return hashOf(plainOf({ ...rest, hashes: { input: hashes.input } }), terms);
+  // Where the spread stands in front, V8 makes a shape of its own for each object.
+  return hashOf(plainOf({ hashes: { input: hashes.input }, ...rest }), terms);
 }
 
 /** Whether the statement says what it said when it was sealed. */

@@ -47,7 +47,14 @@ export function judgeCycles(
 ): JudgedResult {
   const { id, commitment } = head;
   const own = cycles.measure(plan, runs, judged, folded);
-  const found = { ...own, measured: concluded(own.measured, head, plan.calculatedTo) };
+  const measured = concluded(own.measured, head, plan.calculatedTo);
+  const found = {
+    measured,
+    population: own.population,
+    shown: own.shown,
+    lost: own.lost,
+    used: own.used,
+  };
   const report = reportCycles(id, plan, commitment, found, judged, changes);
   const { figure } = found.measured;
   const text = shownCycles(plan, commitment.bounds, found);
@@ -66,8 +73,8 @@ export function judgeCycles(
       why: cycle.duty === undefined ? ("ticket-open" as const) : ("duty-open" as const),
     }));
   return {
-    ...head,
     services: head.unit.services,
+    ...head,
     measured: found.measured,
     result: resultOf(head, found.measured, shown, {
       target,

@@ -39,8 +39,8 @@ export function judgeOutages(
   const report = reportUnit(head, plan, measured, judged);
   const looked = lookedAt(components, judged, context.known);
   return {
-    ...head,
     services: unit.services,
+    ...head,
     measured: measured.found.measured,
     result: resultOf(head, measured.found.measured, shownOf(head, plan, measured), {
       target: boundsTarget(commitment),
@@ -60,7 +60,10 @@ export function judgeOutages(
       ...earlierUse(plan.excludes, judged),
     ],
     evidence: {
-      ...report,
+      outages: report.outages,
+      excluded: report.excluded,
+      rejected: report.rejected,
+      notCounted: report.notCounted,
       tickets: [],
       ...correctionsOf(head.id, commitment.clause, components, judged),
     },

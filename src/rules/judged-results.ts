@@ -88,7 +88,9 @@ function judgeUnit(
     );
     if (isOver(judged) && isEmpty(found)) return [];
     past.own.set(found.id, found.result);
-    return [{ ...found, issues: [...(found.issues ?? []), ...earlier.issues] }];
+    return earlier.issues.length === 0
+      ? [found]
+      : [{ ...found, issues: [...(found.issues ?? []), ...earlier.issues] }];
   });
 }
 

@@ -39,7 +39,7 @@ async function everything(): Promise<readonly Row[]> {
     ...sizeRows(root),
     help(),
     ...growthRows(),
-    ...moneyRows(),
+    ...(await moneyRows(root)),
     ...tallyRows(),
     ...stateRows(),
     ...(await clockRows(root)),
@@ -51,7 +51,7 @@ async function everything(): Promise<readonly Row[]> {
 async function rowsOf(part: string | undefined): Promise<readonly Row[]> {
   if (part === "sizes") return sizeRows(root);
   if (part === "growth") return growthRows();
-  if (part === "money") return moneyRows();
+  if (part === "money") return moneyRows(root);
   if (part === "tally") return tallyRows();
   if (part === "states") return stateRows();
   if (part === "reading") return readingRows(root);
