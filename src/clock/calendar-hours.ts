@@ -2,7 +2,12 @@ import type { Issue } from "../base/result.ts";
 import type { BetweenWindow } from "../core/calendar-source.ts";
 import type { CalendarTerms, Workday } from "../core/calendar-terms.ts";
 import type { DayRange } from "../core/day-range.ts";
-import type { ContractCalendar, WeekdayName, WeekMoment } from "../model/business-calendar.ts";
+import type {
+  ContractCalendar,
+  HolidayTerms,
+  WeekdayName,
+  WeekMoment,
+} from "../model/business-calendar.ts";
 import type { CivilDate } from "../time/civil.ts";
 import { nthWeekdayDates, yearlyDates } from "../time/recurring.ts";
 import { type Zone, zoneNamed } from "../time/zone.ts";
@@ -18,11 +23,6 @@ export function hoursTerms(
   issues: Issue[],
 ): Omit<CalendarTerms, "zone"> {
   const { id, weekly = {}, holidays = [], workdays = [], breaks = [], effective = {} } = terms;
-  const dated = (list: typeof workdays, key: string): Workday[] =>
-    list.map(({ date, hours }, index) => ({
-      date: dayOf(date),
-      ranges: rangesOf(hours, [...path, key, index, "hours"], issues),
-    }));
   const week = weekOf(weekly, [...path, "weekly"], issues);
   if (week.every((day) => day.length === 0) && workdays.length === 0)
     refuse(
@@ -38,12 +38,19 @@ export function hoursTerms(
   return {
     id,
     weekly: week,
-    holidays: holidays.flatMap(wholeDates),
-    partialHolidays: dated(
-      holidays.flatMap((one) => (typeof one === "object" && "hours" in one ? [one] : [])),
-      "holidays",
+    holidays: holidays.flatMap((one) => (partOf(one) === undefined ? datesOf(one) : [])),
+    partialHolidays: holidays.flatMap((one, index) => {
+      const hours = partOf(one);
+      if (hours === undefined) return [];
+      const ranges = rangesOf(hours, [...path, "holidays", index, "hours"], issues);
+      return datesOf(one).map((date) => ({ date, ranges }));
+    }),
+    workdays: workdays.map(
+      ({ date, hours }, index): Workday => ({
+        date: dayOf(date),
+        ranges: rangesOf(hours, [...path, "workdays", index, "hours"], issues),
+      }),
     ),
-    workdays: dated(workdays, "workdays"),
     breaks: weekdays.map((day) =>
       breaks.flatMap(({ on, hours }) => (on.includes(day) ? [rangeOf(hours)] : [])),
     ),
@@ -62,13 +69,16 @@ function rangeOf(text: string): DayRange {
   return hoursOf(text) as DayRange;
 }
 
-function wholeDates(
-  holiday: NonNullable<ContractCalendar["holidays"]>[number],
-): readonly CivilDate[] {
+/** The hours that are off; undefined of a whole day. */
+function partOf(holiday: HolidayTerms): readonly string[] | undefined {
+  return typeof holiday === "string" ? undefined : holiday.hours;
+}
+
+function datesOf(holiday: HolidayTerms): readonly CivilDate[] {
   if (typeof holiday === "string") return [dayOf(holiday)];
+  if ("date" in holiday) return [dayOf(holiday.date)];
   if ("yearly" in holiday)
     return yearlyDates(yearlyOf(holiday.yearly) as { month: number; day: number });
-  if (!("nth" in holiday)) return [];
   const { weekday, n, month } = holiday.nth;
   return nthWeekdayDates({ weekday: weekdays.indexOf(weekday), n, month });
 }

@@ -24,7 +24,8 @@ const hours = must(
   "day-range.malformed",
 );
 const weekday = oneOf(...weekdays);
-const dated = { date, hours: listOf(hours, 1) };
+const part = listOf(hours, 1);
+const dated = { date, hours: part };
 const zone = must(
   (value) => typeof value === "string" && zoneNamed(value) !== undefined,
   'use a name of the tz database, such as "Europe/Berlin"',
@@ -58,8 +59,8 @@ export function isWhole(value: unknown, least: number, most: number): boolean {
 
 const holiday: Check = (value, path, issues) => {
   if (!isGroup(value)) date(value, path, issues);
-  else if ("yearly" in value) group({ yearly }, "yearly")(value, path, issues);
-  else if ("nth" in value) group({ nth }, "nth")(value, path, issues);
+  else if ("yearly" in value) group({ yearly, hours: part }, "yearly")(value, path, issues);
+  else if ("nth" in value) group({ nth, hours: part }, "nth")(value, path, issues);
   else group(dated, "date", "hours")(value, path, issues);
 };
 

@@ -13,8 +13,9 @@ export interface WeekMoment {
 export type HolidayTerms =
   | string
   | { readonly date: string; readonly hours: readonly string[] }
-  | { readonly yearly: string }
+  | { readonly yearly: string; readonly hours?: readonly string[] | undefined }
   | {
+      readonly hours?: readonly string[] | undefined;
       readonly nth: { readonly weekday: WeekdayName; readonly n: number; readonly month: number };
     };
 

@@ -20,24 +20,19 @@ export function holidaysOf(calendar: CalendarInput, path: Path, issues: Collecto
   const partial: DatedHours[] = [];
   calendar.holidays.forEach((holiday, index) => {
     const at = [...path, "holidays", index];
-    if (typeof holiday === "object" && "hours" in holiday) {
-      const ranges = rangesOf(holiday.hours, [...at, "hours"], issues);
-      for (const date of dateOf(holiday.date, [...at, "date"], issues)) {
-        partial.push({ date, ranges });
-      }
-    } else {
-      for (const date of wholeDates(holiday, at, issues)) whole.push(date);
+    const hours = typeof holiday === "string" ? undefined : holiday.hours;
+    const ranges = hours && rangesOf(hours, [...at, "hours"], issues);
+    for (const date of datesOf(holiday, at, issues)) {
+      if (ranges === undefined) whole.push(date);
+      else partial.push({ date, ranges });
     }
   });
   return { whole, partial };
 }
 
-function wholeDates(
-  holiday: Exclude<Holiday, { hours: unknown }>,
-  path: Path,
-  issues: Collector,
-): readonly CivilDate[] {
+function datesOf(holiday: Holiday, path: Path, issues: Collector): readonly CivilDate[] {
   if (typeof holiday === "string") return dateOf(holiday, path, issues);
+  if ("date" in holiday) return dateOf(holiday.date, [...path, "date"], issues);
   if ("yearly" in holiday) return yearlyOf(holiday.yearly, [...path, "yearly"], issues);
   const { weekday, n, month } = holiday.nth;
   if (n === 0) {

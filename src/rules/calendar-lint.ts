@@ -1,4 +1,4 @@
-import type { DayRange } from "../core/day-range.ts";
+import { type DayRange, parseDayRange } from "../core/day-range.ts";
 import { type CalendarInput, weekdays } from "../schema/calendars.ts";
 import { parseCivilDate } from "../time/civil.ts";
 import { DAY_MS } from "../time/instant.ts";
@@ -25,7 +25,16 @@ function warnNights(
   path: Path,
   issues: Collector,
 ): void {
-  for (const key of Object.keys(weekly)) {
+  for (const [key, hours] of Object.entries(weekly)) {
+    const long = hours.findIndex(isLongNight);
+    if (long !== -1)
+      issues.warn(
+        "calendar.long-night",
+        [...path, key, long],
+        `"${hours[long]}" runs over midnight for more than half a day`,
+        "write the hours the other way round, if the day was meant",
+        hours[long],
+      );
     const met = daysOf(key).find((day) => isMet(week, day));
     if (met === undefined) continue;
     const [day, next] = [weekdays[met], weekdays[(met + 1) % 7]];
@@ -39,6 +48,12 @@ function warnNights(
   }
 }
 
+/** Such as 18:00-09:00: either the night, or the day written the wrong way round. */
+function isLongNight(hours: string): boolean {
+  const read = parseDayRange(hours, []);
+  return read.ok && DAY_MS < read.value.endMs && DAY_MS / 2 < read.value.endMs - read.value.startMs;
+}
+
 function isMet(week: readonly DayRange[][], day: number): boolean {
   const [ranges, next] = [week[day], week[(day + 1) % 7]] as [DayRange[], DayRange[]];
   return ranges.some(({ endMs }) => next.some(({ startMs }) => startMs < endMs - DAY_MS));
@@ -48,8 +63,7 @@ function isMet(week: readonly DayRange[][], day: number): boolean {
 function warnHolidays({ holidays }: CalendarInput, path: Path, issues: Collector): void {
   const seen = new Map<string, number>();
   holidays.forEach((holiday, index) => {
-    const day = typeof holiday === "object" && "date" in holiday ? holiday.date : holiday;
-    const key = typeof day === "string" ? day : JSON.stringify(day);
+    const key = keyOf(holiday);
     const first = seen.get(key);
     seen.set(key, first ?? index);
     if (first === undefined) return;
@@ -61,6 +75,12 @@ function warnHolidays({ holidays }: CalendarInput, path: Path, issues: Collector
       holiday,
     );
   });
+}
+
+function keyOf(holiday: CalendarInput["holidays"][number]): string {
+  if (typeof holiday === "string") return holiday;
+  if ("date" in holiday) return holiday.date;
+  return "yearly" in holiday ? holiday.yearly : JSON.stringify(holiday.nth);
 }
 
 /** A date that is both closed and open is closed, and its entries add up (6). */

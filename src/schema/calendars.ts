@@ -15,8 +15,15 @@ const dayKey = z
 /** Weekly hours: `{ mon-fri: ["09:00-12:00", "13:00-18:00"], sat: [] }`. */
 export const weeklySchema = z.record(dayKey, z.array(hoursSchema));
 
-const yearlySchema = z.strictObject({ yearly: z.string().check(z.regex(/^\d\d-\d\d$/)) });
+/** Hours that are off on the date; left out with a recurring one: all of them. */
+const partSchema = z.array(hoursSchema).check(z.minLength(1));
+
+const yearlySchema = z.strictObject({
+  yearly: z.string().check(z.regex(/^\d\d-\d\d$/)),
+  hours: z.optional(partSchema),
+});
 const nthSchema = z.strictObject({
+  hours: z.optional(partSchema),
   nth: z.strictObject({
     weekday: z.enum(weekdays),
     n: z.int().check(z.minimum(-5), z.maximum(5)),
@@ -26,7 +33,7 @@ const nthSchema = z.strictObject({
 
 const holidaySchema = z.union([
   dateSchema,
-  z.strictObject({ date: dateSchema, hours: z.array(hoursSchema).check(z.minLength(1)) }),
+  z.strictObject({ date: dateSchema, hours: partSchema }),
   yearlySchema,
   nthSchema,
 ]);

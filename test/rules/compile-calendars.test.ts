@@ -42,6 +42,8 @@ describe("hours as they are written (semantics 6)", () => {
       { yearly: "02-29" },
       { nth: { weekday: "thu", n: 4, month: 11 } },
       { nth: { weekday: "mon", n: -1, month: 5 } },
+      { yearly: "12-31", hours: ["14:00-24:00"] },
+      { nth: { weekday: "fri", n: -1, month: 7 }, hours: ["15:00-18:00"] },
     ],
     workdays: [{ date: "2026-10-05", hours: ["09:00-12:00"] }],
     breaks: [
@@ -55,6 +57,9 @@ describe("hours as they are written (semantics 6)", () => {
   it.each([
     { from: "2026-10-01", until: "2026-10-02", is: 0, why: "a holiday" },
     { from: "2026-12-24", until: "2026-12-25", is: 4, why: "09:00 to 13:00 of a partial holiday" },
+    { from: "2026-12-31", until: "2027-01-01", is: 5, why: "09:00 to 14:00 of each 31 December" },
+    { from: "2027-12-31", until: "2028-01-01", is: 5, why: "in 2027 a Friday" },
+    { from: "2026-07-31", until: "2026-08-01", is: 6, why: "09:00 to 15:00, last Friday of July" },
     { from: "2026-05-01", until: "2026-05-02", is: 0, why: "1 May, a Friday" },
     { from: "2028-02-29", until: "2028-03-01", is: 0, why: "29 February, a Tuesday" },
     {
@@ -526,6 +531,16 @@ describe("warnings", () => {
     },
     { weekly: { mon: ["22:00-06:00"], wed: ["05:00-09:00"] }, is: [], why: "a closed day between" },
     {
+      weekly: { mon: ["00:00-09:00", "18:00-09:00"] },
+      is: ["long-night weekly.mon.1"],
+      why: "15 hours: 09:00 to 18:00 may have been meant",
+    },
+    {
+      weekly: { mon: ["21:00-09:00"], wed: ["09:00-24:00"] },
+      is: [],
+      why: "12 hours over midnight, and 15 of a day",
+    },
+    {
       holidays: ["2026-10-01", "2026-10-02", "2026-10-01"],
       is: ["holiday-twice holidays.2"],
       why: "a date",
@@ -534,6 +549,16 @@ describe("warnings", () => {
       holidays: [{ date: "2026-12-24", hours: ["13:00-18:00"] }, "2026-12-24"],
       is: ["holiday-twice holidays.1"],
       why: "a part of a day and all of it",
+    },
+    {
+      holidays: [
+        { yearly: "12-24", hours: ["13:00-18:00"] },
+        { nth: { weekday: "mon", n: -1, month: 5 } },
+        { yearly: "12-24" },
+        { nth: { weekday: "mon", n: -1, month: 5 }, hours: ["13:00-18:00"] },
+      ],
+      is: ["holiday-twice holidays.2", "holiday-twice holidays.3"],
+      why: "the same of rules",
     },
     {
       holidays: [
