@@ -47,6 +47,7 @@ describe("semantics 2: zones are names of the tz database", () => {
     { name: "us/pacific", code: "zone.spelling", hint: 'write it "US/Pacific"' },
     { name: "Europe/Berln", code: "zone.unknown", hint: 'did you mean "Europe/Berlin"?' },
     { name: "New York", code: "zone.unknown", hint: 'did you mean "America/New_York"?' },
+    { name: " Berlin ", code: "zone.unknown", hint: 'did you mean "Europe/Berlin"?' },
     { name: "Middle-earth/Bree", code: "zone.unknown", hint: "a name of the tz database" },
     { name: "SystemV/PST8", code: "zone.unknown", hint: "a name of the tz database" },
     { name: "", code: "zone.unknown", hint: "a name of the tz database" },
