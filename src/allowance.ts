@@ -1,4 +1,5 @@
 import {
+  compare,
   exactText,
   floorTo,
   HUNDRED,
@@ -20,7 +21,10 @@ import { DAY_MS, durationMs } from "./time/instant.ts";
 /** Downtime allowed in so many days of 24 hours: (100 − target) ÷ 100 of them (semantics 28). */
 export interface Allowance {
   readonly per: Span;
+  /** Of a length that is not of whole days those that are full. */
   readonly days: number;
+  /** That length, for people: "333 h 20 min". */
+  readonly length?: string;
   /** Exact: a whole number of ms, a decimal or `n/d`. */
   readonly ms: string;
   /** For people, cut off to whole ms: never more than is allowed. */
@@ -81,13 +85,20 @@ export function allowancesOf(
 
 export function allowance(share: Ratio, per: Span, days: Ratio, isOwn: boolean): Allowance {
   const ms = multiply(share, multiply(days, dayMs));
+  const full = floorTo(days, 0);
   return {
     per,
-    days: Number(exactText(floorTo(days, 0))),
+    days: Number(exactText(full)),
+    ...(compare(full, days) === 0 ? {} : { length: shownLength(multiply(days, dayMs)) }),
     ms: exactText(ms),
-    shown: readableDuration(durationMs(toSafeInteger(floorTo(ms, 0)))),
+    shown: shownLength(ms),
     own: isOwn ? "yes" : "no",
   };
+}
+
+/** Cut off to whole ms. */
+function shownLength(ms: Ratio): string {
+  return readableDuration(durationMs(toSafeInteger(floorTo(ms, 0))));
 }
 
 /**

@@ -147,11 +147,17 @@ const kept = [
   "coverage",
   "facts",
   "corrections",
+  "charges",
 ] as const satisfies readonly (keyof Records)[];
 
 function idsOf(records: Records): readonly string[] {
   const own = kept.flatMap((type): readonly { readonly id: string }[] => records[type]);
-  return [...own.map(({ id }) => id), ...(records.folded?.names ?? [])];
+  const series = [...records.states, ...records.samples, ...records.buckets];
+  return [
+    ...own.map(({ id }) => id),
+    ...series.flatMap(({ ids }) => [...(ids?.values() ?? [])]),
+    ...(records.folded?.names ?? []),
+  ];
 }
 
 /** A record itself, a further cycle or one of several clocks: "T-12#2@resolution" is of T-12. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check, parseContract } from "../src/index.ts";
+import { checkText } from "../src/present/check-text.ts";
 import { type Changes, type Measure, outagesContract } from "./rules/outage-world.ts";
 import { settled } from "./rules/world.ts";
 
@@ -127,6 +128,30 @@ describe("semantics 4, 28: downtime allowed by the denominator of the contract",
     },
   ])("$why", ({ measure, allowed }) => {
     expect(own(measure)).toEqual(allowed);
+  });
+
+  it("a fixed length that is not of whole days is told as it is", () => {
+    const allowed = (fixedMinutes: number) => {
+      const found = checked({ denominator: { fixedMinutes } });
+      const text = checkText(found).split("\n");
+      return [
+        found.targets[0]?.allowed.filter(({ per }) => per === "fixed"),
+        text
+          .find((line) => line.includes("fixed"))
+          ?.trim()
+          .replaceAll(/ {2,}/g, "  "),
+      ];
+    };
+    const one = { per: "fixed", own: "yes" };
+    // 0.1 % of 20,000 minutes are 20 minutes; 20,000 minutes are 13 full days and 21 h 20 min.
+    expect(allowed(20_000)).toEqual([
+      [{ ...one, days: 13, length: "333 h 20 min", ms: "1200000", shown: "20 min" }],
+      "fixed of 333 h 20 min  20 min  (its own period)",
+    ]);
+    expect(allowed(1_440)).toEqual([
+      [{ ...one, days: 1, ms: "86400", shown: "1 min 26.400 s" }],
+      "fixed of 1 day  1 min 26.400 s  (its own period)",
+    ]);
   });
 
   it("a quarter of deemed months has three of them; the table of months has no quarter", () => {

@@ -33,6 +33,7 @@ interface TargetView {
 interface AllowanceView {
   readonly per: string;
   readonly days: number;
+  readonly length?: string;
   readonly shown: string;
   readonly own: "yes" | "no";
 }
@@ -102,10 +103,10 @@ function allowanceLines(targets: readonly TargetView[]): readonly string[] {
   const rows = targets.flatMap(({ commitment, target, unit, allowed, hours }) =>
     allowed
       .filter(isShown)
-      .map(({ per, days, shown, own }, index) => [
+      .map(({ per, days, length, shown, own }, index) => [
         index === 0 ? commitment : "",
         index === 0 ? targetText(target, unit === "percent" ? " %" : "") : "",
-        days === 1 ? per : `${per} of ${days} days`,
+        lengthText(per, days, length),
         shown,
         own === "yes"
           ? "(its own period)"
@@ -115,6 +116,11 @@ function allowanceLines(targets: readonly TargetView[]): readonly string[] {
       ]),
   );
   return tableLines(plain(5), rows);
+}
+
+function lengthText(per: string, days: number, length: string | undefined): string {
+  if (length !== undefined) return `${per} of ${length}`;
+  return days === 1 && per !== "fixed" ? per : `${per} of ${days} ${days === 1 ? "day" : "days"}`;
 }
 
 function isShown({ per, days }: AllowanceView): boolean {

@@ -74,20 +74,22 @@ function evidenceSections({ evidence }: Statement): readonly Section[] {
     },
     {
       title: "excluded",
-      rows: evidence.excluded.map(({ record, rule, clause, from, until, downMs, windowMs }) => [
-        record,
-        `${from} to ${until}`,
-        `${rule} ${clauseText(clause)}`,
-        `${msText(downMs)} down, ${msText(windowMs)} window`,
+      rows: evidence.excluded.map((row) => [
+        row.record,
+        `${row.from} to ${row.until}`,
+        `${row.rule} ${clauseText(row.clause)}`,
+        `${msText(row.downMs)} down, ${msText(row.windowMs)} window`,
+        row.result,
       ]),
     },
     {
       title: "exclusions not granted",
-      rows: evidence.rejected.map(({ record, rule, clause, reason, detail, ms }) => [
+      rows: evidence.rejected.map(({ record, rule, clause, reason, detail, ms, result }) => [
         record,
         `${rule} ${clauseText(clause)}`,
         msText(ms),
         `${reason}: ${detail}`,
+        result,
       ]),
     },
     {

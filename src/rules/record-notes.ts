@@ -1,3 +1,4 @@
+import { exactText } from "../base/ratio.ts";
 import { isKnownAt } from "../core/known-at.ts";
 import type { Records } from "../model/records.ts";
 import type { StatementResult } from "../model/statement.ts";
@@ -7,6 +8,7 @@ import { formatInstant } from "../time/stamp.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { CommitmentPlan } from "./plan.ts";
 import { componentName } from "./scope-plan.ts";
+import { seriesName } from "./series-tables.ts";
 
 /** What records beside outages, work and tickets say, in words: attributions, coverage, claims, events. */
 
@@ -26,6 +28,7 @@ export function notesOf(asked: Asked): readonly Fact[] {
     ...coverageNotes(asked),
     ...claimNotes(asked),
     ...eventNotes(asked),
+    ...chargeNotes(asked),
   ];
   return notes.map((effect) => ({ record: asked.id, clause: "", effect }));
 }
@@ -35,7 +38,11 @@ export function restOf({ id, records, asOf }: Asked): readonly Fact[] {
   const { outages, maintenance, tickets } = records;
   const [found] = [outages, maintenance, tickets].flat().filter((one) => one.id === id);
   if (found === undefined)
-    return [...restOfFact(id, records, asOf), ...restOfCorrection(id, records, asOf)];
+    return [
+      ...restOfFact(id, records, asOf),
+      ...restOfCorrection(id, records, asOf),
+      ...restOfSeries(id, records, asOf),
+    ];
   const start = "openedAt" in found ? found.openedAt : found.from;
   const isLater = start >= asOf || !isKnownAt(found, asOf);
   const effect = isLater
@@ -73,6 +80,28 @@ function restOfCorrection(id: string, { corrections }: Records, asOf: Instant): 
           : "changed no figure: no result measures that time; counts and values are not corrected";
       return { record: id, clause: "", effect: `${says}: ${why}` };
     });
+}
+
+/** A state, sample or bucket with an id, of what no result looks at, or that was not known yet. */
+function restOfSeries(
+  id: string,
+  { states, samples, buckets }: Records,
+  asOf: Instant,
+): readonly Fact[] {
+  const points = [...states, ...samples].map((one) => ({ ...one, last: one.at, from: one.at }));
+  const spans = buckets.map((one) => ({ ...one, last: one.until.map((end) => end - 1) }));
+  return [...points, ...spans].flatMap((series) => {
+    const place = [...(series.ids ?? [])].find(([, name]) => name === id)?.[0];
+    if (place === undefined) return [];
+    const { from, last, recordedAt } = series;
+    const recorded = recordedAt?.[place] ?? -Infinity;
+    const isLater = (last[place] as number) >= asOf || recorded > asOf;
+    const why = isLater
+      ? `outside: not known as of ${formatInstant(asOf)}`
+      : "changed no figure: no result of the statement looks at it";
+    const at = formatInstant(from[place] as Instant);
+    return [{ record: id, clause: "", effect: `${seriesName(series)} at ${at}: ${why}` }];
+  });
 }
 
 function recordedText(recordedAt: Instant | undefined): string {
@@ -131,6 +160,20 @@ function claimNotes({ id, records, known, label, asOf }: Asked): string[] {
       if (!known.claims.some((one) => one.id === id))
         return `${says}; outside: not known as of ${formatInstant(asOf)}`;
       return period === label ? says : `${says}; outside: the statement is of ${label}`;
+    });
+}
+
+/** The base of a line says what it comes to; a charge record is told as what it is. */
+function chargeNotes({ id, records, known, asOf }: Asked): string[] {
+  return records.charges
+    .filter((one) => one.id === id)
+    .map((one) => {
+      const { charge, amount, from, until, invoice, kind } = one;
+      const says = `${kind} charge ${charge} of ${componentName(one)}: ${exactText(amount)} from ${formatInstant(from)} to ${formatInstant(until)}, on invoice ${invoice}`;
+      const isKnown = [...known.charges.values()].flat().some((own) => own.id === id);
+      return isKnown
+        ? `${says}; a base takes what of it lies in its time`
+        : `${says}; outside: not known as of ${formatInstant(asOf)}`;
     });
 }
 

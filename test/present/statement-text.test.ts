@@ -130,4 +130,31 @@ describe("a statement as text", () => {
     expect(lines).toContain('    rounding  {"each":"line","mode":"half-up"}  (semantics 33)');
     expect(lines).toContain(`    result          sha256:${statement.hashes.result}`);
   });
+
+  it("says of each exclusion, granted or not, of which result it is", () => {
+    const work = { record: "CHG-1", rule: "planned", clause: "msa 4.2" };
+    const span = { from: "2026-10-03T18:00:00Z", until: "2026-10-03T20:12:00Z" };
+    const results = ["availability/messaging/2026-10", "availability/voice/2026-10"];
+    const evidence = {
+      ...statement.evidence,
+      excluded: results.map((result) => ({
+        ...work,
+        ...span,
+        result,
+        removes: "nothing" as const,
+        downMs: "0",
+        windowMs: "7920000",
+        alsoCoveredBy: [],
+      })),
+      rejected: results.map((result) => ({
+        ...work,
+        result,
+        reason: "notice-too-short" as const,
+        detail: "12 h",
+        ms: "60000",
+      })),
+    };
+    const rows = linesOf({ evidence }, true).filter((line) => line.includes("CHG-1"));
+    expect(rows.map((line) => line.split(/ {2,}/).at(-1))).toEqual([...results, ...results]);
+  });
 });
