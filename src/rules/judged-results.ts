@@ -88,9 +88,8 @@ function judgeUnit(
     );
     if (isOver(judged) && isEmpty(found)) return [];
     past.own.set(found.id, found.result);
-    return earlier.issues.length === 0
-      ? [found]
-      : [{ ...found, issues: [...(found.issues ?? []), ...earlier.issues] }];
+    const issues = [...(found.issues ?? []), ...earlier.issues];
+    return issues.length === 0 ? [found] : [{ ...found, issues }];
   });
 }
 
