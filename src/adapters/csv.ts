@@ -166,8 +166,10 @@ class Reading {
     if (fault !== undefined) return this.faulty(fault);
     if (cells.length === 1 && cells[0]?.trim() === "") return undefined;
     if (this.header === undefined) return this.readHeader(cells, line);
-    if (this.table === undefined) return undefined;
+    // Behind a first row that cannot be read nobody knows how many cells there should be.
+    if (this.header.length === 0) return undefined;
     if (cells.length !== this.header.length) return this.ragged(cells.length, line);
+    if (this.table === undefined) return this.unread();
     const read: TableRow = { cells, issues: [] };
     if (this.table.isSkipped(read)) {
       this.skipped += 1;
@@ -189,6 +191,11 @@ class Reading {
     const table = tableReader(this.map, this.header, this.odd);
     if (table.ok) this.table = table.value;
     else for (const issue of table.issues) this.issues.add({ ...issue, file: this.file, line });
+  }
+
+  /** A row of a file without the columns of its map: only its form could be looked at. */
+  private unread(): undefined {
+    this.count += 1;
   }
 
   private ragged(found: number, line: number): undefined {

@@ -451,6 +451,17 @@ describe("the file", () => {
     ]);
   });
 
+  it("tells what is wrong with the form of rows beside what is wrong with the first one", () => {
+    const text = `${head.replace("opened", "begun")}${row}\n${row},x\nT-2"x\n${row}\n"T-3\n`;
+    const found = issuesOf(text).map(({ code, line, path }) => `${code} ${line} ${path.join(".")}`);
+    expect(found).toEqual([
+      "csv.no-column 1 columns.openedAt",
+      "csv.ragged-row 3 1",
+      "csv.quote-inside 4 2",
+      "csv.quote-not-closed 6 4",
+    ]);
+  });
+
   it("refuses a column that stands twice only where the map names it", () => {
     const twice = (name: string) => `${head.trimEnd()},${name}\n${row},x\n`;
     expect(codesOf(twice("status"))).toEqual(["csv.column-twice 1"]);
