@@ -6,26 +6,7 @@ import { settled } from "../support/engine.ts";
 import { evaluate, text } from "../support/fraction.ts";
 import { worlds } from "../support/generate.ts";
 import { RUNS } from "../support/settings.ts";
-
-/** Steps whose `in` is an expression; the others say what was taken or found. */
-const isArithmetic = (step: Step): step is Step & { in: string } =>
-  step.in !== undefined && /[+−×÷]/.test(step.in);
-
-function expectToHold(steps: readonly Step[]): number {
-  let held = 0;
-  for (const step of steps) {
-    if (!isArithmetic(step)) continue;
-    const [value, out] = [evaluate(step.in), evaluate(step.out)];
-    expect({ step, isExpression: value !== undefined && out !== undefined }).toEqual({
-      step,
-      isExpression: true,
-    });
-    if (value === undefined || out === undefined) continue;
-    expect({ step, value: text(value) }).toEqual({ step, value: text(out) });
-    held += 1;
-  }
-  return held;
-}
+import { expectToHold } from "../support/steps.ts";
 
 function allSteps({ results, lines, caps }: Statement): Step[] {
   return [...results, ...lines, ...caps].flatMap(({ steps }) => steps);
