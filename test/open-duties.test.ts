@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../src/contract.ts";
 import { openDuties, parseContract, parseRecords, RefusedError } from "../src/index.ts";
-import { contractOf, stamp } from "./rules/world.ts";
+import { contractOf, fact, stamp } from "./rules/world.ts";
 
 type Commitment = ContractInput["commitments"][number];
 
@@ -31,14 +31,6 @@ const contract = parseContract(
     ],
   }),
 );
-
-const fact = (id: string, name: string, when: string, more: object = {}) => ({
-  type: "fact",
-  id,
-  fact: name,
-  at: stamp(when),
-  ...more,
-});
 
 const rows = [
   fact("F-1", "incident", "10-16T16:00", { subject: "I-1" }),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import {
   adapters,
   parseMap,
@@ -7,12 +7,13 @@ import {
   readHolidays,
   safeParseMap,
 } from "../../src/adapters/index.ts";
-import { type Issue, issuesOf } from "../../src/base/result.ts";
+import { issuesOf } from "../../src/base/result.ts";
 import * as makegood from "../../src/index.ts";
 import { readContract, readRecords, settleAll } from "../../src/node/index.ts";
 import { anything, mutated } from "../support/mutate.ts";
 import { RUNS_CHEAP } from "../support/settings.ts";
 import { soundContract, soundRows } from "../support/sound.ts";
+import { expectWhole } from "../support/whole-issues.ts";
 
 /**
  * Calls in which all is sound but one thing: deeper than a call of which nothing is. Each answers
@@ -58,16 +59,6 @@ async function expectAnswer(call: () => unknown): Promise<void> {
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     expectWhole(error.issues);
-  }
-}
-
-function expectWhole(issues: readonly Issue[]): void {
-  expect(issues.length).toBeGreaterThan(0);
-  for (const { code, path, message, hint } of issues) {
-    expect(code).toMatch(/^[a-z-]+\.[a-z0-9-]+$/);
-    expect(Array.isArray(path)).toBe(true);
-    expect(message).toMatch(/\S/);
-    expect(hint).toMatch(/\S/);
   }
 }
 

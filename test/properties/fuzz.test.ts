@@ -4,6 +4,7 @@ import * as makegood from "../../src/index.ts";
 import { anything, mutated } from "../support/mutate.ts";
 import { RUNS_CHEAP } from "../support/settings.ts";
 import { soundContract, soundRows } from "../support/sound.ts";
+import { expectWhole } from "../support/whole-issues.ts";
 
 /**
  * Whatever an exported function is given, it answers with a value, a result or a typed issue.
@@ -23,16 +24,6 @@ function answered(call: () => unknown): unknown {
     if (!(error instanceof RefusedError)) throw error;
     expectWhole((error as makegood.RefusedError).issues);
     return undefined;
-  }
-}
-
-function expectWhole(issues: readonly makegood.Issue[]): void {
-  expect(issues.length).toBeGreaterThan(0);
-  for (const { code, path, message, hint } of issues) {
-    expect(code).toMatch(/^[a-z-]+\.[a-z0-9-]+$/);
-    expect(Array.isArray(path)).toBe(true);
-    expect(message).toMatch(/\S/);
-    expect(hint).toMatch(/\S/);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   safeParseContract,
   safeParseRecords,
 } from "../../src/index.ts";
-import { contractOf, linesOf, resultOf, settled, stamp } from "./world.ts";
+import { contractOf, fact, linesOf, resultOf, settled, stamp } from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
 type Measure = Extract<Commitment["measure"], { facts: "cycles" }>;
@@ -47,13 +47,6 @@ const notice = withDuty(
 const contract = (...commitments: Commitment[]) =>
   contractOf({ commitments: commitments.length === 0 ? [report] : commitments });
 
-const fact = (id: string, name: string, when: string, more: object = {}) => ({
-  type: "fact",
-  id,
-  fact: name,
-  at: stamp(when),
-  ...more,
-});
 const about = (subject: string, more: object = {}) => ({ subject, ...more });
 
 const rows = [

@@ -11,7 +11,7 @@ import {
 } from "../../src/index.ts";
 import { checkText } from "../../src/present/check-text.ts";
 import { statementText } from "../../src/present/statement-text.ts";
-import { contractOf, linesOf, resultOf, settled, stamp } from "./world.ts";
+import { contractOf, fact, linesOf, resultOf, settled, stamp } from "./world.ts";
 
 /** Duties by period, promise and quota as contracts and records (decision 0036). October 2026 in UTC. */
 
@@ -49,13 +49,6 @@ const dated = support({ date: "2026-10-18" });
 const yearAfter = { after: { event: "released", lasts: { months: 12 } } };
 
 const contract = (...commitments: Commitment[]) => contractOf({ commitments });
-const fact = (id: string, name: string, when: string, more: object = {}) => ({
-  type: "fact",
-  id,
-  fact: name,
-  at: stamp(when),
-  ...more,
-});
 const about = (subject: string) => ({ subject });
 
 const codesOf = (commitment: Commitment) => {

@@ -139,6 +139,14 @@ export const attribution = (id: string, of: string, more: object = {}) => ({
   ...more,
 });
 
+export const fact = (id: string, name: string, when: string, more: object = {}) => ({
+  type: "fact",
+  id,
+  fact: name,
+  at: stamp(when),
+  ...more,
+});
+
 /** The result of a commitment, where it has one. */
 export function resultOf(
   { results }: Statement,
