@@ -38,8 +38,8 @@ const combining = ["union", "intersection", "between"] as const;
 const ownHours = ["weekly", "holidays", "workdays", "breaks", "effective", "holidayShift"] as const;
 
 interface Placing {
-  /** Undefined when it was refused. */
-  readonly place: Zone | undefined;
+  /** Of one that was refused the contract's: who names the calendar is not told that there is none. */
+  readonly place: Zone;
   readonly attribute?: string;
 }
 
@@ -48,7 +48,7 @@ class Compilation {
   private readonly context: CalendarContext;
   private readonly issues: Collector;
   private readonly places = new Map<string, number>();
-  private readonly made = new Map<number, Calendar | undefined>();
+  private readonly made = new Map<number, Calendar>();
   private readonly members = new Set<string>();
 
   constructor(context: CalendarContext, issues: Collector) {
@@ -63,18 +63,13 @@ class Compilation {
     const problems = this.issues.issues.length;
     const compiled = new Map<string, Calendar>();
     this.context.calendars.forEach((input, index) => {
-      const calendar = this.made.has(index) ? this.made.get(index) : this.make(input, index, []);
-      if (calendar !== undefined) compiled.set(input.id, calendar);
+      compiled.set(input.id, this.made.get(index) ?? this.make(input, index, []));
     });
     if (this.issues.issues.length === problems) this.refuseClosed();
     return compiled;
   }
 
-  private make(
-    input: CalendarInput,
-    index: number,
-    above: readonly string[],
-  ): Calendar | undefined {
+  private make(input: CalendarInput, index: number, above: readonly string[]): Calendar {
     const path = ["calendars", index];
     this.checkForm(input, path);
     const { place, attribute } = this.zoneOf(input, path);
@@ -85,8 +80,7 @@ class Compilation {
         : input.between !== undefined
           ? this.between(input, path, place)
           : this.ofHours(input, path, place);
-    const calendar =
-      made === undefined || attribute === undefined ? made : withZoneOf(made, attribute);
+    const calendar = attribute === undefined ? made : withZoneOf(made, attribute);
     this.made.set(index, calendar);
     return calendar;
   }
@@ -129,10 +123,10 @@ class Compilation {
   }
 
   private placed(name: string, path: Path): Placing {
-    return { place: this.issues.take(zone(name, path)) };
+    return { place: this.issues.take(zone(name, path)) ?? this.context.zone };
   }
 
-  private ofHours(input: CalendarInput, path: Path, place: Zone | undefined): Calendar | undefined {
+  private ofHours(input: CalendarInput, path: Path, place: Zone): Calendar {
     const { issues } = this;
     const weekly = weeklyHours(input, path, issues);
     const holidays = holidaysOf(input, path, issues);
@@ -149,7 +143,6 @@ class Compilation {
     }
     lintCalendar(input, { weekly, holidays }, path, issues);
     const effective = effectiveOf(input, path, issues);
-    if (place === undefined) return undefined;
     return compileCalendar({
       id: input.id,
       zone: place,
@@ -163,27 +156,26 @@ class Compilation {
     });
   }
 
-  private between(input: CalendarInput, path: Path, place: Zone | undefined) {
+  private between(input: CalendarInput, path: Path, place: Zone) {
     const windows = windowsOf(input, path, this.issues);
-    return place === undefined
-      ? undefined
-      : calendarBetween({ id: input.id, zone: place, windows });
+    return calendarBetween({ id: input.id, zone: place, windows });
   }
 
   private combined(
     input: CalendarInput,
     names: readonly string[],
     path: Path,
-    place: Zone | undefined,
+    place: Zone,
     above: readonly string[],
-  ): Calendar | undefined {
+  ): Calendar {
     const form = input.union === undefined ? "intersection" : "union";
     const line = [...above, input.id];
     const of = names.flatMap((name, at) => {
       const found = this.member(name, [...path, form, at], line);
       return found === undefined ? [] : [found];
     });
-    if (place === undefined || of.length === 0) return undefined;
+    // Each of its names was refused.
+    if (of.length === 0) return calendarBetween({ id: input.id, zone: place, windows: [] });
     const open = form === "union" ? "any" : "all";
     return combineCalendars({ id: input.id, zone: place, open, of });
   }
@@ -203,7 +195,7 @@ class Compilation {
       );
       return undefined;
     }
-    return this.made.has(index) ? this.made.get(index) : this.make(input, index, above);
+    return this.made.get(index) ?? this.make(input, index, above);
   }
 
   /** No due is ever reached under a calendar that never opens again (semantics 9). */
@@ -211,7 +203,7 @@ class Compilation {
     const start = this.context.start ?? FIRST_INSTANT;
     for (const [index, calendar] of this.made) {
       // An old version of a calendar may stand in a union: the union is looked at.
-      if (calendar === undefined || this.members.has(calendar.id)) continue;
+      if (this.members.has(calendar.id)) continue;
       // Any zone will do to see whether it ever opens.
       const placed = calendarIn(calendar, () => this.context.zone);
       if (nextOpening(placed, start) !== undefined) continue;

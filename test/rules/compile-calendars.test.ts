@@ -19,6 +19,21 @@ function issuesWith(...calendars: CalendarInput[]) {
   return issues.map(({ code, path }) => `${code} ${path.join(".")}`);
 }
 
+it("a calendar that was refused is none that is missing: who names it is not told", () => {
+  const within = { business: "PT4H", calendar: "office" };
+  const commitments = [{ ...response, targets: [{ within }] }];
+  const codes = (...calendars: CalendarInput[]) => {
+    const result = safeParseContract(contractOf({ calendars, commitments }));
+    return result.ok ? [] : result.issues.map(({ code }) => code);
+  };
+  expect(codes({ ...office, zone: "CET" })).toEqual(["zone.abbreviation"]);
+  expect(codes({ id: "office", union: ["a", "b"] })).toEqual([
+    "contract.unknown-calendar",
+    "contract.unknown-calendar",
+  ]);
+  expect(codes({ ...office, id: "other" })).toEqual(["contract.unknown-calendar"]);
+});
+
 /** The calendar of the last entry, in a contract from 1 January 2026 in UTC. */
 function compiled(...calendars: CalendarInput[]) {
   const { plan } = unwrap(safeParseContract(contractOf({ calendars })));
