@@ -13,6 +13,7 @@ import type { Line, Statement } from "./model/statement.ts";
 import { safeOtherReadings } from "./readings.ts";
 import { placesOf, textOf } from "./rules/caps.ts";
 import { likelyCause } from "./rules/likely-cause.ts";
+import { creditOfLine } from "./rules/line-credit.ts";
 import { isStatement } from "./schema/statement-input.ts";
 
 export interface ReconcileOptions {
@@ -113,7 +114,10 @@ function pairsOf({ statement, claimed }: Books): readonly Pair[] {
 function lineOf(row: ClaimedRow, statement: Statement): Line | undefined {
   const { lines } = statement;
   if (row.line !== undefined) return lines.find(({ id }) => id === row.line);
-  const fits = lines.filter((one) => isMeant(row, one, statement));
+  const meant = lines.filter((one) => isMeant(row, one, statement));
+  // What an earlier statement left over is meant where the period owes nothing of its own by that name.
+  const own = meant.filter(({ from }) => from === undefined);
+  const fits = own.length > 0 ? own : meant;
   const live = fits.filter(({ status }) => status !== "forfeited");
   return onlyOne(live) ?? (live.length === 0 ? onlyOne(fits) : undefined);
 }
@@ -130,8 +134,10 @@ function isMeant(
   const result = results.find(({ id }) => id === line.result);
   const isInPeriod =
     period === undefined || period === result?.period.label || period === key.period.label;
-  const names = [result?.commitment, line.id.slice(line.result.length + 1)];
-  const said = commitment ?? (names.includes(reason) ? reason : undefined);
+  const { commitment: about, credit } = creditOfLine(line);
+  const all = [about, credit, line.id.slice(line.result.length + 1)];
+  const names = all.filter((name) => name !== "");
+  const said = commitment ?? (reason !== undefined && names.includes(reason) ? reason : undefined);
   const isNamed =
     said === undefined
       ? invoice !== undefined && line.allocations.some((one) => one.invoice === invoice)

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { readClaimed } from "../src/adapters/claimed-csv.ts";
-import { parseContract, parseRecords, reconcile, safeReconcile, settle } from "../src/index.ts";
+import type { ContractInput } from "../src/contract.ts";
+import {
+  parseContract,
+  parseRecords,
+  reconcile,
+  type Statement,
+  safeReconcile,
+  settle,
+} from "../src/index.ts";
 import { reconciliationCsv, reconciliationText } from "../src/present/reconcile-text.ts";
 import {
   availability,
@@ -48,6 +56,49 @@ const statement = settled({ contract, rows });
 const [tier, late] = ["availability/web/2026-10/tenth", "response/web/2026-10/late"];
 const kinds = (claimed: Parameters<typeof reconcile>[1], options = {}) =>
   reconcile(statement, claimed, options).differences.map(({ line, kind }) => [line, kind]);
+
+describe("reconciling what an earlier statement left over (32)", () => {
+  // A tenth of 1,000.00 a month under a cap of 60.00: 40.00 of October are November's.
+  const cap60 = { ...caps[0], limit: { amount: "60.00" }, excess: "carried" as const };
+  const capped = contractOf({
+    effective: { from: "2026-10-01" },
+    commitments: [{ ...availability, credits }],
+    caps: [cap60 as NonNullable<ContractInput["caps"]>[number]],
+  });
+  const outages = (...months: readonly string[]) =>
+    months.map((month) => outage(`INC-${month}`, `${month}-03T00:00`, `${month}-03T02:00`));
+  const november = (...months: readonly string[]) => {
+    const asOf = "2027-01-05T00:00:00Z";
+    const given = { contract: capped, rows: outages(...months), asOf };
+    const october = settled({ ...given, period: "2026-10" });
+    return settled({ ...given, period: "2026-11", issued: [october] });
+  };
+  const kindsIn = (owed: Statement, amount: string) =>
+    reconcile(owed, [{ id: "A", commitment: "availability", amount }]).differences.map(
+      ({ line, kind }) => [line, kind],
+    );
+  const carried = "availability/web/2026-10/tenth#carried";
+
+  it("a row that names the commitment means it where nothing else is owed by that name", () => {
+    const statement = november("10");
+    expect(statement.lines.map(({ id, amount }) => [id, amount])).toEqual([[carried, "40.00"]]);
+    expect(kindsIn(statement, "40.00")).toEqual([[carried, "matched"]]);
+    expect(kindsIn(statement, "30.00")).toEqual([[carried, "amount"]]);
+  });
+
+  it("and the period's own line where there is one", () => {
+    // 100.00 and 40.00 under 60.00: 42.857… and 17.142…, the cent goes to the larger remainder.
+    const statement = november("10", "11");
+    expect(statement.lines.map(({ id, amount }) => [id, amount])).toEqual([
+      ["availability/web/2026-11/tenth", "42.86"],
+      [carried, "17.14"],
+    ]);
+    expect(kindsIn(statement, "42.86")).toEqual([
+      ["availability/web/2026-11/tenth", "matched"],
+      [carried, "not-claimed"],
+    ]);
+  });
+});
 
 describe("reconciling a statement with a list of the other party", () => {
   it("by line, by commitment, several rows for one line", () => {

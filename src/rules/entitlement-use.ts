@@ -1,6 +1,6 @@
 import { exactText, ratio } from "../base/ratio.ts";
-import { owedPeriods } from "../core/owed-periods.ts";
 import { type Entitlement, quotaOf } from "../core/entitlement.ts";
+import { owedPeriods } from "../core/owed-periods.ts";
 import type { Cycle } from "../core/ticket-clock.ts";
 import type { Assumption, EntitlementUse } from "../model/statement.ts";
 import { type Instant, MINUTE_MS } from "../time/instant.ts";

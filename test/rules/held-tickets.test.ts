@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { TextTable } from "../../src/core/text-table.ts";
 import type { EventRow, Ticket, TicketEvent } from "../../src/model/records.ts";
 import { HeldTickets } from "../../src/rules/held-tickets.ts";
-import { TextTable } from "../../src/core/text-table.ts";
 import type { Instant } from "../../src/time/instant.ts";
 
 /** Columns in, the same records out. */
