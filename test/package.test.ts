@@ -78,6 +78,8 @@ describe("the packed files", () => {
       "dist/parts/sha256-node.js",
       "dist/parts/sha256.cjs",
       "dist/parts/sha256.js",
+      "dist/parts/statement.cjs",
+      "dist/parts/statement.js",
       "dist/records.schema.json",
       "package.json",
     ]);
