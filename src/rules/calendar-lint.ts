@@ -14,6 +14,7 @@ export function lintCalendar(
   issues: Collector,
 ): void {
   warnNights(calendar, weekly, [...path, "weekly"], issues);
+  warnDays(calendar, path, issues);
   warnHolidays(calendar, [...path, "holidays"], issues);
   warnWorkdays(calendar, holidays, [...path, "workdays"], issues);
 }
@@ -26,15 +27,7 @@ function warnNights(
   issues: Collector,
 ): void {
   for (const [key, hours] of Object.entries(weekly)) {
-    const long = hours.findIndex(isLongNight);
-    if (long !== -1)
-      issues.warn(
-        "calendar.long-night",
-        [...path, key, long],
-        `"${hours[long]}" runs over midnight for more than half a day`,
-        "write the hours the other way round, if the day was meant",
-        hours[long],
-      );
+    warnLong(hours, [...path, key], issues);
     const met = daysOf(key).find((day) => isMet(week, day));
     if (met === undefined) continue;
     const [day, next] = [weekdays[met], weekdays[(met + 1) % 7]];
@@ -46,6 +39,40 @@ function warnNights(
       weekly[key],
     );
   }
+}
+
+/** Breaks, partial holidays and working days run over midnight as weekly hours do. */
+function warnDays(
+  { breaks = [], holidays, workdays }: CalendarInput,
+  path: Path,
+  issues: Collector,
+): void {
+  breaks.forEach(({ hours }, index) => {
+    if (isLongNight(hours)) warnOf(hours, [...path, "breaks", index, "hours"], issues);
+  });
+  holidays.forEach((holiday, index) => {
+    if (typeof holiday !== "string" && holiday.hours !== undefined)
+      warnLong(holiday.hours, [...path, "holidays", index, "hours"], issues);
+  });
+  workdays.forEach(({ hours }, index) => {
+    warnLong(hours, [...path, "workdays", index, "hours"], issues);
+  });
+}
+
+/** Of several hours the first that are too long. */
+function warnLong(hours: readonly string[], path: Path, issues: Collector): void {
+  const found = hours.find(isLongNight);
+  if (found !== undefined) warnOf(found, [...path, hours.indexOf(found)], issues);
+}
+
+function warnOf(hours: string, path: Path, issues: Collector): void {
+  issues.warn(
+    "calendar.long-night",
+    path,
+    `"${hours}" runs over midnight for more than half a day`,
+    "write the hours the other way round, if the day was meant",
+    hours,
+  );
 }
 
 /** Such as 18:00-09:00: either the night, or the day written the wrong way round. */

@@ -556,6 +556,33 @@ describe("warnings", () => {
       why: "12 hours over midnight, and 15 of a day",
     },
     {
+      breaks: [
+        { on: ["mon"], hours: "12:00-13:00" },
+        { on: ["tue"], hours: "13:00-12:00" },
+      ],
+      is: ["long-night breaks.1.hours"],
+      why: "a break of 23 hours",
+    },
+    {
+      holidays: [
+        { date: "2026-12-24", hours: ["01:00-02:00", "18:00-13:00"] },
+        { yearly: "12-31", hours: ["18:00-13:00"] },
+        { yearly: "12-30", hours: ["13:00-01:00"] },
+        { nth: { weekday: "mon", n: 1, month: 5 }, hours: ["18:00-13:00"] },
+      ],
+      is: [
+        "long-night holidays.0.hours.1",
+        "long-night holidays.1.hours.0",
+        "long-night holidays.3.hours.0",
+      ],
+      why: "19 hours off, where 5 may have been meant; 12 over midnight are none",
+    },
+    {
+      workdays: [{ date: "2026-10-03", hours: ["17:00-09:00"] }],
+      is: ["long-night workdays.0.hours.0"],
+      why: "16 hours of a working day",
+    },
+    {
       holidays: ["2026-10-01", "2026-10-02", "2026-10-01"],
       is: ["holiday-twice holidays.2"],
       why: "a date",
