@@ -31,6 +31,7 @@ export async function check(
   await tellWarnings(unusedTerms(terms, [contract.value]), io);
   // As text they are among what is printed.
   if (format === "json" || output !== undefined) await tellWarnings(contract.warnings, io);
-  await writeOutput(output, format === "json" ? jsonText(checked) : checkText(checked), io);
+  const text = format === "json" ? jsonText(checked) : checkText(checked, contract.warnings);
+  await writeOutput(output, text, io);
   return exits.done;
 }

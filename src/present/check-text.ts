@@ -1,4 +1,5 @@
 import type { JsonValue } from "../base/canonical-json.ts";
+import { formatIssue, type Issue } from "../base/result.ts";
 import { printable } from "../base/shown.ts";
 import type { Assumption, Warning } from "../model/statement.ts";
 import { boundsText, giveText, isObject } from "./give-text.ts";
@@ -51,8 +52,11 @@ interface CreditView {
 /** The commonest lengths; the others are in the JSON. */
 const shownDays: Readonly<Record<string, readonly number[]>> = { month: [30, 31], quarter: [92] };
 
-/** A check as a person reads it: targets, allowed downtime, credits, assumptions, warnings. */
-export function checkText(check: CheckView): string {
+/**
+ * A check as a person reads it: targets, allowed downtime, credits, assumptions, warnings. `found` are
+ * the warnings of the contract as they were made: those have a place in a file, and a hint.
+ */
+export function checkText(check: CheckView, found: readonly Issue[] = []): string {
   const lines = [
     `${check.contract}: the contract can be used`,
     "",
@@ -60,7 +64,7 @@ export function checkText(check: CheckView): string {
     ...section("allowed downtime, in days of 24 h", allowanceLines(check.targets)),
     ...section("credits", creditLines(check)),
     ...section("assumptions", assumptionLines(check.assumptions)),
-    ...section("warnings", warningLines(check.warnings)),
+    ...section("warnings", warningLines(check.warnings, found)),
     "",
     `  contract ${hashText(check.hash)}`,
   ];
@@ -169,11 +173,16 @@ function assumptionLines(assumptions: readonly Assumption[]): readonly string[] 
   );
 }
 
-function warningLines(warnings: readonly Warning[]): readonly string[] {
-  return tableLines(
-    plain(2),
-    warnings.map(({ code, path, message }) => [path, `${message} [${code}]`]),
-  );
+function warningLines(warnings: readonly Warning[], found: readonly Issue[]): readonly string[] {
+  const placed = new Set(found.map(({ code, path }) => `${code} ${path.join(".")}`));
+  const others = warnings.filter(({ code, path }) => !placed.has(`${code} ${path}`));
+  return [
+    ...found.flatMap((issue) => formatIssue(issue).split("\n")).map((line) => `  ${line}`),
+    ...tableLines(
+      plain(2),
+      others.map(({ code, path, message }) => [path, `${message} [${code}]`]),
+    ),
+  ];
 }
 
 function wordOf(value: JsonValue): string {

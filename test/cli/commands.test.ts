@@ -83,6 +83,25 @@ describe("makegood settle", () => {
   });
 });
 
+describe("makegood check", () => {
+  it("shows a warning with its place in the file and its hint, beside those of the check", async () => {
+    const storm = "{ id: storm, clause: '4', matches: { kind: maintenance }, removes: downtime }";
+    const text = contractYaml
+      .replace("commitments:", `exclusions: [${storm}]\ncommitments:`)
+      .replace('{ atLeast: "99.9" }', '{ atLeast: "99.9", says: { allowed: PT1H, per: month } }');
+    const at = folderWith({ "warned.yaml": text });
+    const { status, out, err } = await ran(["check", "warned.yaml"], { cwd: at.path });
+    at.remove();
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toContain(
+      "    warned.yaml:11:14: exclusions.0: storm: no commitment lists it in `excludes`, so it excludes nothing [exclusion.granted-nowhere]\n" +
+        "      hint: list it in `excludes` of the commitments that grant it, or remove it\n" +
+        "    commitments.0.targets.0.says  availability: the words allow 1 h a month",
+    );
+    expect(out.match(/granted-nowhere/g)).toHaveLength(1);
+  });
+});
+
 describe("makegood explain", () => {
   it.each(["availability", "availability/web/2026-11", "INC-1"])("explains %s", async (id) => {
     await settling("breach.ndjson", "--format", "json", "-o", "statement.json");
