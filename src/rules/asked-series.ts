@@ -1,5 +1,4 @@
 import type { SeriesKey } from "../model/series.ts";
-import { concerns } from "./component-records.ts";
 import type { CommitmentPlan } from "./plan.ts";
 import { ANY_CUSTOMER, type Component } from "./scope-plan.ts";
 
@@ -9,6 +8,8 @@ export interface Asked {
   /** To counts and values the rows of a service are no rows of its parts; to time they are (21). */
   readonly facts: "outages" | "tally" | "values";
   readonly components: readonly Component[];
+  /** The resources among them, by service. */
+  readonly resources: ReadonlyMap<string, ReadonlySet<string | undefined>>;
   readonly of: string | undefined;
   /** How long each bucket is, where the contract says. */
   readonly bucketMs: number | undefined;
@@ -20,10 +21,17 @@ export function askedBy({ id, units, measure }: CommitmentPlan): Asked[] {
   if (measure.facts === "cycles") return [];
   const { facts } = measure;
   const components = units.flatMap(({ members }) => members.map(({ component }) => component));
+  const resources = new Map<string, Set<string | undefined>>();
+  for (const { service, resource } of components) {
+    const held = resources.get(service);
+    if (held === undefined) resources.set(service, new Set([resource]));
+    else held.add(resource);
+  }
   const asked = (what: Asked["what"], of: string | undefined, bucketMs?: number): Asked => ({
     what,
     facts,
     components,
+    resources,
     of,
     bucketMs,
     commitment: id,
@@ -49,11 +57,10 @@ export function askedBy({ id, units, measure }: CommitmentPlan): Asked[] {
 }
 
 /** Whether the rows of a series are among those of the scope, whatever their name. */
-export function reads({ facts, components }: Asked, { service, resource }: SeriesKey): boolean {
-  return components.some((one) => {
-    if (one.service !== service) return false;
-    if (facts === "outages") return one.resource === ANY_CUSTOMER || concerns(one, resource);
-    if (one.resource === ANY_CUSTOMER) return resource !== undefined;
-    return one.resource === undefined || one.resource === resource;
-  });
+export function reads({ facts, resources }: Asked, { service, resource }: SeriesKey): boolean {
+  const own = resources.get(service);
+  if (own === undefined) return false;
+  if (own.has(undefined) || own.has(resource)) return true;
+  // To time the rows of a service are rows of its parts; a customer of any name has rows of his own.
+  return resource === undefined ? facts === "outages" : own.has(ANY_CUSTOMER);
 }

@@ -12,7 +12,6 @@ import { type PeriodKind, periodAt } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
 import type { Zone } from "../time/zone.ts";
 import { type Asked, askedBy, reads } from "./asked-series.ts";
-import { concerns } from "./component-records.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 import { ANY_CUSTOMER, type Component } from "./scope-plan.ts";
 import { seriesName } from "./series-tables.ts";
@@ -48,8 +47,9 @@ function readBy(commitment: CommitmentPlan, buckets: readonly BucketSeries[]): R
     const names = [...new Set(series.flatMap(({ of }) => of ?? []))].sort(byText).join(", ");
     const name = seriesName({ service, ...(names === "" ? {} : { of: names }) });
     const components = first.components.filter((one) => one.service === service);
+    const byResource = groupedBy(series);
     const parts = components
-      .flatMap((one) => partsOf(one, first.facts, series))
+      .flatMap((one) => partsOf(one, first.facts, byResource))
       .filter((part) => part.length > 0);
     return [{ commitment, series, name, parts }];
   });
@@ -60,19 +60,31 @@ function readBy(commitment: CommitmentPlan, buckets: readonly BucketSeries[]): R
  * (21).
  */
 function partsOf(
-  { service, resource }: Component,
+  { resource }: Component,
   facts: Asked["facts"],
-  series: readonly BucketSeries[],
+  series: ByResource,
 ): readonly (readonly BucketSeries[])[] {
   const isAll = resource === ANY_CUSTOMER || (resource === undefined && facts === "tally");
-  const names = isAll ? [...new Set(series.map((one) => one.resource))] : [resource];
-  return names.map((name) =>
-    series.filter((one) =>
-      facts === "tally"
-        ? one.resource === name
-        : concerns({ service, ...(name === undefined ? {} : { resource: name }) }, one.resource),
-    ),
-  );
+  const names = isAll ? [...series.keys()] : [resource];
+  return names.map((name) => {
+    const own = series.get(name) ?? [];
+    if (facts === "tally") return own;
+    if (name === undefined) return [...series.values()].flat();
+    return [...own, ...(series.get(undefined) ?? [])];
+  });
+}
+
+/** Undefined: the rows of the service as a whole. */
+type ByResource = ReadonlyMap<string | undefined, readonly BucketSeries[]>;
+
+function groupedBy(series: readonly BucketSeries[]): ByResource {
+  const groups = new Map<string | undefined, BucketSeries[]>();
+  for (const one of series) {
+    const held = groups.get(one.resource);
+    if (held === undefined) groups.set(one.resource, [one]);
+    else held.push(one);
+  }
+  return groups;
 }
 
 /** The same buckets are told of once, whoever reads them. */

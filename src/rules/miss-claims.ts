@@ -79,7 +79,8 @@ export function claimsNow(
   );
   const used = new Set<string>();
   const now = issued.map((one): MissClaim => {
-    const made = own.filter((claim) => isAbout(claim, one));
+    const from = stampMs(one.from);
+    const made = own.filter((claim) => isAbout(claim, one, from));
     for (const { id } of made) used.add(`claim:${id}`);
     const stages = one.stages.map((stage) =>
       stage.state === "made" ? stage : stageNow(stage, made, asOf),
@@ -89,6 +90,6 @@ export function claimsNow(
   return { claims: now, records: [...used] };
 }
 
-function isAbout({ about, at }: Claim, { record, names = [], from }: MissClaim): boolean {
-  return about === undefined ? at >= stampMs(from) : about === record || names.includes(about);
+function isAbout({ about, at }: Claim, { record, names = [] }: MissClaim, from: number): boolean {
+  return about === undefined ? at >= from : about === record || names.includes(about);
 }
