@@ -60,10 +60,14 @@ const code = (cell: string) => /^`(.*)`$/.exec(cell)?.[1] ?? cell;
 // ---------------------------------------------------------------------------------------------
 
 /** Local times are those of the calendar asked, the last of the list. */
-function calendarAnswer({ calendars, attributes }: Terms, ask: string, wanted: string): string {
+function calendarAnswer(
+  { calendars, attributes, timeZone = "UTC" }: Terms,
+  ask: string,
+  wanted: string,
+): string {
   const list = calendars as NonNullable<ContractInput["calendars"]>;
   const own = (attributes ?? {}) as Readonly<Record<string, string>>;
-  const contract = parseContract(contractOf({ calendars: list }));
+  const contract = parseContract(contractOf({ calendars: list, timeZone: String(timeZone) }));
   const calendar = calendarOf(contract, list.at(-1)?.id ?? "");
   const time = businessTime(calendar, { attributes: own });
   const { zone } = calendar;
