@@ -16,7 +16,7 @@ import {
 } from "./compile-duty.ts";
 import { compilePercentile } from "./compile-percentile.ts";
 import { checkRows, whereOf } from "./compile-targets.ts";
-import { clockTarget, type RowSense, shownRow } from "./compile-within.ts";
+import { clockTarget, type RowSense, shownRow, warnZero } from "./compile-within.ts";
 import { owedWords } from "./duty-words.ts";
 import { figures } from "./figures/index.ts";
 import type { ClockPart, CyclesPlan } from "./plan.ts";
@@ -205,8 +205,10 @@ function rowsOf(
       );
       return [];
     }
-    const target = clockTarget(row.within, [...path, "targets", index, "within"], declared);
+    const at = [...path, "targets", index, "within"];
+    const target = clockTarget(row.within, at, declared);
     if (target === undefined) return [];
+    if (sense === "after") warnZero(row.within, target, at, declared.issues);
     const shown = shownRow(row.where, row.within, sense);
     return [{ where: whereOf(row.where), target, clause: row.clause ?? clause, shown }];
   });

@@ -49,6 +49,23 @@ export function clockTarget(
   return openTarget(within, strict, path, context);
 }
 
+/** Least notice of nothing and no absence at all are promises; a time of nothing is hardly one (9). */
+export function warnZero(
+  { elapsed, business }: Within,
+  target: ClockTarget,
+  path: Path,
+  issues: Collector,
+): void {
+  if (!("ms" in target) || target.ms > 0) return;
+  issues.warn(
+    "within.zero",
+    [...path, target.kind],
+    "the target is no time at all: what is not done at once is late",
+    "write the time that is promised, such as PT4H",
+    elapsed ?? business,
+  );
+}
+
 /** Business time, business days and whole windows: what needs a calendar. */
 function openTarget(
   within: Within,

@@ -245,6 +245,25 @@ describe("semantics 8, 9: lengths and agreements", () => {
     expect(codesOf(held({}, { targets: [{ within }] }))).toContain(code);
   });
 
+  it.each([
+    { within: { elapsed: "PT0S" }, is: ['within.zero 0.elapsed "PT0S"'] },
+    { within: { business: "PT0H", calendar: "office" }, is: ['within.zero 0.business "PT0H"'] },
+    { within: { elapsed: "PT0.001S" }, is: [] },
+    { within: { days: 1 }, is: [] },
+    {
+      clock: { duty: { noticeBefore: { event: "retired", fact: "announced" } } },
+      within: { elapsed: "PT0S" },
+      is: [],
+    },
+  ] as const)("$within of $clock: a target of no time is told: $is (9)", ({ is, ...given }) => {
+    const { clock = "resolution", within } = given as Partial<Cycles> & { within: object };
+    const contract = held({ clock }, { targets: [{ within }] } as Partial<Commitment>);
+    const told = parseContract(contract).warnings.map(
+      ({ code, path, value }) => `${code} ${path.slice(3, 4)}.${path.at(-1)} ${value}`,
+    );
+    expect(told).toEqual(is);
+  });
+
   it("an agreed due replaces the computed one, and decides the period", () => {
     const log = "10-05T09:30 agreed resolution 11-02T12:00, 11-02T11:00 resolved";
     const rows = [ticket("T-1", "10-05T09:00", log)];
