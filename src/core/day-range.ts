@@ -51,12 +51,12 @@ const timeShape = /^(\d\d):(\d\d)(?::(\d\d))?$/;
 
 /** Reads "17:00", with seconds if need be, as ms of the local day; "24:00" is its end. */
 export function parseTimeOfDay(text: string, path: Issue["path"]): Result<number> {
-  const [isTime, hour, minute, second] = timeShape.exec(text) ?? [];
-  const ms = isTime === undefined ? undefined : msOfDay(hour, minute, second);
+  const match = timeShape.exec(text);
+  const ms = match === null ? undefined : msOfDay(match[1], match[2], match[3]);
   if (ms !== undefined) return accepted(ms);
   return refused([
     {
-      code: "day-range.no-such-time",
+      code: match === null ? "day-range.malformed" : "day-range.no-such-time",
       path,
       message: `cannot use the time of day ${shown(text)}`,
       hint: "write it like 17:00; 24:00 is the end of the day",

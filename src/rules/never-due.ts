@@ -13,7 +13,7 @@ export function neverDueIssue(cycle: Cycle, commitment: string): Issue {
     code: "ticket.never-due",
     path: ["contract", "calendars", calendar],
     message: `${record} is never due under ${commitment}: the calendar ${calendar} does not open again for long enough`,
-    hint: `let ${calendar} last longer (\`effective.until\`), or name the calendar that follows it; of a ticket a due may be agreed (\`due-agreed\`)`,
+    hint: `give ${calendar} open time after that (hours or working days, and a later \`effective.until\` where it has one), or name the calendar that follows it; of a ticket a due may be agreed (\`due-agreed\`)`,
     value: record,
   };
 }

@@ -2,7 +2,8 @@ import type * as z from "zod/mini";
 import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
-import { descriptionAt, keysAt } from "./navigate.ts";
+import { durationSchema } from "./fields.ts";
+import { descriptionAt, keyDescriptionAt, keysAt, schemasAt } from "./navigate.ts";
 
 type Path = readonly (string | number)[];
 type ZodIssue = z.core.$ZodIssue;
@@ -53,6 +54,10 @@ function convert(issue: ZodIssue, above: Path, context: Context): Issue[] {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(key, keysAt(schema, path, input), path, make));
     case "invalid_type":
+      if (typeof found === "number" && isLength(schema, path, input))
+        return [
+          make("duration.malformed", `${shown(found)} is no length of time`, lengthHint(found)),
+        ];
       return [wrongType(issue.expected, found, make)];
     case "invalid_value": {
       const values = issue.values.map(String);
@@ -111,7 +116,8 @@ function convert(issue: ZodIssue, above: Path, context: Context): Issue[] {
         make(
           "bad-key",
           "this key cannot be used here",
-          "use a name of letters, digits, dot, dash and underscore, or one of those that the reference lists",
+          keyDescriptionAt(schema, path.slice(0, -1), input) ??
+            "use a name of letters, digits, dot, dash and underscore, or one of those that the reference lists",
         ),
       ];
     case "invalid_element":
@@ -148,6 +154,18 @@ function wrongType(expected: string, found: unknown, make: Make): Issue {
     `${shown(found)} is not a ${nameOf(expected)}`,
     `give a ${nameOf(expected)}`,
   );
+}
+
+/** Whether nothing but a duration may stand at `path`. */
+function isLength(schema: z.core.$ZodType, path: Path, input: unknown): boolean {
+  const kinds = new Set<unknown>(schemasAt(schema, path, input));
+  return kinds.size === 1 && kinds.has(durationSchema);
+}
+
+function lengthHint(found: number): string {
+  return Number.isInteger(found) && found > 0
+    ? `write PT${found}H for hours, PT${found}M for minutes`
+    : "write it like PT48H, PT1H30M or PT0.5S";
 }
 
 function nameOf(expected: string): string {

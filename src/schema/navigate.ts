@@ -36,6 +36,16 @@ export function descriptionAt(schema: Schema, path: Path, input: unknown): strin
   return undefined;
 }
 
+/** What the keys of the map at `path` say of their own form, where they say anything. */
+export function keyDescriptionAt(schema: Schema, path: Path, input: unknown): string | undefined {
+  for (const one of schemasAt(schema, path, input)) {
+    const key = one instanceof core.$ZodRecord ? one._zod.def.keyType : undefined;
+    const described = key && core.globalRegistry.get(key)?.description;
+    if (described !== undefined) return described;
+  }
+  return undefined;
+}
+
 /** A schema without its wrappers; a union becomes its branches, as far as the input tells them apart. */
 function open(schema: Schema, input: unknown): readonly Schema[] {
   if (

@@ -45,9 +45,15 @@ describe("a time of day (semantics 1, 7)", () => {
     expect(parseTimeOfDay(text, [])).toMatchObject({ ok: true, value: ms });
   });
 
-  it.each(["25:00", "24:00:01", "10:60", "10", "10:00-11:00", ""])("refuses %j", (text) => {
+  it.each(["25:00", "24:00:01", "10:60"])("no clock shows %j", (text) => {
     expect(issuesOf(parseTimeOfDay(text, ["at"]))).toMatchObject([
       { code: "day-range.no-such-time", path: ["at"] },
+    ]);
+  });
+
+  it.each(["17", "5pm", "9:00", "10:00-11:00", ""])("%j is of another form", (text) => {
+    expect(issuesOf(parseTimeOfDay(text, ["at"]))).toMatchObject([
+      { code: "day-range.malformed", path: ["at"], hint: expect.stringContaining("like 17:00") },
     ]);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
+import { weeklySchema } from "../../src/schema/calendars.ts";
+import { durationSchema } from "../../src/schema/fields.ts";
 import { issuesFromZod } from "../../src/schema/issues.ts";
 import { descriptionAt, keysAt, schemasAt } from "../../src/schema/navigate.ts";
 
@@ -159,6 +161,36 @@ describe("what zod finds, in our words", () => {
         "x.bad-key 0 → use a name of letters, digits, dot, dash and underscore, or one of those that the reference lists",
       ],
       why: "a key of another form",
+    },
+    {
+      schema: z.union([z.string(), weeklySchema]),
+      value: { "monday-fri": ["09:00-17:00"] },
+      issues: ["x.bad-key monday-fri → A weekday or a run of them: mon, mon-fri, sat-sun."],
+      why: "a key whose form is described",
+    },
+    {
+      schema: z.strictObject({ elapsed: z.optional(durationSchema) }),
+      value: { elapsed: 4 },
+      issues: ["duration.malformed elapsed → write PT4H for hours, PT4M for minutes"],
+      why: "a length without its unit",
+    },
+    {
+      schema: durationSchema,
+      value: 4.5,
+      issues: ["duration.malformed  → write it like PT48H, PT1H30M or PT0.5S"],
+      why: "decimals of no unit",
+    },
+    {
+      schema: durationSchema,
+      value: 0,
+      issues: ["duration.malformed  → write it like PT48H, PT1H30M or PT0.5S"],
+      why: "a length of nothing",
+    },
+    {
+      schema: z.union([durationSchema, z.strictObject({ id: z.string() })]),
+      value: 4,
+      issues: ['x.unquoted-number  → write it in quotes: "4"'],
+      why: "a length or something else",
     },
     {
       schema: z.string().check(z.refine(() => false)),
