@@ -176,7 +176,7 @@ class Reading {
       return undefined;
     }
     const record = this.table.record(read);
-    if (record === undefined) return this.matchless(row);
+    if (record === undefined) return this.matchless(line, this.table.chosenBy(read));
     const index = this.count;
     this.count += 1;
     for (const issue of read.issues)
@@ -216,13 +216,13 @@ class Reading {
   }
 
   /** A row of a long table that no template fits. */
-  private matchless({ line }: CsvRow): undefined {
+  private matchless(line: number, found: string): undefined {
     if (this.map.otherwise === "skip") {
       this.unmatched += 1;
       return;
     }
     this.note("csv.no-event", [this.count], line, {
-      message: "no event of the map fits this row",
+      message: `no event of the map fits this row: ${found}`,
       hint: "add an event whose `when` fits it, or write `otherwise: skip`",
     });
     this.count += 1;

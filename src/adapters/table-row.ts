@@ -45,6 +45,8 @@ export interface TableReader {
   readonly isSkipped: Read<boolean>;
   /** The record of a row; nothing where no template of a long table fits it. */
   readonly record: Read<Fields | undefined>;
+  /** What stands in the columns that choose a template: `"action" is "Viewed", "to" is empty`. */
+  readonly chosenBy: Read<string>;
 }
 
 /** Puts a map and the first row of a file together. */
@@ -58,7 +60,8 @@ export function tableReader(
   const at = new Map(header.map((name, index) => [name, index]));
   const table: Table = { map, at, odd };
   const isSkipped = map.skip === undefined ? () => false : where(map.skip.where, table);
-  return accepted({ isSkipped, record: map.form === "wide" ? wide(table) : long(table) });
+  const record = map.form === "wide" ? wide(table) : long(table);
+  return accepted({ isSkipped, record, chosenBy: chosenBy(table) });
 }
 
 interface Table {
@@ -161,6 +164,19 @@ function long(table: Table): Read<Fields | undefined> {
     const own = { id: eventId(name, happened), ticket: name, happened };
     return { type: "event", ...routing, ...shared, ...own };
   };
+}
+
+/** The cells by which a template is taken, in the order of the map. */
+function chosenBy(table: Table): Read<string> {
+  const names = templatesIn(table.map.columns).flatMap(({ when = {} }) => Object.keys(when));
+  const reads = [...new Set(names)].map((column) => ({ column, read: cell({ column }, table) }));
+  return (row) =>
+    reads
+      .map(({ column, read }) => {
+        const found = read(row);
+        return `${shown(column)} is ${found === undefined ? "empty" : shown(found)}`;
+      })
+      .join(", ");
 }
 
 /** One id for one event, whatever the order of the rows: what happened, to what, and when. */

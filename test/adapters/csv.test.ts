@@ -190,6 +190,11 @@ T-1,2026-10-01T10:00:00Z,,acme,Priority,High
   it("refuses a row that no event fits, or counts it", () => {
     const text = `${longHead}T-1,2026-10-01T09:00:00Z,desk,acme,Viewed,\n`;
     expect(codesOf(text, map)).toEqual(["csv.no-event 2"]);
+    expect(read(text, map)).toMatchObject({
+      issues: [
+        { message: 'no event of the map fits this row: "action" is "Viewed", "to" is empty' },
+      ],
+    });
     expect(read(text, { ...map, otherwise: "skip" })).toMatchObject({
       ok: true,
       value: [],
