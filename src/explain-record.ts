@@ -4,6 +4,7 @@ import { type ParsedContract, safeParseContract } from "./contract.ts";
 import type { ExplainOptions, Explanation } from "./explain.ts";
 import { grantedFacts } from "./explain-granted.ts";
 import { factsOf, unknown } from "./explain-known.ts";
+import { explainTerm } from "./explain-term.ts";
 import type { Records } from "./model/records.ts";
 import type { Line, Statement, StatementResult } from "./model/statement.ts";
 import type { Fact } from "./model/step.ts";
@@ -11,6 +12,7 @@ import { safeParseRecords } from "./records.ts";
 import { customersIn, withCustomers } from "./rules/customers.ts";
 import { attributionFacts, keepingFacts, partFacts, recordsIn } from "./rules/evidence-facts.ts";
 import { knownRecords } from "./rules/known-records.ts";
+import { listIn } from "./rules/plain-terms.ts";
 import { notesOf, restOf } from "./rules/record-notes.ts";
 import { storyOf } from "./rules/record-story.ts";
 import type { Instant } from "./time/instant.ts";
@@ -25,13 +27,15 @@ export function explainRecord(
   if (rows !== undefined) return explainFromRows(statement, id, rows, issued);
   const facts = evidenceOf(statement, id);
   if (facts.length > 0) return accepted({ kind: "record", id, steps: [], facts });
+  const term = explainTerm(statement, id);
+  if (term !== undefined) return accepted(term);
   const near = suggest(id, recordsIn(statement));
   const like = near === undefined ? "" : `; a record like it is ${near}`;
   return accepted({
     kind: "record",
     id,
     steps: [],
-    facts: [{ record: id, clause: "", effect: `${changedNothing}${like}` }],
+    facts: [{ record: id, clause: "", effect: `${standsNowhere}${like}` }],
     unnamed: "yes",
   });
 }
@@ -57,8 +61,19 @@ function evidenceOf(statement: Statement, id: string): readonly Fact[] {
   ];
 }
 
-const changedNothing =
-  "changed no figure: no row of evidence names it (a ticket that was met, a record outside the period or after asOf, or none of the rows; the records can tell)";
+/** Of everything that a statement has a name for, the one that was probably meant. */
+export function nameLike(statement: Statement, id: string): string | undefined {
+  const { lines, results, caps, terms } = statement;
+  return suggest(id, [
+    ...results.flatMap((result) => [result.id, result.commitment]),
+    ...[...lines, ...caps].map((one) => one.id),
+    ...listIn(Object(terms.contract).exclusions).map((one) => String(one.id)),
+    ...recordsIn(statement),
+  ]);
+}
+
+const standsNowhere =
+  "stands nowhere in this statement (a ticket that was met, a record outside the period or after asOf, or none of its records: the records can tell)";
 
 /** Reads contract and records again, so that a met ticket too can be followed to its due. */
 function explainFromRows(
@@ -134,7 +149,8 @@ export function safeExplainFrom(
   ];
   const all = own.length > 0 ? own : restOf(asked);
   if (all.length > 0) return accepted({ kind: "record", id, steps: [], facts: all });
-  return unknown("record", id, idsOf(records));
+  const term = explainTerm(statement, id);
+  return term === undefined ? unknown("record", id, idsOf(records)) : accepted(term);
 }
 
 const kept = [

@@ -10,7 +10,8 @@ import { isStatement } from "./schema/statement-input.ts";
 
 /** Why a figure is what it is, or what a record did. Plain JSON, made from the statement alone. */
 export interface Explanation {
-  readonly kind: "line" | "result" | "record";
+  /** Of what no record is: a cap, an exclusion or a charge of the contract, asked for as a record. */
+  readonly kind: "line" | "result" | "record" | "cap" | "exclusion" | "charge";
   readonly id: string;
   /** How the figure was reached; none for a record. */
   readonly steps: readonly Step[];
@@ -36,8 +37,9 @@ export interface ExplainOptions {
  * Walks from a figure down to clauses and records, or from a record up to its effect.
  *
  * A result may be named by its commitment where that is unambiguous. A record that no row of
- * evidence names changed no figure: it was met, lay outside the period, or was never among the rows;
- * with the records of the statement it is told which.
+ * evidence names was met, lay outside the period, or was never among the rows; with the records of
+ * the statement it is told which. A name that no record has may be that of a cap, an exclusion or a
+ * charge: then it is told what the statement holds of those.
  *
  * @example
  * explain(statement, { line: "availability/messaging/2026-10/tiers" });

@@ -1,4 +1,5 @@
-import { RefusedError, type Statement } from "../index.ts";
+import { nameLike } from "../explain-record.ts";
+import { type Issue, RefusedError, type Statement } from "../index.ts";
 
 export type Explainable =
   | { readonly line: string }
@@ -30,4 +31,17 @@ export function whatIs(id: string, { lines, results }: Statement): Explainable {
       value: id,
     },
   ]);
+}
+
+/** Of a name that stands nowhere in a statement: only its records can tell whether one has it. */
+export function nowhere(id: string, statement: Statement): Issue {
+  const near = nameLike(statement, id);
+  const like = near === undefined ? "" : `; a name like it is ${near}`;
+  return {
+    code: "explain.unknown",
+    path: [],
+    message: `${id} stands nowhere in this statement`,
+    hint: `give --records to look in its records${like}`,
+    value: id,
+  };
 }

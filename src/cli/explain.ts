@@ -1,9 +1,14 @@
 import { type ReadAgain, safeExplainFrom } from "../explain-record.ts";
-import { explain as explainIn, parseContract, type Statement, unwrap } from "../index.ts";
+import {
+  explain as explainIn,
+  parseContract,
+  RefusedError,
+  type Statement,
+  unwrap,
+} from "../index.ts";
 import { explanationText } from "../present/explain-text.ts";
 import { jsonText } from "../present/json.ts";
-import { printable } from "../present/printable.ts";
-import { whatIs } from "./explain-id.ts";
+import { nowhere, whatIs } from "./explain-id.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { guardStandardInput, readInputs } from "./load.ts";
@@ -64,11 +69,8 @@ export async function explain(
       : await readAgain(statement, id, { files: mapped, issued: earlier, io });
   const isFromRecords = again !== undefined && "record" in question;
   const explanation = isFromRecords ? unwrap(safeExplainFrom(statement, id, again)) : told;
+  if (explanation.unnamed === "yes") throw new RefusedError([nowhere(id, statement)]);
   const text = format === "json" ? jsonText(explanation) : explanationText(explanation);
-  if (explanation.unnamed === "yes") {
-    const hint = `${id} stands nowhere in the statement; with --records it is told what it was`;
-    await io.stderr(`makegood: ${printable(hint)}\n`);
-  }
   await writeOutput(output, text, io);
   return exits.done;
 }

@@ -20,7 +20,9 @@ export function explanationText({ kind, id, steps, facts }: Explained): string {
   const factRows = facts.map(({ record, effect, clause }) => [record, effect, clauseText(clause)]);
   const sections = [
     ...(stepRows.length === 0 ? [] : ["", ...aligned(stepRows)]),
-    ...(factRows.length === 0 ? [] : ["", "  records", ...aligned(factRows)]),
+    ...(factRows.length === 0
+      ? []
+      : ["", `  ${kind === "charge" ? "bookings" : "records"}`, ...aligned(factRows)]),
   ];
   const body = sections.length === 0 ? ["", "  nothing to tell"] : sections;
   return `${[`${kind} ${printable(id)}`, ...body].join("\n")}\n`;

@@ -116,12 +116,13 @@ describe("makegood explain", () => {
     await settling("breach.ndjson", "--format", "json", "-o", "statement.json");
     const asking = ["explain", "statement.json", "INC-2"];
     const { status, out, err } = await ran(asking, here);
-    expect({ status, err }).toEqual({
-      status: 0,
-      err: "makegood: INC-2 stands nowhere in the statement; with --records it is told what it was\n",
-    });
-    expect(out).toContain("changed no figure");
-    expect(out).toContain("a record like it is INC-1");
+    expect({ status, out }).toEqual({ status: 3, out: "" });
+    expect(err).toContain(
+      "INC-2 stands nowhere in this statement [explain.unknown]\n" +
+        "  hint: give --records to look in its records; a name like it is INC-1\n",
+    );
+    const unlike = await ran(["explain", "statement.json", "something"], here);
+    expect(unlike.err).toContain("hint: give --records to look in its records\n");
     const known = await ran([...asking, "--records", "breach.ndjson"], here);
     expect({ status: known.status, out: known.out }).toEqual({ status: 3, out: "" });
     expect(known.err).toContain("explain.unknown");
