@@ -10,6 +10,7 @@ import { assemble, isSealed } from "./rules/assemble.ts";
 import type { BaseFacts } from "./rules/base-amount.ts";
 import { claimMade } from "./rules/claim-made.ts";
 import { customersIn, withCustomers } from "./rules/customers.ts";
+import { eventsIn } from "./rules/events.ts";
 import type { Owing } from "./rules/exact-lines.ts";
 import { finishLines } from "./rules/finish-lines.ts";
 import { historyOf } from "./rules/history.ts";
@@ -20,7 +21,7 @@ import { draftLines } from "./rules/lines.ts";
 import { manifestOf } from "./rules/manifest.ts";
 import { distinctIssues } from "./rules/never-due.ts";
 import type { CommitmentPlan, Plan } from "./rules/plan.ts";
-import { type JudgeAgain, rootsAlone, rootsIn } from "./rules/root-cause.ts";
+import { type JudgeAgain, rootsAlone } from "./rules/root-cause.ts";
 import type { ScopeUnit } from "./rules/scope-plan.ts";
 import { tooManyUpdates } from "./rules/too-many-updates.ts";
 import { isMissed } from "./rules/verdict.ts";
@@ -168,16 +169,17 @@ export function statementOf(call: SettlementCall): Result<Statement> {
   );
   const again: JudgeAgain = (part, rest) =>
     judgedResults(part, rest, period, asOf, call.granted, call.history);
+  const aloneOf = rootsAlone(plan, known, again);
   const owing = judged
     .filter(({ owes }) => owes)
     .map((one) => ({
       ...owingOf(one, plan, known, { settlement: period, asOf }),
-      alone: rootsAlone(one, plan, known, again),
+      alone: aloneOf(one),
     }));
   const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan.effective, known), {
     history,
     claimed: claimedIn(known, period),
-    roots: rootsIn(plan, known),
+    eventOf: eventsIn(plan, known, judged),
   });
   const tooLarge = drafts.lines.find(({ minor }) => minor > BigInt(Number.MAX_SAFE_INTEGER));
   if (tooLarge !== undefined) return refused([amountTooLarge(tooLarge.id)]);

@@ -15,6 +15,8 @@ export interface Miss {
   readonly attributes: Readonly<Record<string, string>>;
   /** Of an outage, where a credit asks: what each record says that counts in it. */
   readonly records?: readonly Traits[];
+  /** Of an outage that several records are merged in: their ids, those under another one too. */
+  readonly merged?: readonly string[];
 }
 
 /** What an earlier period came to by itself; null: it was not measured. */

@@ -6,12 +6,13 @@ import type { Step } from "../model/step.ts";
 import type { BaseFacts } from "./base-amount.ts";
 import { applyCaps, type DraftLine, type Drafts, textOf, weightOf } from "./caps.ts";
 import { earnedBack } from "./earn-back.ts";
+import type { EventOf } from "./events.ts";
 import { exactLines, type Owing } from "./exact-lines.ts";
 import type { History } from "./history.ts";
 import { overMinimum } from "./minimum.ts";
 import type { Plan } from "./plan.ts";
 import { pointsLines } from "./points.ts";
-import { rootLines } from "./root-cause.ts";
+import { rootLines } from "./root-lines.ts";
 import { highestPerEvent, stacked } from "./stacking.ts";
 import { waitingLines } from "./waiting.ts";
 
@@ -26,12 +27,11 @@ export function draftLines(
   {
     history,
     claimed,
-    roots,
+    eventOf,
   }: {
     readonly history: History;
     readonly claimed: ReadonlySet<string>;
-    /** The root cause of each outage that has one. */
-    readonly roots: ReadonlyMap<string, string>;
+    readonly eventOf: EventOf;
   },
 ): Drafts {
   const issues: Issue[] = [];
@@ -42,7 +42,7 @@ export function draftLines(
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const points = pointsLines(exact, { plan, settlement, issues });
-  const single = highestPerEvent([...exact, ...points], plan, roots);
+  const single = highestPerEvent([...exact, ...points], plan, eventOf);
   const paid =
     plan.rounding.each === "line"
       ? stacked(

@@ -1,20 +1,18 @@
 import { present } from "../base/invariant.ts";
 import { add, compare, exactText, parseExact, type Ratio, signOf, ZERO } from "../base/ratio.ts";
 import { type DraftLine, textOf } from "./caps.ts";
+import type { EventOf } from "./events.ts";
 import type { Plan, StackingPlan } from "./plan.ts";
 
 /**
  * Of several credits for one event only the highest counts (32): part by part, before anything is
  * rounded. An outage and what it caused are one event. Of equal ones the first line by its id stands.
- *
- * @param roots The root cause of each outage that has one.
  */
 export function highestPerEvent(
   drafts: readonly DraftLine[],
   { stacking }: Plan,
-  roots: ReadonlyMap<string, string>,
+  eventOf: EventOf,
 ): readonly DraftLine[] {
-  const eventOf = (record: string) => roots.get(record) ?? record;
   return stacking
     .filter(({ pays }) => pays === "highest-per-event")
     .reduce<readonly DraftLine[]>((lines, rule) => keepHighest(lines, rule, eventOf), drafts);
@@ -23,20 +21,21 @@ export function highestPerEvent(
 function keepHighest(
   drafts: readonly DraftLine[],
   rule: StackingPlan,
-  eventOf: (record: string) => string,
+  eventOf: EventOf,
 ): readonly DraftLine[] {
   const best = new Map<string, { readonly key: string; readonly exact: Ratio }>();
   for (const line of drafts.filter((one) => isAmong(one, rule)))
     for (const { record, exact } of line.parts) {
       const value = exactOf(exact);
-      const held = best.get(eventOf(record));
+      const event = eventOf(line.result, record);
+      const held = best.get(event);
       if (held === undefined || compare(value, held.exact) > 0)
-        best.set(eventOf(record), { key: keyOf(line, record), exact: value });
+        best.set(event, { key: keyOf(line, record), exact: value });
     }
   return drafts.map((line) => {
     if (!isAmong(line, rule) || line.parts.length === 0) return line;
     const parts = line.parts.map((part) =>
-      best.get(eventOf(part.record))?.key === keyOf(line, part.record)
+      best.get(eventOf(line.result, part.record))?.key === keyOf(line, part.record)
         ? part
         : { ...part, exact: "0" },
     );

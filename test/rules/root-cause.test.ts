@@ -328,6 +328,135 @@ describe("semantics 32: root-cause-only, credits by single outages", () => {
     ]);
   });
 
+  /** One outage of three records, of which the middle one was caused elsewhere: without it two. */
+  const inThree = [
+    root,
+    at("api", "A", "10-03T00:00", "10-03T01:00"),
+    at("api", "B", "10-03T01:00", "10-03T02:00", { rootCause: "INC-1" }),
+    at("api", "C", "10-03T02:00", "10-03T03:00"),
+  ];
+
+  it("never more than without the rule: points of an outage that becomes two", () => {
+    const inPoints = (stacking: ContractInput["stacking"]) =>
+      settled({
+        contract: contract([of("web"), of("api", each({ give: { points: "5" } }))], {
+          points: { clause: "7", base: "api-monthly", convert: { percentPerPoint: "1" } },
+          bases: [...bases, { id: "api-monthly", of: ["api-fee"] }],
+          ...(stacking === undefined ? {} : { stacking }),
+        }),
+        rows: inThree,
+      }).lines.map(({ id, amount, inKind }) => [id, amount, inKind?.[0]?.count]);
+    const found = [
+      ["of-api/api/2026-10/each", "0.00", "5"],
+      ["of-web/web/2026-10/tenth", "250.00", undefined],
+      // 5 points of 1 % of 1,000.
+      ["points/2026-10", "50.00", undefined],
+    ];
+    expect(inPoints([])).toEqual(found);
+    expect(inPoints(undefined)).toEqual(found);
+  });
+
+  it.each([
+    { unit: "days", give: { days: "1" } },
+    { unit: "hours", give: { units: { unit: "hours", count: "1" } } },
+  ])("never more than without the rule: $unit of an outage that becomes two", ({ unit, give }) => {
+    const [line] = settled({
+      contract: contract([of("web"), of("api", each({ give }))]),
+      rows: inThree,
+    }).lines;
+    expect(line?.inKind).toEqual([{ unit, count: "1" }]);
+    expect(line?.steps.filter(({ op }) => op === "stack").at(-1)).toEqual({
+      op: "stack",
+      clause: "msa 6.5",
+      in: `no more than with all of them: 2 ${unit} becomes`,
+      out: "1",
+    });
+  });
+
+  it("money, units and rights are the lesser each by itself", () => {
+    const hours = (count: string) => ({ units: { unit: "hours", count } });
+    const plus = (give: object) => ({
+      per: "PT100H",
+      round: "up",
+      from: "zero",
+      give,
+    });
+    const mean = (service: string, [first, second]: readonly [object, object]) =>
+      of(service, {
+        measure: { facts: "outages", figure: "mean-to-restore" },
+        targets: [{ atMost: "PT10M" }],
+        credits: [
+          {
+            ...{ id: "each", clause: "6.1", on: "measured", how: "tiers" },
+            tiers: [
+              { from: "PT10M", fromExclusive: "yes", below: "PT2H", ...first },
+              { from: "PT2H", ...second },
+            ],
+          },
+        ],
+      });
+    const lineOf = (tiers: readonly [object, object]) => {
+      const small = at("api", "INC-2", "10-03T00:00", "10-03T00:06", { rootCause: "INC-1" });
+      const long = at("api", "INC-3", "10-09T00:00", "10-09T03:00");
+      const changed = contract([of("web"), mean("api", tiers)]);
+      const { lines } = settled({ contract: changed, rows: [root, small, long] });
+      const line = lines.find(({ result }) => result.startsWith("of-api"));
+      return [line?.amount, line?.inKind, line?.rights?.length];
+    };
+    // With INC-2 the mean is 1 h 33 min, the first row; without it 3 h, the second.
+    const [ten, more] = [{ amount: "10.00" }, { amount: "25.00" }];
+    expect(
+      lineOf([
+        { give: ten, plus: plus(hours("2")) },
+        { give: more, plus: plus(hours("1")) },
+      ]),
+    ).toEqual(["10.00", [{ unit: "hours", count: "1" }], undefined]);
+    expect(
+      lineOf([
+        { give: ten, plus: plus(hours("2")) },
+        { give: more, plus: plus({ right: { what: "meeting", holder: "customer" } }) },
+      ]),
+    ).toEqual(["10.00", undefined, undefined]);
+    expect(
+      lineOf([
+        { give: ten, plus: plus({ right: { what: "meeting", holder: "customer" } }) },
+        { give: more, plus: plus(hours("1")) },
+      ]),
+    ).toEqual(["10.00", undefined, undefined]);
+    expect(
+      lineOf([
+        { give: more, plus: plus(hours("1")) },
+        { give: ten, plus: plus(hours("2")) },
+      ]),
+    ).toEqual(["10.00", [{ unit: "hours", count: "1" }], undefined]);
+  });
+
+  it("what was left out is named by its id, the first five, and how many more", () => {
+    const many = [7, 6, 5, 4, 3, 2, 1].map((day) =>
+      at("api", `C-${day}`, `10-0${day}T00:00`, `10-0${day}T01:00`, { rootCause: "INC-1" }),
+    );
+    const line = settled({ contract: single(), rows: [root, ...many] }).lines[0];
+    const by = "(caused by INC-1)";
+    expect(line?.steps.find(({ op }) => op === "stack")?.in).toMatch(
+      `without C-1 ${by}, C-2 ${by}, C-3 ${by}, C-4 ${by}, C-5 ${by} and 2 more: `,
+    );
+  });
+
+  it("outages of other periods are not named, and change nothing where nothing changes", () => {
+    const july = [
+      at("web", "R-7", "09-03T00:00", "09-03T04:00"),
+      at("api", "C-7", "09-03T00:30", "09-03T03:30", { rootCause: "R-7" }),
+    ];
+    const [without, found] = [[own], [...july, own]].map(
+      (records) => settled({ contract: contract(), rows: records }).lines,
+    );
+    expect(found?.map(({ steps }) => steps)).toEqual(without?.map(({ steps }) => steps));
+    const line = settled({ contract: contract(), rows: [...july, ...rows] }).lines[0];
+    expect(line?.steps.find(({ op }) => op === "stack")?.in).toMatch(
+      /^without INC-2 \(caused by INC-1\): /,
+    );
+  });
+
   it("two rules: what either of them leaves out is not paid", () => {
     const third = at("db", "INC-6", "10-09T00:00", "10-09T04:00");
     const byDb = { ...own, rootCause: "INC-6" };
@@ -387,6 +516,61 @@ describe("semantics 32: highest-per-event, where an outage and what it caused ar
       ],
       [{ record: "INC-1", exact: "0" }],
     ]);
+  });
+
+  const touching = (first: object, second: object) =>
+    settled({
+      contract: contract([of("web", each()), of("api", each())], {
+        stacking: [
+          { id: "one", clause: "6.5", among: ["of-web", "of-api"], pays: "highest-per-event" },
+        ],
+      }),
+      rows: [root, first, second],
+    }).lines.map(({ amount }) => amount);
+  const by = { rootCause: "INC-1" };
+
+  it("a merged outage belongs to the event where all of it does, else it is one by itself", () => {
+    // 10 for INC-1, and 10 for what api had by itself, whichever of both came first.
+    const after = at("api", "X", "10-03T01:00", "10-03T09:00");
+    expect(touching(at("api", "B", "10-03T00:00", "10-03T01:00", by), after)).toEqual([
+      "10.00",
+      "10.00",
+    ]);
+    const before = at("api", "A", "10-03T00:00", "10-03T01:00");
+    expect(touching(before, at("api", "B", "10-03T01:00", "10-03T02:00", by))).toEqual([
+      "10.00",
+      "10.00",
+    ]);
+    // All of it was caused by INC-1.
+    expect(
+      touching({ ...before, ...by }, at("api", "B", "10-03T01:00", "10-03T02:00", by)),
+    ).toEqual(["10.00", "0.00"]);
+  });
+
+  it.each(["A", "Z"])("whatever it is called: %s at the very time of B", (id) => {
+    const [from, until] = ["10-03T01:00", "10-03T02:00"] as const;
+    const found = touching(at("api", id, from, until), at("api", "B", from, until, by));
+    expect(found).toEqual(["10.00", "10.00"]);
+  });
+
+  it("the cause merged with another outage is an event by itself too", () => {
+    const more = at("web", "W", "10-03T04:00", "10-03T05:00");
+    expect(touching(more, at("api", "B", "10-03T01:00", "10-03T02:00", by))).toEqual([
+      "10.00",
+      "10.00",
+    ]);
+  });
+
+  it("outages that nothing caused and that caused nothing are one event by their first record", () => {
+    const only = each({ where: { tag: ["billed"] } });
+    const two = contract([of("web", each()), of("web", { ...only, id: "of-api" })], {
+      stacking: [
+        { id: "one", clause: "6.5", among: ["of-web", "of-api"], pays: "highest-per-event" },
+      ],
+    });
+    const again = at("web", "W", "10-03T04:00", "10-03T05:00", { tags: ["billed"] });
+    const { lines } = settled({ contract: two, rows: [root, again] });
+    expect(lines.map(({ amount }) => amount)).toEqual(["10.00", "0.00"]);
   });
 });
 

@@ -290,6 +290,7 @@ function missesOf(
 ): ReadonlyMap<number, Miss> {
   const misses = new Map<number, Miss>();
   const said = new Map<number, Traits[]>();
+  const merged = mergedIn(shares);
   for (const share of shares) {
     const { fault, start, end, countedMs, run } = share;
     const size = sizes?.[run] ?? sizeOf(share);
@@ -297,6 +298,7 @@ function missesOf(
     const held = misses.get(run);
     const until = Math.max(end, held?.until ?? end) as Instant;
     const records = said.get(run) ?? [];
+    const ids = merged.get(run);
     if (fault.traits !== undefined) {
       records.push(fault.traits);
       said.set(run, records);
@@ -308,9 +310,26 @@ function missesOf(
       size: held === undefined || sizes !== undefined ? size : add(held.size, size),
       attributes: {},
       ...(records.length === 0 ? {} : { records }),
+      ...(ids === undefined ? {} : { merged: ids }),
     });
   }
   return misses;
+}
+
+/**
+ * The ids of each outage that several records are merged in. One that lies under another counts
+ * nothing by itself, and which of two at the same time counts is decided by their ids: both are told.
+ */
+function mergedIn(shares: readonly FaultShare[]): ReadonlyMap<number, readonly string[]> {
+  const first = new Map<number, string>();
+  const merged = new Map<number, Set<string>>();
+  for (const { fault, run, countedMs, coveredMs } of shares) {
+    if (run === -1 || (countedMs === 0 && coveredMs === 0)) continue;
+    const held = first.get(run);
+    if (held === undefined) first.set(run, fault.id);
+    else if (held !== fault.id) merged.set(run, (merged.get(run) ?? new Set([held])).add(fault.id));
+  }
+  return new Map([...merged].map(([run, ids]) => [run, [...ids]]));
 }
 
 /** Time of a refused record inside the measured span. */
