@@ -49,7 +49,13 @@ const contract = (
     ...changes,
   });
 
-const at = (service: string, id: string, from: string, until: string, more: object = {}) => ({
+const at = (
+  service: string,
+  id: string,
+  from: string,
+  until: string | undefined,
+  more: object = {},
+) => ({
   ...outage(id, from, until, more),
   service,
 });
@@ -457,6 +463,30 @@ describe("semantics 32: root-cause-only, credits by single outages", () => {
     );
   });
 
+  it("one before the period is named where the outage is too short without it", () => {
+    const short = of("api", {
+      ...each(),
+      measure: { ...availability.measure, minimumOutage: "PT5M" },
+      targets: [{ atLeast: "99.999" }],
+    });
+    // 3 minutes on either side of midnight: 6 together.
+    const before = at("api", "B", "09-30T23:57", "10-01T00:00", { rootCause: "INC-1" });
+    const after = at("api", "X", "10-01T00:00", "10-01T00:03");
+    const line = settled({
+      contract: contract([of("web", each()), short]),
+      rows: [root, before, after],
+    }).lines[0];
+    expect([line?.id, line?.amount]).toEqual(["of-api/api/2026-10/each", "0.00"]);
+    expect(line?.steps.find(({ op }) => op === "stack")?.in).toMatch(
+      /^without B \(caused by INC-1\): /,
+    );
+  });
+
+  it("one that goes on is of the period", () => {
+    const open = at("api", "B", "10-30T00:00", undefined, { rootCause: "INC-1" });
+    expect(partsIn(single(), [root, open])[0]).toBe("of-api/api/2026-10: B 0 = 0.00");
+  });
+
   it("two rules: what either of them leaves out is not paid", () => {
     const third = at("db", "INC-6", "10-09T00:00", "10-09T04:00");
     const byDb = { ...own, rootCause: "INC-6" };
@@ -559,6 +589,22 @@ describe("semantics 32: highest-per-event, where an outage and what it caused ar
       "10.00",
       "10.00",
     ]);
+  });
+
+  it("of several parts: where it is merged with another in one of them", () => {
+    const parts = of("api", { ...each(), scope: { pooled: { resourcesOf: "api" } } });
+    const changed = contract([of("web", each()), parts], {
+      services: [services[0], { ...services[1], resources: ["eu", "us"] }],
+      stacking: [
+        { id: "one", clause: "6.5", among: ["of-web", "of-api"], pays: "highest-per-event" },
+      ],
+    });
+    const both = at("api", "B", "10-03T00:00", "10-03T02:00", by);
+    const eu = at("api", "X", "10-03T02:00", "10-03T03:00", { resource: "eu" });
+    const amountOf = (records: readonly object[]) =>
+      settled({ contract: changed, rows: records }).totals.lines;
+    // B is a miss of eu and of us: 20, and 10 for its cause; without X all are one event, paid to api.
+    expect([amountOf([root, both, eu]), amountOf([root, both])]).toEqual(["30.00", "20.00"]);
   });
 
   it("outages that nothing caused and that caused nothing are one event by their first record", () => {
