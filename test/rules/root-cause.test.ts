@@ -439,7 +439,7 @@ describe("semantics 32: root-cause-only, credits by single outages", () => {
 
   it("what was left out is named by its id, the first five, and how many more", () => {
     const many = [7, 6, 5, 4, 3, 2, 1].map((day) =>
-      at("api", `C-${day}`, `10-0${day}T00:00`, `10-0${day}T01:00`, { rootCause: "INC-1" }),
+      at("api", `C-${8 - day}`, `10-0${day}T00:00`, `10-0${day}T01:00`, { rootCause: "INC-1" }),
     );
     const line = settled({ contract: single(), rows: [root, ...many] }).lines[0];
     const by = "(caused by INC-1)";
@@ -480,6 +480,18 @@ describe("semantics 32: root-cause-only, credits by single outages", () => {
     expect(line?.steps.find(({ op }) => op === "stack")?.in).toMatch(
       /^without B \(caused by INC-1\): /,
     );
+  });
+
+  it("what was left out may be what a credit selects, where the figure stays", () => {
+    // B and X lasted the very same hour; B alone is billed, and counts as the first by its id.
+    const billed = single({}, { where: { tag: ["billed"] } });
+    const [from, until] = ["10-03T01:00", "10-03T02:00"] as const;
+    const b = at("api", "B", from, until, { rootCause: "INC-1", tags: ["billed"] });
+    const found = partsIn(billed, [{ ...root, tags: ["billed"] }, b, at("api", "X", from, until)]);
+    expect(found).toEqual([
+      "of-api/api/2026-10: B 0 = 0.00",
+      "of-web/web/2026-10: INC-1 10 = 10.00",
+    ]);
   });
 
   it("one that goes on is of the period", () => {
@@ -588,6 +600,20 @@ describe("semantics 32: highest-per-event, where an outage and what it caused ar
     expect(touching(more, at("api", "B", "10-03T01:00", "10-03T02:00", by))).toEqual([
       "10.00",
       "10.00",
+    ]);
+  });
+
+  it("a credit that does not compete is paid beside it", () => {
+    const three = contract([of("web", each()), of("api", each()), of("db", each())], {
+      stacking: [
+        { id: "one", clause: "6.5", among: ["of-web", "of-api"], pays: "highest-per-event" },
+      ],
+    });
+    const third = at("db", "D", "10-03T00:00", "10-03T01:00", by);
+    expect(amounts(three, [root, caused, third])).toEqual([
+      ["of-api", "10.00"],
+      ["of-db", "10.00"],
+      ["of-web", "0.00"],
     ]);
   });
 
