@@ -50,6 +50,15 @@ const rows = [
     good: 1,
     total: 1,
   },
+  {
+    type: "bucket",
+    service: "mail",
+    of: "received",
+    from: stamp("10-04T23:00"),
+    until: stamp("10-05T01:00"),
+    good: 1,
+    total: 1,
+  },
 ];
 
 const parsed = parseContract(contract);

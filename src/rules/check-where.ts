@@ -23,6 +23,7 @@ export function checkWhere(
   if (measure.facts !== "outages") return;
   const { issues } = declared;
   const own = services.flatMap((name) => declared.services.get(name) ?? []);
+  const isKnown = own.length === services.length;
   const each = (field: string, look: (value: string, path: Path) => void) => {
     (where[field] ?? []).forEach((value, index) => {
       look(value, [...at, field, index]);
@@ -32,7 +33,7 @@ export function checkWhere(
   each("cause", (value, place) => issues.find("cause", value, named(causes), place));
   each("service", (value, place) => issues.find("service", value, named(services), place));
   const resources = named(own.flatMap((service) => [...service.resources]));
-  if (!own.some((service) => service.hasCustomers))
+  if (isKnown && !own.some((service) => service.hasCustomers))
     each("resource", (value, place) => issues.find("resource", value, resources, place));
   // Work that was down itself has no other impact.
   const weighted = named([...Object.keys(measure.weights ?? {}), "down"]);

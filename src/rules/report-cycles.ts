@@ -58,7 +58,7 @@ export function reportCycles(
   const notCounted: NotCountedEvidence[] = [];
   for (const { cycle, standing } of found.shown) {
     if (standing === "late" || standing === "open") tickets.push(ticketRow(result, cycle, changes));
-    else if (standing !== "met") notCounted.push(notCountedRow(result, cycle, standing));
+    else notCounted.push(notCountedRow(result, cycle, standing));
   }
   return { steps, tickets, notCounted };
 }

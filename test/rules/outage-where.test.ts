@@ -210,6 +210,15 @@ describe("what an outage is selected by is checked", () => {
     expect(codes({ impact: ["down"] }, { weights: { major: "1" } })).toEqual([]);
   });
 
+  it("a service that is not declared is told, and its parts are not told beside it", () => {
+    const [commitment] = contract(each({ resource: ["eu-1"] })).commitments;
+    const own = { ...commitment, scope: { service: "wbe" } };
+    const parsed = safeParseContract(contractOf({ commitments: [own as typeof availability] }));
+    expect(parsed.ok ? [] : parsed.issues.map(({ code, path }) => [code, ...path])).toEqual([
+      ["contract.unknown-service", "commitments", 0, "scope", "service"],
+    ]);
+  });
+
   it("any part, where the parts are customers", () => {
     const [commitment] = contract(each({ resource: ["beta"] })).commitments;
     const own = { ...commitment, scope: { each: { customersOf: "web" } } };

@@ -38,11 +38,16 @@ export type Standing =
 /** The same, or in none: its due is never reached, so that nobody could say what it is. */
 export type Standable = Standing | "never-due";
 
+export interface ShownCycle {
+  readonly cycle: Cycle;
+  readonly standing: Exclude<Standing, "met">;
+}
+
 export interface MeasuredCycles {
   readonly measured: Measured;
   readonly population: Population;
   /** Late and undecided cycles, and those that are in no population, in the order of their ids. */
-  readonly shown: readonly { readonly cycle: Cycle; readonly standing: Standing }[];
+  readonly shown: readonly ShownCycle[];
   /** Those whose due is never reached: with any of them there is no result (9). */
   readonly lost: readonly Cycle[];
   /** The records of these cycles: `type:id`. */
@@ -132,7 +137,7 @@ export function measure(
   const counted = new CycleTally(plan);
   if (folded !== undefined) counted.addAll(folded);
   const lost: Cycle[] = [];
-  const shown: { readonly cycle: Cycle; readonly standing: Standing }[] = [];
+  const shown: ShownCycle[] = [];
   const counts = new Map<Standing, number>();
   const used = new Set<string>();
   for (const cycle of cycles) {
