@@ -27,7 +27,7 @@ const classes = Uint8Array.from({ length: 256 }, (_, code) => {
   );
 });
 
-/** So many bytes more than it holds are there to be looked at, four at a time. */
+/** So many bytes more than it holds are there to be looked at, eight at a time. */
 const SLACK = 64;
 
 /**
@@ -64,6 +64,11 @@ export class Bytes {
     return this.view.getInt32(at, true);
   }
 
+  /** Eight bytes as one number: others than those of ASCII may give NaN, or -0. */
+  eight(at: number): number {
+    return this.view.getFloat64(at, true);
+  }
+
   is(at: number, byte: number): boolean {
     return this.bytes[at] === byte;
   }
@@ -88,13 +93,13 @@ export class Bytes {
     return next;
   }
 
-  /** Writes bytes behind the others, four at a time. Whoever writes sees that there is room. */
+  /** Writes bytes of ASCII behind the others, eight at a time. Whoever writes sees that there is room. */
   add(from: Bytes, start = 0, end = from.length): void {
     const { view, length } = this;
     const source = from.view;
     const size = end - start;
-    for (let at = 0; at < size; at += 4)
-      view.setInt32(length + at, source.getInt32(start + at, true), true);
+    for (let at = 0; at < size; at += 8)
+      view.setFloat64(length + at, source.getFloat64(start + at, true), true);
     this.length = length + size;
   }
 
@@ -114,25 +119,37 @@ export function ascii(text: string): Bytes {
 /** Some bytes that may stand in others. */
 export class Literal {
   readonly length: number;
-  private readonly fours: Int32Array;
-  /** Of the last four, those that count. */
-  private readonly mask: number;
-  private readonly last: number;
+  private readonly eights: Float64Array;
+  /** What is left behind the eights, as two fours, and what of these counts. */
+  private readonly low: number;
+  private readonly lowMask: number;
+  private readonly high: number;
+  private readonly highMask: number;
 
   constructor(text: Bytes) {
     this.length = text.length;
-    const whole = text.length >> 2;
-    this.fours = Int32Array.from({ length: whole }, (_, index) => text.four(4 * index));
-    this.mask = (1 << (8 * (text.length & 3))) - 1;
-    this.last = text.four(4 * whole) & this.mask;
+    const whole = text.length >> 3;
+    const left = text.length - 8 * whole;
+    this.eights = Float64Array.from({ length: whole }, (_, index) => text.eight(8 * index));
+    this.low = text.four(8 * whole);
+    this.lowMask = maskOf(Math.min(left, 4));
+    this.high = text.four(8 * whole + 4);
+    this.highMask = maskOf(Math.max(left - 4, 0));
   }
 
   isAt(bytes: Bytes, at: number): boolean {
-    const { fours } = this;
-    for (let index = 0; index < fours.length; index += 1)
-      if (bytes.four(at + 4 * index) !== fours[index]) return false;
-    return (bytes.four(at + 4 * fours.length) & this.mask) === this.last;
+    const { eights } = this;
+    for (let index = 0; index < eights.length; index += 1)
+      if (bytes.eight(at + 8 * index) !== eights[index]) return false;
+    const left = at + 8 * eights.length;
+    const low = (bytes.four(left) ^ this.low) & this.lowMask;
+    return (low | ((bytes.four(left + 4) ^ this.high) & this.highMask)) === 0;
   }
+}
+
+/** Of a four, its first bytes. */
+function maskOf(bytes: number): number {
+  return bytes === 4 ? -1 : (1 << (8 * bytes)) - 1;
 }
 
 /** Makes a text of bytes of ASCII, one that keeps nothing else alive. */

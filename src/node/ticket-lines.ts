@@ -16,9 +16,13 @@ const none = new Uint8Array(0);
 
 /** Of the same bytes a buffer is made once. */
 function latin1(): TextOf {
-  let buffer: Buffer = Buffer.alloc(0);
+  let last: Uint8Array = none;
+  let buffer: Buffer = Buffer.from(last.buffer);
   return (bytes, from, until) => {
-    if (buffer.buffer !== bytes.buffer) buffer = Buffer.from(bytes.buffer);
+    if (bytes !== last) {
+      last = bytes;
+      buffer = Buffer.from(bytes.buffer);
+    }
     return buffer.toString("latin1", from, until);
   };
 }

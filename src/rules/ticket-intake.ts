@@ -157,6 +157,6 @@ export class TicketIntake {
   }
 
   private isWhole(ticket: string): boolean {
-    return this.whole === "all" || this.whole.has(ticket);
+    return this.whole === "all" || (this.whole.size > 0 && this.whole.has(ticket));
   }
 }
