@@ -52,6 +52,7 @@ export const ONE: Ratio = wholeRatio(1);
 export const HUNDRED: Ratio = wholeRatio(100);
 
 export function add(a: Ratio, b: Ratio): Ratio {
+  if (isWhole(a) && isWhole(b)) return ratio(a.numerator + b.numerator, 1n);
   const numerator = a.numerator * b.denominator + b.numerator * a.denominator;
   return ratio(numerator, a.denominator * b.denominator);
 }
@@ -61,6 +62,8 @@ export function subtract(minuend: Ratio, subtrahend: Ratio): Ratio {
 }
 
 export function multiply(a: Ratio, b: Ratio): Ratio {
+  // The same value, not a copy: what is alike is told by looking.
+  if (b === ONE) return a;
   return ratio(a.numerator * b.numerator, a.denominator * b.denominator);
 }
 
@@ -102,6 +105,10 @@ export function maxOf(first: Ratio, ...others: readonly Ratio[]): Ratio {
     (greatest, other) => (compare(other, greatest) > 0 ? other : greatest),
     first,
   );
+}
+
+function isWhole({ denominator }: Ratio): boolean {
+  return denominator === 1n;
 }
 
 export function isZero(value: Ratio): boolean {
@@ -215,6 +222,7 @@ export function fixedText(value: Ratio, places: number): string {
  */
 export function exactText(value: Ratio): string {
   const { numerator, denominator } = value;
+  if (isWhole(value)) return String(numerator);
   if (denominator >= beyondText) return `${fixedText(floorTo(value, cutPlaces), cutPlaces)}…`;
   for (let places = 0; places <= decimalsMax; places += 1) {
     if (10n ** BigInt(places) % denominator === 0n) return fixedText(value, places);

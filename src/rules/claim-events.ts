@@ -5,6 +5,7 @@ import type { Instant } from "../time/instant.ts";
 import type { RequestPlan } from "./claim-plan.ts";
 import type { ClaimEvent } from "./claim-stage.ts";
 import type { JudgedResult } from "./judged-result.ts";
+import { ofServices } from "./known-records.ts";
 
 /** The outages of the services that a result looks at, in the order of their start. */
 export type OutagesOf = ReadonlyMap<string, readonly Outage[]>;
@@ -18,9 +19,7 @@ export function claimEvents(
   known: OutagesOf,
   asOf: Instant,
 ): readonly ClaimEvent[] {
-  const outages = unit.services
-    .flatMap((service) => known.get(service) ?? [])
-    .sort((a, b) => a.from - b.from);
+  const outages = [...ofServices(known, unit.services)].sort((a, b) => a.from - b.from);
   const byId = new Map(outages.map((outage) => [outage.id, outage]));
   return misses.map(({ id, at, until = asOf }): ClaimEvent => {
     const own = byId.get(id);

@@ -53,9 +53,16 @@ export function withinLimits(
 
 /** The awards of one part are one sum: base and rate of a row belong together. */
 function partsOf(awarded: readonly PricedAward[]): readonly LimitedPart[] {
-  const sums = new Map<PricedAward["part"], Ratio>();
-  for (const { part, value } of awarded) sums.set(part, add(sums.get(part) ?? ZERO, value));
-  return [...sums].map(([{ record, at }, exact]) => ({ record, at, exact }));
+  const parts: LimitedPart[] = [];
+  let last: PricedAward["part"] | undefined;
+  for (const { part, value } of awarded) {
+    const { record, at } = part;
+    // Those of one part stand together.
+    const before = part === last ? parts.pop() : undefined;
+    parts.push({ record, at, exact: before === undefined ? value : add(before.exact, value) });
+    last = part;
+  }
+  return parts;
 }
 
 function withinDays(

@@ -1,9 +1,9 @@
 import { add, equals, exactText, ONE, type Ratio, ZERO } from "../base/ratio.ts";
 import type { Step } from "../model/step.ts";
 import type { Award } from "./credit-award.ts";
-import { unitOf } from "./credit-worth.ts";
+import { shownGift, unitOf, writtenWorth } from "./credit-worth.ts";
 import type { PricedAward } from "./credits/index.ts";
-import type { CreditPlan } from "./plan.ts";
+import type { CreditPlan, GivePlan } from "./plan.ts";
 
 /** Terms of a sum that are written out; a longer sum stands as its value, with the parts beside it. */
 const TERMS_MAX = 12;
@@ -26,8 +26,15 @@ type Group = readonly [PricedAward, ...PricedAward[]];
 /** The awards of one row: what is told of them is told once. */
 function groupsOf(awarded: readonly PricedAward[]): readonly Group[] {
   const groups = new Map<string, [PricedAward, ...PricedAward[]]>();
+  const names = new Map<GivePlan, string>();
   for (const one of awarded) {
-    const key = `${one.award.row} ${one.price.shown}`;
+    const { row, give } = one.award;
+    let name = names.get(give);
+    if (name === undefined) {
+      name = shownGift(give);
+      names.set(give, name);
+    }
+    const key = `${row} ${name}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
@@ -63,14 +70,14 @@ function sizeSteps({ clause }: CreditPlan, [{ part }]: Group, isSingle: boolean)
 
 function rowSteps(
   { clause, how }: CreditPlan,
-  { part, award, price }: PricedAward,
+  { part, award }: PricedAward,
   isSingle: boolean,
 ): readonly Step[] {
   const { blocks } = award;
   if (blocks !== undefined) return isSingle ? blockSteps(clause, { ...award, blocks }) : [];
   if (how.how !== "tiers") return [];
   const size = isSingle ? `x = ${exactText(part.size)}, ` : "";
-  return [{ op: "tier", clause, in: `${size}${award.row}`, out: price.shown }];
+  return [{ op: "tier", clause, in: `${size}${award.row}`, out: shownGift(award.give) }];
 }
 
 /** "2600000 ÷ 1800000 = 13/9", then "up to whole units: 2". */
@@ -87,9 +94,9 @@ function blockSteps(
 
 function singleSteps(
   { clause }: CreditPlan,
-  { award, price, value }: PricedAward,
+  { award, worth, value }: PricedAward,
 ): readonly Step[] {
-  const { op, expression } = price;
+  const { op, expression } = writtenWorth(award.give, worth);
   const isOnce = equals(award.count, ONE);
   if (isOnce && expression === exactText(value)) return [];
   const text = isOnce ? expression : `${exactText(award.count)} × ${expression}`;
@@ -97,7 +104,8 @@ function singleSteps(
 }
 
 function countedSteps({ clause }: CreditPlan, group: Group): readonly Step[] {
-  const [{ award, price, value }] = group;
+  const [{ award, worth, value }] = group;
+  const price = writtenWorth(award.give, worth);
   const total = exactText(totalOf(group));
   const counted: Step = { op: "count", clause, out: String(group.length) };
   const isAlike = group.every((one) => equals(one.value, value));

@@ -43,23 +43,28 @@ export const give = {
   readonly [Key in GivePlan["kind"]]: Give<Extract<GivePlan, { kind: Key }>>;
 };
 
-/** A gift as it stands in steps: its value, the expression that leads to it, and its name. */
-export interface Priced {
-  readonly value: Ratio;
-  readonly op: StepOp;
-  readonly expression: string;
-  readonly shown: string;
+/** What a gift is worth, by its kind. */
+export function worthOf(terms: GivePlan, facts: WorthFacts): Ratio {
+  return ruleOf(terms).worth(terms, facts);
 }
 
-export function priced(terms: GivePlan, facts: WorthFacts): Priced {
+/** How a worth stands in steps: the expression that leads to it. */
+export function writtenWorth(
+  terms: GivePlan,
+  facts: WorthFacts,
+): { readonly op: StepOp; readonly expression: string } {
+  const { op, expression } = ruleOf(terms);
+  return { op, expression: expression(terms, facts) };
+}
+
+/** The name of a gift in steps: "10 %". */
+export function shownGift(terms: GivePlan): string {
+  return ruleOf(terms).shown(terms);
+}
+
+function ruleOf(terms: GivePlan): Give<GivePlan> {
   // The table's type ties each kind to its own terms; here the kind is only known at run time.
-  const rule = give[terms.kind] as Give<GivePlan>;
-  return {
-    value: rule.worth(terms, facts),
-    op: rule.op,
-    expression: rule.expression(terms, facts),
-    shown: rule.shown(terms),
-  };
+  return give[terms.kind] as Give<GivePlan>;
 }
 
 /** What is counted apart from money: the name of its unit. Undefined for money. */

@@ -1,7 +1,7 @@
 import type { FactRow } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import type { CycleFacts } from "./facts/cycles.ts";
-import type { KnownRecords } from "./known-records.ts";
+import { type KnownRecords, ofServices } from "./known-records.ts";
 import type { CommitmentPlan } from "./plan.ts";
 import { joinedSpan } from "./versions.ts";
 
@@ -20,7 +20,7 @@ export function cycleFacts(
   const { start, end } = joinedSpan(inForce);
   const isOwn = ({ service }: FactRow) => service === undefined || services.includes(service);
   return {
-    tickets: services.flatMap((service) => tickets.get(service) ?? []),
+    tickets: ofServices(tickets, services),
     facts: facts.filter(isOwn),
     planned: planned.filter(isOwn),
     termStart: start,

@@ -13,7 +13,7 @@ import { judgeTally } from "./judge-tally.ts";
 import { judgeValues } from "./judge-values.ts";
 import { type JudgedPeriod, judgedPeriods, resultId } from "./judged-periods.ts";
 import type { Context, Head, JudgedResult } from "./judged-result.ts";
-import type { KnownRecords } from "./known-records.ts";
+import { type KnownRecords, ofServices } from "./known-records.ts";
 import { withMissClaims } from "./miss-claims.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 import { recordPeriods } from "./record-periods.ts";
@@ -72,12 +72,12 @@ function judgeUnit(
     (first, { judged }) => Math.min(first, judged.start),
     asOf,
   ) as Instant;
-  const tickets = unit.services.flatMap((service) => context.known.tickets.get(service) ?? []);
   const runs =
     measure.facts === "cycles"
       ? cycles.runAll(measure, cycleFacts(unit.services, known, commitment, asOf, judgedFrom))
       : [];
-  const changes = priorityChanges(measure.facts === "cycles" ? tickets : [], context.asOf);
+  const tickets = measure.facts === "cycles" ? ofServices(known.tickets, unit.services) : [];
+  const changes = priorityChanges(tickets, asOf);
   const effectiveStart = commitment.inForce.since;
   return periods.flatMap(({ period, judged }) => {
     const earlier = earlierFigures(commitment, unit, period, { ...past, effectiveStart });

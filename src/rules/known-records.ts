@@ -109,6 +109,17 @@ export function knownRecords(records: Records, asOf: Instant): KnownRecords {
   };
 }
 
+/** What a map has of these services; of a single one the list itself, since it may be long. */
+export function ofServices<Row>(
+  rows: ReadonlyMap<string, readonly Row[]>,
+  services: readonly string[],
+): readonly Row[] {
+  if (services.length === 1) return rows.get(services[0] as string) ?? [];
+  const all: Row[] = [];
+  for (const service of services) for (const row of rows.get(service) ?? []) all.push(row);
+  return all;
+}
+
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {
   return byText(a.id, b.id);
 }

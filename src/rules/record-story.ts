@@ -9,7 +9,7 @@ import { bulkStories } from "./bulk-story.ts";
 import { ticketClocks } from "./clock-parts.ts";
 import { cycleFacts } from "./cycle-facts.ts";
 import { type CycleFacts, isOfPeriod, runDuties, runTicket, selects } from "./facts/cycles.ts";
-import type { KnownRecords } from "./known-records.ts";
+import { type KnownRecords, ofServices } from "./known-records.ts";
 import { owedTextOf } from "./owed-text.ts";
 import type { CommitmentPlan, CyclesPlan, Plan } from "./plan.ts";
 import { stateStories } from "./state-story.ts";
@@ -56,7 +56,7 @@ export function storyOf(
       const until = own.reduce((last, one) => Math.max(last, stampMs(one.period.until)), 0);
       const facts = cycleFacts(unit.services, known, commitment, asOf, from as Instant);
       const told = dutyStories(id, measure, commitment, { ...facts, until });
-      const tickets = unit.services.flatMap((service) => known.tickets.get(service) ?? []);
+      const tickets = ofServices(known.tickets, unit.services);
       const ticket = tickets.find((one) => one.id === id || hasEvent(one, id, known));
       if (ticket === undefined) return told;
       const stories = ticketStories(ticket, measure, commitment, asOf);

@@ -5,7 +5,7 @@ import type { ClauseRef } from "../model/step.ts";
 import type { Period } from "../time/period.ts";
 import { concerns } from "./component-records.ts";
 import type { JudgedResult } from "./judged-result.ts";
-import type { KnownRecords } from "./known-records.ts";
+import { type KnownRecords, ofServices } from "./known-records.ts";
 import type { CommitmentPlan, CreditPlan, Plan, StackingPlan } from "./plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 import { isMissed } from "./verdict.ts";
@@ -150,15 +150,13 @@ function causedElsewhere(
   known: KnownRecords,
   roots: ReadonlyMap<string, Outage>,
 ): readonly Caused[] {
-  return unit.services
-    .flatMap((service) => known.outages.get(service) ?? [])
-    .filter((outage): outage is Caused => {
-      if (outage.rootCause === undefined || !looksAt(unit, outage)) return false;
-      const root = roots.get(outage.rootCause);
-      return (
-        root !== undefined && !looksAt(unit, root) && units.some((other) => looksAt(other, root))
-      );
-    });
+  return ofServices(known.outages, unit.services).filter((outage): outage is Caused => {
+    if (outage.rootCause === undefined || !looksAt(unit, outage)) return false;
+    const root = roots.get(outage.rootCause);
+    return (
+      root !== undefined && !looksAt(unit, root) && units.some((other) => looksAt(other, root))
+    );
+  });
 }
 
 function looksAt({ members }: ScopeUnit, { service, resource }: Outage): boolean {

@@ -5,9 +5,8 @@ import type { FoldedTickets } from "../model/folded.ts";
 import type { EventRow, Ticket } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
-import { ticketClocks } from "./clock-parts.ts";
 import { CycleTally } from "./facts/cycle-tally.ts";
-import { hasTooManyUpdates, runTicket, selects, standingIn } from "./facts/cycles.ts";
+import { hasTooManyUpdates, hasUpdates, runTicket, selects, standingIn } from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
 import { judgedPeriods, resultId } from "./judged-periods.ts";
 import { withEvents } from "./known-records.ts";
@@ -56,7 +55,6 @@ export class TicketFold implements TicketSieve {
     for (const commitment of plan.commitments) {
       const { measure, units } = commitment;
       if (measure.facts !== "cycles") continue;
-      const hasUpdates = ticketClocks(measure).some(({ clock }) => clock.clock.name === "update");
       const periods = judgedPeriods(commitment, { plan, settlement: period, asOf });
       for (const unit of units) {
         const slots = periods.map(({ period, judged }) => {
@@ -66,7 +64,7 @@ export class TicketFold implements TicketSieve {
         });
         for (const service of unit.services) {
           const clocked = this.byService.get(service) ?? [];
-          clocked.push({ measure, hasUpdates, slots });
+          clocked.push({ measure, hasUpdates: hasUpdates(measure), slots });
           this.byService.set(service, clocked);
         }
       }

@@ -2,8 +2,8 @@ import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { UPDATES_MAX } from "../core/ticket-clock.ts";
 import type { Instant } from "../time/instant.ts";
-import { hasTooManyUpdates } from "./facts/cycles.ts";
-import type { KnownRecords } from "./known-records.ts";
+import { hasTooManyUpdates, hasUpdates } from "./facts/cycles.ts";
+import { type KnownRecords, ofServices } from "./known-records.ts";
 import type { Plan } from "./plan.ts";
 
 /**
@@ -13,9 +13,9 @@ import type { Plan } from "./plan.ts";
 export function tooManyUpdates(plan: Plan, { tickets }: KnownRecords, asOf: Instant): Issue[] {
   return plan.commitments.flatMap(({ id, measure, units }) => {
     if (measure.facts !== "cycles") return [];
+    if (!hasUpdates(measure)) return [];
     const services = new Set(units.flatMap((unit) => unit.services));
-    return [...services]
-      .flatMap((service) => tickets.get(service) ?? [])
+    return ofServices(tickets, [...services])
       .filter((ticket) => hasTooManyUpdates(measure, ticket, asOf))
       .map((ticket) => issueOf(ticket.id, id));
   });

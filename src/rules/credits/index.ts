@@ -6,7 +6,7 @@ import type { Award } from "../credit-award.ts";
 import type { OnFacts, Part } from "../credit-axis.ts";
 import { type PartLimit, type PartLimits, withinLimits } from "../credit-limits.ts";
 import { stepsOf } from "../credit-steps.ts";
-import { type Priced, priced, unitOf, type WorthFacts } from "../credit-worth.ts";
+import { unitOf, type WorthFacts, worthOf } from "../credit-worth.ts";
 import type { CreditPlan, OnName, RightPlan } from "../plan.ts";
 import * as flat from "./how/flat.ts";
 import * as rate from "./how/rate.ts";
@@ -64,7 +64,8 @@ export interface CreditFacts {
 export interface PricedAward {
   readonly part: Part;
   readonly award: Award;
-  readonly price: Priced;
+  /** What its worth rests on. */
+  readonly worth: WorthFacts;
   /** `count` times the worth; money, unless the gift has a unit of its own. */
   readonly value: Ratio;
 }
@@ -87,11 +88,10 @@ export interface Computed {
  * @returns Undefined when no part is given anything.
  */
 export function computeCredit(credit: CreditPlan, facts: CreditFacts): Computed | undefined {
-  const awarded = on[credit.on]
-    .parts({ ...facts, where: credit.where, bound: credit.bound })
-    .flatMap((part) =>
-      awardsOf(credit.how, part, facts).map((award) => pricedAward(award, part, facts)),
-    );
+  const awarded: PricedAward[] = [];
+  for (const part of on[credit.on].parts({ ...facts, where: credit.where, bound: credit.bound }))
+    for (const award of awardsOf(credit.how, part, facts))
+      awarded.push(pricedAward(award, part, facts));
   if (awarded.length === 0) return undefined;
   const money = awarded.filter(({ award }) => unitOf(award.give) === undefined);
   const limited = withinLimits(money, facts.limits);
@@ -101,18 +101,28 @@ export function computeCredit(credit: CreditPlan, facts: CreditFacts): Computed 
   );
   return {
     exact: sum(limited.parts.map(({ exact }) => exact)),
-    parts: limited.parts.flatMap(({ record, exact }) =>
-      record === undefined ? [] : [{ record, exact: exactText(exact) }],
-    ),
+    parts: lineParts(limited.parts),
     steps: [...stepsOf(credit, awarded), ...limited.steps, ...days.steps],
     inKind: inKindOf(awarded, days.count),
     rights: rightsOf(awarded),
   };
 }
 
+function lineParts(parts: ReturnType<typeof withinLimits>["parts"]): readonly LinePart[] {
+  const own: LinePart[] = [];
+  let last = { exact: ZERO, text: exactText(ZERO) };
+  for (const { record, exact } of parts) {
+    if (record === undefined) continue;
+    // Of a thousand misses that give the same the amount is written once.
+    if (exact !== last.exact) last = { exact, text: exactText(exact) };
+    own.push({ record, exact: last.text });
+  }
+  return own;
+}
+
 function pricedAward(award: Award, part: Part, facts: CreditFacts): PricedAward {
-  const price = priced(award.give, worthFacts(part, facts));
-  return { part, award, price, value: multiply(price.value, award.count) };
+  const worth = worthFacts(part, facts);
+  return { part, award, worth, value: multiply(worthOf(award.give, worth), award.count) };
 }
 
 function worthFacts(part: Part, { base, timeMs, daily }: CreditFacts): WorthFacts {

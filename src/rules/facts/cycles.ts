@@ -70,6 +70,11 @@ export function runAll(plan: CyclesPlan, facts: CycleFacts): readonly Cycle[] {
   return cycles;
 }
 
+/** Whether any clock of it asks for updates. */
+export function hasUpdates(plan: CyclesPlan): boolean {
+  return ticketClocks(plan).some(({ clock }) => clock.clock.name === "update");
+}
+
 /** Whether more updates are missed on the ticket than are settled: a statement lists each of them. */
 export function hasTooManyUpdates(plan: CyclesPlan, ticket: Ticket, asOf: Instant): boolean {
   return ticketClocks(plan).some(({ clock }) => missedUpdates(clock, ticket, asOf) > UPDATES_MAX);
@@ -233,7 +238,7 @@ function countedAt(countedIn: CyclesPlan["countedIn"], cycle: Cycle): number {
     case "opened":
       return start;
     case "closed":
-      return stop ?? dueAt ?? Infinity;
+      return stop ?? dueAt ?? (row === -1 ? start : Infinity);
     case "due":
       return dueAt ?? (state === "cancelled" || row === -1 ? start : (stop ?? Infinity));
   }
