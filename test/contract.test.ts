@@ -135,6 +135,11 @@ describe("semantics 29: a table of credits is a partition of what is breached", 
       why: "a row of nothing",
     },
     {
+      tiers: [row("0", "99.9"), row("50", "50", { fromExclusive: "yes", belowInclusive: "yes" })],
+      found: ["tier.reversed"],
+      why: "above 50 and up to 50 is nothing too",
+    },
+    {
       tiers: [row("0", "99.9"), { give: { percent: "1" } }],
       found: ["tier.no-bounds", "tier.overlap", "tier.in-met-region"],
       why: "a row without bounds",

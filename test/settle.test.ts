@@ -71,6 +71,14 @@ describe("semantics 15: asOf", () => {
     expect(statement.manifest.rows).toMatchObject({ in: 4, used: 2, outside: 2 });
   });
 
+  it("what has no length is of the period that it stands in, its first instant included (1)", () => {
+    const rows = [
+      outage("FIRST", "10-01T00:00", "10-01T00:00"),
+      outage("BEYOND", "11-01T00:00", "11-01T00:00"),
+    ];
+    expect(settled({ rows }).manifest.rows).toMatchObject({ in: 2, used: 1, outside: 1 });
+  });
+
   it("is listed as an assumption where the caller did not choose it", () => {
     const contract = parseContract(contractOf());
     const records = parseRecords([hourDown], contract);

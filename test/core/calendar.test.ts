@@ -419,6 +419,13 @@ describe("the horizon of 1970 to 2200 (semantics 1, 9)", () => {
     expect(stampOf(beforeBy(calendarOf(terms), at("2190-01-01T00:00Z"), hour))).toBe(opening);
   });
 
+  it("a stretch of many years is traced back to its opening (semantics 9)", () => {
+    // Open around the clock since the holiday on New Year's Day of 1990.
+    const terms = { zone: "UTC", hours: ["00:00-24:00"], holidays: ["1990-01-01"] };
+    const opening = utc("1990-01-02T00:00Z");
+    expect(stampOf(previousOpening(calendarOf(terms), at("2026-06-01T00:00Z")))).toBe(opening);
+  });
+
   it("many small windows in a day are found one by one", () => {
     // 00:00-00:01, 00:02-00:03, …: 720 windows of a minute.
     const clock = (minutes: number) =>

@@ -875,6 +875,18 @@ describe("contradictions in an exclusion are told", () => {
     );
   });
 
+  it("where what is asked for is no calendar, the path leads to its name", () => {
+    const rule = { ...planned, notice: { businessDays: 1, calendar: "nowhere" } };
+    const read = safeParseContract(contractWith([rule]));
+    expect(read.ok ? [] : read.issues.map(({ path }) => path.join("."))).toEqual([
+      "exclusions.0.notice.calendar",
+    ]);
+  });
+
+  it("what only lists, without a quota, contradicts nothing", () => {
+    expect(codesOf(contractWith([{ ...planned, removes: "nothing" }]))).toEqual([]);
+  });
+
   it("what it should remove is never guessed", () => {
     const { removes: _, ...unsaid } = planned;
     expect(codesOf(contractWith([unsaid as Exclusion]))).toEqual(["contract.missing"]);

@@ -280,6 +280,12 @@ describe("semantics 4, 18: users times minutes", () => {
     expect(judged(measure, rows).whole).toBe(String(10 * OCTOBER_MS));
   });
 
+  it("counts of another service are none of this one", () => {
+    const rows = [users("10", "10-01", "11-01", { service: "mail" }), hit("A", 1)];
+    const services = [{ id: "web" }, { id: "mail" }];
+    expect(judged(measure, rows, { services, bases: [] }).whyNot).toBe("no-data");
+  });
+
   it("the manifest counts the facts that it rests on as used", () => {
     const rows = [users("1000", "10-01", "11-01"), users("5", "08-01", "09-01"), hit("A", 1)];
     expect(stated(measure, rows).manifest.rows).toMatchObject({ in: 3, used: 2, outside: 1 });
