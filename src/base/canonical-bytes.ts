@@ -6,7 +6,6 @@ const closeList = 93;
 const openObject = 123;
 const closeObject = 125;
 const comma = 44;
-const colon = 58;
 
 /** A value whose canonical JSON in UTF-8 is known already: the contract in each of its statements. */
 export interface Written {
@@ -72,9 +71,7 @@ function writeObject(
   to.sign(openObject);
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index] as string;
-    if (index > 0) to.sign(comma);
-    if (!to.string(key)) return false;
-    to.sign(colon);
+    if (!to.name(key, index === 0)) return false;
     if (!write(object[key], levels - 1, to, written)) return false;
   }
   return to.sign(closeObject);

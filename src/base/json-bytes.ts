@@ -2,6 +2,8 @@ const firstSize = 1 << 14;
 
 const quote = 34;
 const backslash = 92;
+const comma = 44;
+const colon = 58;
 /** What JSON writes as it is; all below is escaped. */
 const firstPlain = 32;
 const lastAscii = 127;
@@ -21,6 +23,17 @@ export class JsonBytes {
     this.bytes[this.length] = code;
     this.length += 1;
     return true;
+  }
+
+  /**
+   * The name of a field, with what stands around it.
+   *
+   * @returns As `string` does.
+   */
+  name(text: string, isFirst: boolean): boolean {
+    this.makeRoom(text.length + 4);
+    if (!isFirst) this.bytes[this.length++] = comma;
+    return this.string(text) && this.sign(colon);
   }
 
   /** A text of ASCII, as it is. */

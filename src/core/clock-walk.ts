@@ -62,7 +62,7 @@ export function begin(walk: Walk): void {
   walk.start = walk.now;
   walk.countedFrom = walk.now;
   walk.termsOf = walk.now;
-  enforceRow(walk, rowUnder(walk.rows, walk.attributes, walk.severity, walk.termsOf));
+  enforceRow(walk, rowNow(walk));
   walk.due = walk.target === undefined ? undefined : firstDue(walk.target, walk.now);
   walk.originalDue = walk.due;
   walk.startRow = walk.row;
@@ -96,10 +96,18 @@ export function agree(walk: Walk, due: Instant): void {
   walk.isDuePast = false;
 }
 
+/** The row for the severity and the version of now. */
+function rowNow(walk: Walk): number {
+  walk.ruledBy = walk.severity;
+  walk.ruledOf = walk.termsOf;
+  return rowUnder(walk.rows, walk.attributes, walk.severity, walk.termsOf);
+}
+
 /** Brings the row of the severity into force. An ended cycle keeps its row until it is reopened. */
 function applySeverity(walk: Walk): void {
   if (walk.start === undefined || walk.ending !== undefined) return;
-  const row = rowUnder(walk.rows, walk.attributes, walk.severity, walk.termsOf);
+  if (walk.severity === walk.ruledBy && walk.termsOf === walk.ruledOf) return;
+  const row = rowNow(walk);
   if (walk.start === walk.now) {
     if (row !== walk.row) freshRow(walk, row);
     walk.startRow = row;

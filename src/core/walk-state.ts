@@ -31,6 +31,9 @@ export interface Walk {
   start: Instant | undefined;
   /** The instant whose version of the terms is in force: the start, or a later change (semantics 37). */
   termsOf: Instant;
+  /** The severity and the version that brought the row into force; no instant before the start. */
+  ruledBy: string | undefined;
+  ruledOf: Instant | undefined;
   /** Where counting began: the start, or the last change that reset the clock. */
   countedFrom: Instant;
   /** The row in force, −1 for none; its target. Left as they were while the cycle is ended. */
@@ -107,6 +110,8 @@ function newWalk(
     severity,
     start: undefined,
     termsOf: now,
+    ruledBy: undefined,
+    ruledOf: undefined,
     countedFrom: now,
     row: -1,
     target: undefined,
