@@ -342,6 +342,7 @@ describe("every kind of record has its story", () => {
     coverage("C-2", { from: "2026-12-01T00:00:00Z", until: "2026-12-02T00:00:00Z" }),
     coverage("C-4", late),
     coverage("C-5", { service: undefined, until: "2026-10-02T00:00:00Z" }),
+    coverage("C-6", { service: "desk" }),
     claim("CL-1", { commitment: "availability" }),
     claim("CL-2", { period: "2026-09" }),
     claim("CL-3", late),
@@ -378,6 +379,10 @@ describe("every kind of record has its story", () => {
     { record: "C-2", says: "no result rests on it" },
     { record: "C-4", says: "outside" },
     { record: "C-5", says: "the outages are complete from" },
+    {
+      record: "C-6",
+      says: "the outages of desk are complete from 2026-10-01T00:00:00Z to 2026-11-01T00:00:00Z; no result rests on it",
+    },
     { record: "CL-1", says: "availability/web/2026-10/tenth: claimed at 2026-11-03T00:00:00Z" },
     {
       record: "CL-2",

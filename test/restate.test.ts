@@ -138,6 +138,12 @@ describe("semantics 38: claw-back", () => {
       "not-clawed-back 150.00 automatic",
     ]);
     expect(revision?.totals.lines).toBe("0.00");
+    expect(revision?.lines[1]?.corrects).toEqual({
+      revision: 0,
+      was: "0.00",
+      now: "150.00",
+      because: ["records"],
+    });
   });
 
   it("agreed: the money flows back", () => {

@@ -161,6 +161,19 @@ describe("semantics 19: what was delivered", () => {
     });
   });
 
+  it.each([
+    { from: "11-01T00:00", until: "11-02T00:00", used: 1, why: "it begins where the period ends" },
+    { from: "10-31T23:59", until: "11-02T00:00", used: 2, why: "its first minute is the last one" },
+    { from: "09-01T00:00", until: "10-01T00:00", used: 1, why: "it ends where the period begins" },
+    { from: "09-01T00:00", until: "10-01T00:01", used: 2, why: "its last minute is the first one" },
+  ])(
+    "the manifest counts a span from $from to $until, and the outage, as $used: $why",
+    ({ from, until, used }) => {
+      const { manifest } = settled({ rows: [hourDown, coverage("C", from, until)] });
+      expect(manifest.rows).toMatchObject({ in: 2, used, outside: 2 - used });
+    },
+  );
+
   it("coverage of one service says nothing of another, which is assumed complete", () => {
     const contract = contractOf({
       services: ["web", "api"].map((id) => ({
