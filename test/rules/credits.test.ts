@@ -561,6 +561,21 @@ describe("semantics 31: bases of other times", () => {
     expect(amount({ credit: flat("base"), rows, bases, changes: records })).toBe(owes);
   });
 
+  it("a year to 31 October 2026 begins on 1 November 2025", () => {
+    const in2025 = (from: string, until: string) => ({
+      from: `2025-${from}T00:00:00Z`,
+      until: `2025-${until}T00:00:00Z`,
+    });
+    const rows = [
+      ...down,
+      billed("L", "10-01", "11-01", "700.00", in2025("10-01", "11-01")),
+      billed("N", "11-01", "12-01", "50.00", in2025("11-01", "12-01")),
+      billed("O", "10-01", "11-01", "310.00"),
+    ];
+    const bases: Bases = [{ id: "base", of: ["fee"], taken: "annual" }];
+    expect(amount({ credit: flat("base"), rows, bases, changes: records })).toBe("36.00");
+  });
+
   it("a plan that changed inside the period splits the base, and the credit goes to each invoice line", () => {
     const rows = [
       ...down,

@@ -404,24 +404,34 @@ describe("exclusions (semantics 23, 24)", () => {
     },
   );
 
-  it("the rest of a bucket qualifies by the attempts that are not tagged", () => {
-    const minimumTraffic = { requests: 6, under: "left-out" } as const;
-    const exact = (excluded: number) =>
-      resultOf(
-        settled({
-          contract: excluding(
-            "window",
-            mean({ partlyExcluded: "kept-if-its-rest-qualifies", minimumTraffic }),
-          ),
-          rows: [
-            bucket(0, 10, 10),
-            bucket(1, 0, 10, { excluded }),
-            work("CHG-1", "10-01T01:30", "10-01T02:00", { impact: "none" }),
-          ],
-        }),
-      ).figure?.exact;
-    expect(exact(4)).toBe("50");
-    expect(exact(5)).toBe("100");
+  /** An hour without failures, and one that failed wholly, is covered by half, and has so many tagged. */
+  const restOf = (excluded: number, measure: Partial<Tally>) =>
+    resultOf(
+      settled({
+        contract: excluding(
+          "window",
+          mean({ partlyExcluded: "kept-if-its-rest-qualifies", ...measure }),
+        ),
+        rows: [
+          bucket(0, 10, 10),
+          bucket(1, 0, 10, { excluded }),
+          work("CHG-1", "10-01T01:30", "10-01T02:00", { impact: "none" }),
+        ],
+      }),
+    ).figure?.exact;
+
+  it.each(["left-out", "bad"] as const)(
+    "the rest of a bucket qualifies by the attempts that are not tagged, else it leaves: fewer than six are %s",
+    (under) => {
+      const minimumTraffic = { requests: 6, under } as const;
+      expect(restOf(4, { minimumTraffic })).toBe("50");
+      expect(restOf(5, { minimumTraffic })).toBe("100");
+    },
+  );
+
+  it("without a minimum one attempt is enough, and none is not: then it is no hour without traffic", () => {
+    expect(restOf(9, { zeroTraffic: "bad" })).toBe("50");
+    expect(restOf(10, { zeroTraffic: "bad" })).toBe("100");
   });
 
   it("excluded time is no gap, and may be all there is", () => {
