@@ -1,6 +1,7 @@
-import type { CapUse, Statement } from "../model/statement.ts";
+import type { CapUse, Line, Statement } from "../model/statement.ts";
 import { deadlineOf } from "./claim-text.ts";
 import { dateText } from "./dates.ts";
+import { giftsOf } from "./gift-text.ts";
 import { money } from "./money.ts";
 
 const kinds = [
@@ -9,6 +10,8 @@ const kinds = [
   ["provisional", "provisional"],
   ["forfeited", "forfeited: not claimed in time"],
 ] as const;
+
+const giftsMax = 3;
 
 const isNothing = (amount: string) => /^-?0(?:\.0+)?$/.test(amount);
 
@@ -20,10 +23,27 @@ export function creditLine(statement: Statement): string {
     const deadline = kind === "claimable" ? deadlineText(statement) : "";
     return [`${money(key.currency, totals[kind])}, ${words}${deadline}`];
   });
-  const what = parts.length === 0 ? "no credit is due" : `credit ${parts.join("; ")}`;
+  const owed = [...parts, ...giftTexts(statement)];
+  const what = owed.length === 0 ? "no credit is due" : `credit ${owed.join("; ")}`;
   const waits = waitingText(statement);
   const limits = caps.map((cap) => capText(cap, key.currency, caps.length > 1));
   return `  ${what}${waits}${limits.length === 0 ? "" : ` (${limits.join(", ")})`}`;
+}
+
+/** What is owed beside money, line by line: nothing is added up here. */
+function giftTexts({ lines }: Statement): readonly string[] {
+  const texts = lines.flatMap((line) => giftsOf(line).map((gift) => gift + becomesOf(line)));
+  const more =
+    texts.length > giftsMax ? [`and ${texts.length - giftsMax} more: see each line`] : [];
+  return [...texts.slice(0, giftsMax), ...more];
+}
+
+/** What becomes of a line: the status in words, with the last day for a claim. */
+function becomesOf({ status, claim }: Line): string {
+  const [, words = ""] = kinds.find(([kind]) => kind === status) ?? [];
+  const until =
+    status === "claimable" && claim !== undefined ? ` until ${dateText(deadlineOf(claim))}` : "";
+  return words === "" ? "" : `, ${words}${until}`;
 }
 
 /** What is owed and left to later statements, as the lines say it. */

@@ -29,7 +29,7 @@ export function explanationText({ kind, id, steps, facts }: Explained): string {
 }
 
 /** Where nothing was calculated, "4 = 4" would say no more than "4". */
-function calculation({ in: input, out }: Step): string {
+export function calculation({ in: input, out }: Step): string {
   if (input === undefined || input === out) return out;
   return `${input} ${arithmetic.test(input) ? "=" : "→"} ${out}`;
 }

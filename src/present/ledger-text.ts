@@ -1,16 +1,27 @@
-import type { Ledger, LedgerClass, Statement } from "../model/statement.ts";
+import type { Ledger, LedgerClass, Statement, StatementResult } from "../model/statement.ts";
 import { msText } from "./ms-text.ts";
 import { nameOf } from "./results-table.ts";
 
 /** Where the time of each period went: one sentence for each result that has a ledger. */
 export function ledgerLines(statement: Statement): readonly string[] {
   const held = statement.results.flatMap((result) =>
-    result.ledger === undefined ? [] : [{ name: nameOf(statement, result), ledger: result.ledger }],
+    result.ledger === undefined ? [] : [{ result, ledger: result.ledger }],
   );
-  return held.map(({ name, ledger }) => {
-    const subject = held.length > 1 ? `${name}: ` : "";
-    return `  ${subject}${sentenceOf(ledger)}`;
+  return held.map(({ result, ledger }) => {
+    const subject = held.length > 1 ? `${nameOf(statement, result)}: ` : "";
+    return `  ${subject}${[sentenceOf(ledger), fractionText(result)].filter((text) => text !== "").join("; ")}`;
   });
+}
+
+/**
+ * What the percentage is made of, where the classes do not show it at once: weights, exclusions and
+ * other adjustments change what counts as bad, or of how much.
+ */
+export function fractionText({ figure, bad, whole, ledger }: StatementResult): string {
+  if (ledger === undefined || figure?.unit !== "percent") return "";
+  const down = ledger.classes.filter((part) => part.class === "down").map(({ ms }) => ms);
+  if (whole === ledger.elapsedMs && bad === (down[0] ?? "0")) return "";
+  return `counted: ${msText(bad)} down of ${msText(whole)}`;
 }
 
 function sentenceOf({ elapsedMs, classes }: Ledger): string {

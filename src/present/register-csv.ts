@@ -1,5 +1,6 @@
 import type { Allocation, Line, Statement } from "../model/statement.ts";
 import { type CsvColumn, csvText } from "./csv-text.ts";
+import { giftsOf } from "./gift-text.ts";
 
 /** One booking with the line and the statement that it belongs to; a line without bookings has a row too. */
 interface RegisterRow {
@@ -73,9 +74,6 @@ function amountOf({ line, booked }: RegisterRow): string {
   return places === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-places)}`;
 }
 
-function inKindOf({ inKind = [], rights = [] }: Line): string {
-  return [
-    ...inKind.map(({ unit, count }) => `${count} ${unit}`),
-    ...rights.map(({ what }) => `right: ${what}`),
-  ].join("; ");
+function inKindOf(line: Line): string {
+  return giftsOf(line).join("; ");
 }

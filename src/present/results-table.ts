@@ -1,6 +1,7 @@
 import type { Line, Statement, StatementResult } from "../model/statement.ts";
 import type { Unit, WhyNot } from "../model/verdict.ts";
 import { periodText } from "./dates.ts";
+import { giftsOf } from "./gift-text.ts";
 import { grouped } from "./money.ts";
 import { msText } from "./ms-text.ts";
 import { tableLines } from "./table.ts";
@@ -56,9 +57,10 @@ function rowsOf(statement: Statement, result: StatementResult): string[][] {
   ];
 }
 
-function creditCells(currency: string, { amount, status }: Line): string[] {
-  const note = status === "automatic" || status === "claimable" ? "" : status;
-  return [currency, grouped(amount), note];
+function creditCells(currency: string, line: Line): string[] {
+  const { amount, status } = line;
+  const note = status === "automatic" || status === "claimable" ? [] : [status];
+  return [currency, grouped(amount), [...giftsOf(line), ...note].join(", ")];
 }
 
 /** The commitment, with its scope and period where it has several results. */

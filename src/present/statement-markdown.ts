@@ -1,9 +1,14 @@
 import type { Line, LineClaim, Statement, StatementResult } from "../model/statement.ts";
+import { amountText } from "./amounts-text.ts";
 import { deadlineOf, stagesText } from "./claim-text.ts";
 import { capFigure } from "./credit-text.ts";
 import { dateText, periodText } from "./dates.ts";
+import { giftsOf } from "./gift-text.ts";
+import { fractionText } from "./ledger-text.ts";
 import { money } from "./money.ts";
+import { partiesOf } from "./parties-text.ts";
 import { printable } from "./printable.ts";
+import { measuredText } from "./results-table.ts";
 
 /** The statement for a ticket or a wiki: tables of results, lines and caps, and the totals. */
 export function statementMarkdown(statement: Statement): string {
@@ -13,6 +18,7 @@ export function statementMarkdown(statement: Statement): string {
   return `${[
     head,
     "",
+    ...partiesOf(statement).flatMap((parties) => [cell(parties), ""]),
     about,
     "",
     ...table(
@@ -22,8 +28,8 @@ export function statementMarkdown(statement: Statement): string {
     ...(lines.length === 0
       ? ["No credit."]
       : table(
-          ["Line", "Clause", "Amount", "Status", "Claim until"],
-          lines.map((line) => lineCells(line, key.currency)),
+          ["Line", "Clause", "Amount", "Worked out", "Status", "Claim until"],
+          lines.map((line) => lineCells(statement, line)),
         )),
     ...(caps.length === 0
       ? []
@@ -43,34 +49,17 @@ export function statementMarkdown(statement: Statement): string {
   ].join("\n")}\n`;
 }
 
-function resultCells({
-  commitment,
-  scope,
-  period,
-  figure,
-  verdict,
-  whyNot,
-  clause,
-}: StatementResult): string[] {
-  const measured =
-    figure === null
-      ? (whyNot ?? "–")
-      : figure.unit === "percent"
-        ? `${figure.shown} %`
-        : figure.shown;
-  return [commitment, scope, periodText(period.label), measured, verdict, clause];
+function resultCells(result: StatementResult): string[] {
+  const { commitment, scope, period, verdict, clause } = result;
+  const measured = [measuredText(result), fractionText(result)].filter((text) => text !== "");
+  return [commitment, scope, periodText(period.label), measured.join("; "), verdict, clause];
 }
 
-function lineCells(
-  { id, clause, amount, status, claim, inKind = [], rights = [] }: Line,
-  currency: string,
-): string[] {
-  const gifts = [
-    ...inKind.map(({ unit, count }) => `${count} ${unit}`),
-    ...rights.map(({ what }) => `right: ${what}`),
-  ];
-  const owed = [money(currency, amount), ...gifts].join(", ");
-  return [id, clause, owed, status, claim === undefined ? "–" : claimText(claim)];
+function lineCells(statement: Statement, line: Line): string[] {
+  const { id, clause, amount, status, claim } = line;
+  const owed = [money(statement.key.currency, amount), ...giftsOf(line)].join(", ");
+  const until = claim === undefined ? "–" : claimText(claim);
+  return [id, clause, owed, amountText(statement, line), status, until];
 }
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {

@@ -1,10 +1,12 @@
 import { printable } from "../base/shown.ts";
 import type { Budget } from "../model/budget.ts";
 import type { Statement } from "../model/statement.ts";
+import { amountLines } from "./amounts-text.ts";
 import { creditLine } from "./credit-text.ts";
 import { periodText } from "./dates.ts";
 import { hashText } from "./hash-text.ts";
 import { ledgerLines } from "./ledger-text.ts";
+import { partiesOf } from "./parties-text.ts";
 import { isRevision, resultLines } from "./results-table.ts";
 import { correctionLines, revisionTitle } from "./revision-text.ts";
 import { tallyLines } from "./tally-text.ts";
@@ -29,6 +31,7 @@ export function statementText(
 ): string {
   const lines = [
     titleOf(statement),
+    ...partiesOf(statement),
     ...(isRevision(statement) ? [revisionTitle(statement)] : []),
     "",
     ...resultLines(statement),
@@ -36,6 +39,7 @@ export function statementText(
     ...ledgerLines(statement),
     ...tallyLines(statement),
     ...(isRevision(statement) ? ["", ...correctionLines(statement), ""] : []),
+    ...amountLines(statement),
     creditLine(statement),
     stateLine(statement, verbose),
     ...(verbose ? verboseLines(statement, budgets) : []),

@@ -41,7 +41,7 @@ describe("makegood settle for finance", () => {
       "| availability | web | November 2026 | 99.861111 % | breached | msa 3.1 |",
     );
     expect(out).toContain(
-      "| availability/web/2026-11/tenth | msa 6.1 | EUR 100.00 | automatic | – |",
+      "| availability/web/2026-11/tenth | msa 6.1 | EUR 100.00 | base monthly 1000, 0 ≤ x \\< 99.9 → 10 %, 1000 × 10 ÷ 100 = 100 | automatic | – |",
     );
     expect(out).toContain("**EUR 100.00** in total");
   });

@@ -19,7 +19,7 @@ describe("a statement as text", () => {
         "  first-response  P1 ≤ 15 min …  1 of 37 late  breached  CNY    500.00",
         "  resolution      P1 ≤ 4 h       0 of 37 late  met                   –",
         "",
-        "  744 h in the period: 741 h 09 min 01 s up, 38 min 59 s down, 2 h 12 min excluded (planned)",
+        "  744 h in the period: 741 h 09 min 01 s up, 38 min 59 s down, 2 h 12 min excluded (planned); counted: 38 min 59 s down of 741 h 48 min",
         "  credit CNY 5,500.00, claimable until 30 November 2026 (cap CNY 25,000.00 not reached)",
         "  final · assumptions: 2 (--verbose) · result sha256:8f1c00000000…",
         "",
