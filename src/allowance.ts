@@ -47,9 +47,16 @@ const alwaysTold = ["day", "month", "quarter", "year"] as const;
 const dayMs = wholeRatio(DAY_MS);
 
 /** The share of the time that may be down: 0.0005 for 99.95 %. Only percentages of time have one. */
-export function shareOf({ measure, targets }: Commitment, row: number): Ratio | undefined {
+export function shareOf(commitment: Commitment, row: number): Ratio | undefined {
+  return shareAt(commitment, commitment.targets[row] ?? {});
+}
+
+type Bounds = Pick<Commitment["targets"][number], "atLeast" | "moreThan" | "atMost" | "lessThan">;
+
+/** As `shareOf`, of any bounds on the commitment's figure. */
+export function shareAt({ measure }: Commitment, bounds: Bounds): Ratio | undefined {
   if (measure.facts !== "outages") return undefined;
-  const { atLeast, moreThan, atMost, lessThan } = targets[row] ?? {};
+  const { atLeast, moreThan, atMost, lessThan } = bounds;
   const down =
     measure.figure === "uptime-percent"
       ? lackOf(parseDecimal(atLeast ?? moreThan ?? ""))

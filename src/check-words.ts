@@ -1,4 +1,4 @@
-import { allowance, lengthsOf, shareOf, spanOf } from "./allowance.ts";
+import { allowance, lengthsOf, shareAt, spanOf } from "./allowance.ts";
 import {
   compare,
   exactText,
@@ -10,57 +10,144 @@ import {
   wholeRatio,
   ZERO,
 } from "./base/ratio.ts";
-import type { Commitment } from "./contract.ts";
+import type { Commitment, Contract } from "./contract.ts";
 import type { Warning } from "./model/statement.ts";
 import { parseDuration, readableDuration } from "./time/duration.ts";
 import { DAY_MS, durationMs, MINUTE_MS, SECOND_MS } from "./time/instant.ts";
 
-/** What the words of targets say beside their figures: "99.9 %, that is 8 hours a year" (28). */
+/** What words say beside figures: "99.9 %, that is 8 hours a year", of a target or a row of a table (28). */
 
-type Target = Commitment["targets"][number];
-type Says = NonNullable<Target["says"]>;
+type Says = NonNullable<Commitment["targets"][number]["says"]>;
+type Tiers = Extract<Commitment["credits"][number], { how: "tiers" }>["tiers"];
+
+/** Words, and the bound that they stand beside. */
+interface Gloss {
+  readonly says: Says | undefined;
+  /** For codes and in messages. */
+  readonly of: keyof typeof codes;
+  readonly path: string;
+  /** The figure that is told. */
+  readonly figure: string;
+  /** The share of the time that the bound allows to be down, or that downtime in ms. */
+  readonly share: Ratio | undefined;
+  readonly ms: number | undefined;
+}
+
+const codes = {
+  target: { otherwise: "target.says-otherwise", nothing: "target.says-nothing" },
+  tier: { otherwise: "tier.says-otherwise", nothing: "tier.says-nothing" },
+} as const;
 
 /** Where words and figure disagree, and where they cannot be compared. */
 export function wordsWarnings(commitment: Commitment, index: number): readonly Warning[] {
-  return commitment.targets.flatMap((target, row) => {
-    const { says } = target;
-    const said = says === undefined ? undefined : msOf(says.allowed);
-    if (says === undefined || said === undefined) return [];
-    const path = `commitments.${index}.targets.${row}.says`;
-    const words = `${commitment.id}: the words allow ${shown(said)} a ${says.per}`;
-    const bounds = boundsOf(commitment, row, says);
-    if (bounds.length === 0) {
-      const message = `${words}, which cannot be compared with the target`;
-      return [{ code: "target.says-nothing", path, message }];
-    }
-    if (isAbout(said, bounds)) return [];
-    const message = `${words}, the figure ${figureText(commitment, target, row, says)}`;
-    return [{ code: "target.says-otherwise", path, message }];
+  const glosses = [...glossesOfTargets(commitment), ...glossesOfTiers(commitment)];
+  return glosses.flatMap((gloss) =>
+    warningOf(gloss, commitment, `commitments.${index}.${gloss.path}`),
+  );
+}
+
+/** Of a table by which points become money: no row of it is a length of time. */
+export function wordsOfPoints({ points }: Contract): readonly Warning[] {
+  if (points === undefined || !("tiers" in points.convert)) return [];
+  return points.convert.tiers.flatMap(({ fromSays, belowSays }, row) =>
+    Object.entries({ fromSays, belowSays }).flatMap(([key, says]) => {
+      const said = msOf(says?.allowed ?? "");
+      if (says === undefined || said === undefined) return [];
+      return [
+        nothingSaid("tier", `points.convert.tiers.${row}.${key}`, wordsOf("points", said, says)),
+      ];
+    }),
+  );
+}
+
+function glossesOfTargets(commitment: Commitment): readonly Gloss[] {
+  return commitment.targets.map(({ says, ...target }, row) => {
+    const { atLeast, moreThan, atMost, lessThan } = target;
+    return {
+      says,
+      of: "target",
+      path: `targets.${row}.says`,
+      figure: atLeast ?? moreThan ?? atMost ?? lessThan ?? "",
+      share: shareAt(commitment, target),
+      ms: isDowntime(commitment, "measured") ? msOf(atMost ?? lessThan ?? "") : undefined,
+    };
   });
 }
 
-/** The downtime in ms that the target allows in the span of the words, by each length of that span. */
-function boundsOf(commitment: Commitment, row: number, { per }: Says): readonly Ratio[] {
-  const share = shareOf(commitment, row);
+/** Each row has two bounds, and a printed column may stand beside either. */
+function glossesOfTiers(commitment: Commitment): readonly Gloss[] {
+  return commitment.credits.flatMap((credit, at) =>
+    credit.how === "tiers" ? glossesOfRows(commitment, credit.on, credit.tiers, at) : [],
+  );
+}
+
+function glossesOfRows(
+  commitment: Commitment,
+  on: Commitment["credits"][number]["on"],
+  tiers: Tiers,
+  at: number,
+): readonly Gloss[] {
+  return tiers.flatMap(({ from, fromSays, below, belowSays }, row) => {
+    const gloss = (bound: string | undefined, key: string, says: Says | undefined): Gloss => ({
+      says,
+      of: "tier",
+      path: `credits.${at}.tiers.${row}.${key}`,
+      figure: bound ?? "",
+      share:
+        on === "measured" && bound !== undefined
+          ? shareAt(commitment, { atLeast: bound, atMost: bound })
+          : undefined,
+      ms: isDowntime(commitment, on) ? msOf(bound ?? "") : undefined,
+    });
+    return [gloss(from, "fromSays", fromSays), gloss(below, "belowSays", belowSays)];
+  });
+}
+
+/** Whether what is counted is itself the downtime of the period. */
+function isDowntime({ measure }: Commitment, on: Commitment["credits"][number]["on"]): boolean {
+  return on === "measured"
+    ? measure.figure === "downtime"
+    : on === "bad" && measure.facts === "outages";
+}
+
+function warningOf(gloss: Gloss, commitment: Commitment, path: string): readonly Warning[] {
+  const { says, of } = gloss;
+  const said = says === undefined ? undefined : msOf(says.allowed);
+  if (says === undefined || said === undefined) return [];
+  const words = wordsOf(commitment.id, said, says);
+  const allowed = allowedBy(gloss, commitment, says);
+  if (allowed.length === 0) return [nothingSaid(of, path, words)];
+  if (isAbout(said, allowed)) return [];
+  const message = `${words}, the figure ${figureText(gloss, commitment, says)}`;
+  return [{ code: codes[of].otherwise, path, message }];
+}
+
+function wordsOf(whose: string, said: number, { per }: Says): string {
+  return `${whose}: the words allow ${shown(said)} a ${per}`;
+}
+
+function nothingSaid(of: Gloss["of"], path: string, words: string): Warning {
+  const beside = of === "target" ? "the target" : "the row";
+  const message = `${words}, which cannot be compared with ${beside}`;
+  return { code: codes[of].nothing, path, message };
+}
+
+/** The downtime in ms that the bound allows in the span of the words, by each length of that span. */
+function allowedBy({ share, ms }: Gloss, commitment: Commitment, { per }: Says): readonly Ratio[] {
   if (share !== undefined)
     return lengthsOf(commitment, per).map((days) => multiply(share, multiply(days, dayMs)));
-  const { measure, period, targets } = commitment;
-  const { atMost, lessThan } = targets[row] ?? {};
-  const ms = measure.figure === "downtime" ? msOf(atMost ?? lessThan ?? "") : undefined;
-  return ms === undefined || spanOf(period) !== per ? [] : [wholeRatio(ms)];
+  return ms === undefined || spanOf(commitment.period) !== per ? [] : [wholeRatio(ms)];
 }
 
 const dayMs = wholeRatio(DAY_MS);
 
 /** "99.9 % allows 43 min 12 s in 30 days"; of a length of time it is its own words. */
-function figureText(commitment: Commitment, target: Target, row: number, { per }: Says): string {
-  const bound = target.atLeast ?? target.moreThan ?? target.atMost ?? target.lessThan ?? "";
-  const share = shareOf(commitment, row);
-  if (share === undefined) return `allows ${shown(msOf(bound) ?? 0)}`;
+function figureText({ figure, share }: Gloss, commitment: Commitment, { per }: Says): string {
+  if (share === undefined) return `allows ${shown(msOf(figure) ?? 0)}`;
   const lengths = lengthsOf(commitment, per).map(
     (days) => `${allowance(share, per, days, false).shown} in ${spanText(days)}`,
   );
-  return `${bound} % allows ${lengths.join(", ")}`;
+  return `${figure} % allows ${lengths.join(", ")}`;
 }
 
 /** "30 days"; a length that is not of whole days in hours and minutes. */

@@ -1,7 +1,7 @@
 import { type Allowance, allowancesOf, shareOf } from "./allowance.ts";
 import type { JsonValue } from "./base/canonical-json.ts";
 import { unwrap } from "./base/result.ts";
-import { wordsWarnings } from "./check-words.ts";
+import { wordsOfPoints, wordsWarnings } from "./check-words.ts";
 import { type Commitment, type Credit, checkContract, type ParsedContract } from "./contract.ts";
 import type { Assumption, Warning } from "./model/statement.ts";
 import { owedWords } from "./rules/duty-words.ts";
@@ -72,6 +72,7 @@ export function check(contract: Checkable): Check {
     warnings: [
       ...warnings.map(({ code, path, message }) => ({ code, path: path.join("."), message })),
       ...commitments.flatMap(wordsWarnings),
+      ...wordsOfPoints(terms),
     ],
   };
 }

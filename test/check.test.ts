@@ -263,3 +263,133 @@ it("a notice is the least before its event; a pooled clock has rows of its own (
   expect(text).toMatch(/support +≥ 75 % of ≤ 1 h/);
   expect(text).toMatch(/support, resolution +≥ 75 % of ≤ 8 h/);
 });
+
+describe("words beside the bounds of a table: percent and minute columns (semantics 28, 29)", () => {
+  const month = (allowed: string) => ({ allowed, per: "month" }) as const;
+  /** 99.9 % of a month: 40 min 19.2 s (28 days) to 44 min 38.4 s (31); 99 %: 6 h 43 min 12 s to 7 h 26 min 24 s. */
+  const said = (
+    row: object,
+    credit: object = {},
+    measure: object = {},
+    commitment: object = {},
+  ) => {
+    const contract = outagesContract(measure, {
+      commitment: {
+        credits: [
+          {
+            id: "ladder",
+            clause: "6.1",
+            on: "measured",
+            how: "tiers",
+            onGap: "none",
+            tiers: [{ from: "99", below: "99.9", give: { amount: "10.00" }, ...row }],
+            ...credit,
+          },
+        ],
+        ...commitment,
+      } as never,
+    });
+    return check(parseContract(contract)).warnings.filter(({ code }) => /says/.test(code));
+  };
+
+  it.each([
+    { row: { belowSays: month("PT43M") }, why: "0.1 % of thirty days, rounded" },
+    { row: { fromSays: month("PT7H12M") }, why: "1 % of thirty days" },
+    { row: { fromSays: month("PT7H"), belowSays: month("PT40M") }, why: "both, of 28 days" },
+    { row: { belowSays: { allowed: "PT8H46M", per: "year" } }, why: "a minute up, of 365 days" },
+  ])("are silent: $why", ({ row }) => {
+    expect(said(row)).toEqual([]);
+  });
+
+  it("tell where a column disagrees with its percentage, of each bound by itself", () => {
+    // Half an hour is 0.07 % of a month; seven hours are near 1 %.
+    const row = { fromSays: month("PT4H"), belowSays: month("PT30M") };
+    expect(said(row)).toEqual([
+      {
+        code: "tier.says-otherwise",
+        path: "commitments.0.credits.0.tiers.0.fromSays",
+        message:
+          "availability: the words allow 4 h a month, the figure 99 % allows 6 h 43 min 12 s in 28 days, 6 h 57 min 36 s in 29 days, 7 h 12 min in 30 days, 7 h 26 min 24 s in 31 days",
+      },
+      {
+        code: "tier.says-otherwise",
+        path: "commitments.0.credits.0.tiers.0.belowSays",
+        message:
+          "availability: the words allow 30 min a month, the figure 99.9 % allows 40 min 19.200 s in 28 days, 41 min 45.600 s in 29 days, 43 min 12 s in 30 days, 44 min 38.400 s in 31 days",
+      },
+    ]);
+  });
+
+  it("downtime in percent is its own share, and lengths of downtime are compared as they are", () => {
+    const credit = (from: string, fromSays: object) => ({
+      tiers: [{ from, fromExclusive: "yes", fromSays, give: { amount: "10.00" } }],
+    });
+    const percent = { figure: "downtime-percent" };
+    const atMost = (bound: string) => ({ targets: [{ atMost: bound }] });
+    const codes = (of: ReturnType<typeof said>) => of.map(({ code }) => code);
+    // 0.1 % of a month is about 43 minutes.
+    expect(said({}, credit("0.1", month("PT43M")), percent, atMost("0.1"))).toEqual([]);
+    expect(codes(said({}, credit("0.1", month("PT4H")), percent, atMost("0.1")))).toEqual([
+      "tier.says-otherwise",
+    ]);
+    const length = { figure: "downtime" };
+    expect(said({}, credit("PT4H", month("PT4H")), length, atMost("PT4H"))).toEqual([]);
+    expect(said({}, credit("PT4H", month("PT5H")), length, atMost("PT4H"))).toEqual([
+      expect.objectContaining({
+        message: "availability: the words allow 5 h a month, the figure allows 4 h",
+      }),
+    ]);
+    const bad = (fromSays: object) => ({ on: "bad", ...credit("PT4H", fromSays) });
+    expect(said({}, bad(month("PT4H")))).toEqual([]);
+    expect(codes(said({}, bad(month("PT5H"))))).toEqual(["tier.says-otherwise"]);
+  });
+
+  const give = { amount: "10.00" };
+  it.each([
+    {
+      credit: { on: "below-target", tiers: [{ from: "0", fromSays: month("PT43M"), give }] },
+      why: "points of a percentage",
+    },
+    {
+      credit: { tiers: [{ below: "99.9", fromSays: month("PT43M"), give }] },
+      why: "words beside a bound that the row does not have",
+    },
+    {
+      credit: { on: "each-miss", tiers: [{ from: "PT1H", fromSays: month("PT1H"), give }] },
+      why: "the length of one outage",
+    },
+  ])("cannot be compared: $why", ({ credit }) => {
+    expect(said({}, credit).map(({ code }) => code)).toEqual(["tier.says-nothing"]);
+  });
+
+  it("cannot be compared where a table turns points into money", () => {
+    const contract = outagesContract(
+      {},
+      {
+        points: {
+          clause: "7",
+          base: "monthly",
+          convert: {
+            tiers: [
+              { from: "1", below: "4", belowSays: month("PT4H"), give: { percent: "5" } },
+              { from: "4", give: { percent: "10" } },
+            ],
+          },
+        },
+        commitment: {
+          credits: [
+            { id: "each", clause: "6.1", on: "each-miss", how: "flat", give: { points: "1" } },
+          ] as never,
+        },
+      },
+    );
+    const { warnings } = check(parseContract(contract));
+    expect(warnings.filter(({ code }) => /says/.test(code))).toEqual([
+      {
+        code: "tier.says-nothing",
+        path: "points.convert.tiers.0.belowSays",
+        message: "points: the words allow 4 h a month, which cannot be compared with the row",
+      },
+    ]);
+  });
+});

@@ -229,6 +229,8 @@ export const built: readonly string[] = [
     "below",
     "fromExclusive",
     "belowInclusive",
+    "fromSays.**",
+    "belowSays.**",
     "give = nothing",
     "plus.per",
     "plus.round",

@@ -13,7 +13,7 @@ import {
   whereSchema,
   wholeSchema,
 } from "./fields.ts";
-import { boundValue } from "./targets.ts";
+import { boundValue, saysSchema } from "./targets.ts";
 
 // Long because: the grammar of credits, caps and claims is one page of the contract.
 
@@ -72,6 +72,9 @@ export const tierSchema = z.strictObject({
   /** Explicit flags where the clause says "more than x" or "up to and including y" (29). */
   fromExclusive: z.optional(z.literal("yes")),
   belowInclusive: z.optional(z.literal("yes")),
+  /** What the table prints beside each bound: "99.9 % / 43 minutes". */
+  fromSays: z.optional(saysSchema),
+  belowSays: z.optional(saysSchema),
   give: z.union([giveSchema, z.literal("nothing")]),
   /** A tier may hold a base give plus a rate: "30 % plus 5 % for each 0.1 %". */
   plus: z.optional(z.lazy(() => rateSchema)),

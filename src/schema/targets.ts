@@ -87,6 +87,12 @@ export const withinSchema = z
   );
 export type Within = z.output<typeof withinSchema>;
 
+/** What the contract's own words say a bound allows; checked against the figure. */
+export const saysSchema = z.strictObject({
+  allowed: durationSchema,
+  per: z.enum(["month", "year", "quarter", "week"]),
+});
+
 /** One row: a bound on the figure, or a time for the tickets that `where` selects. */
 export const targetSchema = oneOfTarget();
 
@@ -100,13 +106,7 @@ function oneOfTarget() {
       lessThan: z.optional(boundValue),
       where: z.optional(whereSchema),
       within: z.optional(withinSchema),
-      /** What the contract's own words say the target allows; checked against the figure. */
-      says: z.optional(
-        z.strictObject({
-          allowed: durationSchema,
-          per: z.enum(["month", "year", "quarter", "week"]),
-        }),
-      ),
+      says: z.optional(saysSchema),
     })
     .check(
       z.superRefine((row, context) => {
