@@ -1,3 +1,4 @@
+import { present } from "../base/invariant.ts";
 import type { FactRow } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import type { CyclicPeriod } from "../time/period.ts";
@@ -141,10 +142,10 @@ function moments(
 ): ReadonlyMap<Subject, FactRow> {
   const found = new Map<Subject, FactRow>();
   for (const [subject, own] of bySubject(facts, names)) {
-    const event = which === "earliest" ? own[0] : own.at(-1);
+    const event = present(which === "earliest" ? own[0] : own.at(-1), "a subject has an event");
     const isKnown =
       which === "earliest" || new Set(own.map(({ fact }) => fact)).size === names.length;
-    if (event !== undefined && isKnown) found.set(subject, event);
+    if (isKnown) found.set(subject, event);
   }
   return found;
 }

@@ -5,6 +5,7 @@ import {
   otherReadings,
   parseContract,
   parseRecords,
+  type Statement,
   safeParseContract,
   safeParseRecords,
 } from "../../src/index.ts";
@@ -70,6 +71,12 @@ function counted(world: World) {
   const [result] = settled(world).results;
   return [Number(result?.bad) / HOUR, Number(result?.whole) / HOUR];
 }
+
+/** "downtime: 1 + 2 = 3", and the same of the denominator. */
+const sumsOf = (result: Statement["results"][number] | undefined) =>
+  (result?.steps ?? [])
+    .filter(({ op }) => op === "denominator" || op === "downtime")
+    .map(({ op, in: sum, out }) => `${op}: ${sum} = ${out}`);
 
 /** a is down 00–06, b 04–10 on the 2nd: 2 hours together, 10 hours in all. */
 const both = [
@@ -180,6 +187,7 @@ describe("members of which nothing is known (semantics 19, 21)", () => {
     ]);
     const [none] = settled({ contract: contract({ pooled: ["a", "b"] }) }).results;
     expect(none).toMatchObject({ verdict: "not-measured", whyNot: "no-data", figure: null });
+    expect(sumsOf(none)).toEqual(["denominator: 0 = 0", "downtime: 0 = 0"]);
     const [mean] = settled({
       contract: contract({ meanOfPercentages: ["a", "b"] }),
       rows: some,
@@ -374,6 +382,15 @@ describe("what a scope refuses", () => {
 });
 
 describe("corners of scopes", () => {
+  it("of a few members the steps write out what each of them brings", () => {
+    const [pool] = settled({ contract: contract({ pooled: ["a", "b"] }), rows: both }).results;
+    // 744 hours and six of them, each.
+    expect(sumsOf(pool)).toEqual([
+      "denominator: 2678400000 + 2678400000 = 5356800000",
+      "downtime: 21600000 + 21600000 = 43200000",
+    ]);
+  });
+
   it("of more than four members the name holds their number, and steps only their sum", () => {
     const ids = Array.from({ length: 9 }, (_, index) => `s${index}`);
     const many = (scope: Scope) =>

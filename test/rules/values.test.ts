@@ -208,6 +208,12 @@ describe("the mean score of requests (semantics 20)", () => {
     expect([result.bad, result.whole]).toEqual(["3", "5"]);
   });
 
+  it("values of another name are none of these", () => {
+    const other = request("10-01T00:06", "1", { of: "logins" });
+    const result = resultOf(settled({ contract: scored({ scores }), rows: [...rows, other] }));
+    expect([result.figure?.exact, result.whole]).toEqual(["40", "5"]);
+  });
+
   it("what no row holds, and what failed, earns nothing", () => {
     const some = scores.slice(0, 2);
     expect(resultOf(settled({ contract: scored({ scores: some }), rows })).figure?.exact).toBe(
