@@ -11,6 +11,7 @@ import {
   response,
   restated,
   settled,
+  stamp,
 } from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
@@ -471,6 +472,26 @@ describe("semantics 32: limits of an incident, a day and a line", () => {
     const [line] = owed({ credit, rows, atLeast: "100" }).lines;
     expect(line?.amount).toBe("55.00");
     expect(line?.parts.map(({ exact }) => exact)).toEqual(["10", "20", "15", "0", "10"]);
+  });
+
+  it("of a day has first what began first, whatever it is called", () => {
+    const late = (id: string, hour: string) => ({
+      type: "ticket",
+      id,
+      service: "web",
+      openedAt: stamp(`10-05T${hour}:00`),
+      events: [{ event: "replied", by: "agent", at: stamp("10-06T10:00") }],
+    });
+    const [credit] = response.credits ?? [];
+    const limits = { day: { amount: "80.00" } };
+    const commitment = { ...response, credits: [{ ...credit, limits }] } as Commitment;
+    const contract = contractOf({ commitments: [commitment] });
+    // 50.00 for each of two, of which the second has the last 30.00.
+    const [line] = settled({ contract, rows: [late("T-1", "14"), late("T-9", "10")] }).lines;
+    expect(line?.parts.map(({ record, exact }) => `${record} ${exact}`)).toEqual([
+      "T-1 30",
+      "T-9 50",
+    ]);
   });
 
   it("a limit is rounded down before use, a line is rounded before its limit", () => {
