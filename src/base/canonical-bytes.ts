@@ -17,14 +17,34 @@ export interface Written {
  * `canonicalJson` in UTF-8, in a third of the time: for what is hashed (semantics 39).
  *
  * @param written A part of the value that is copied, not written anew.
+ * @param use Is given the bytes, which are written over behind it.
  * @throws {RefusedError} For a value that has no canonical JSON.
  */
-export function canonicalBytes(value: JsonValue, written?: Written): Uint8Array {
-  const json = new JsonBytes();
+export function withCanonicalBytes<Made>(
+  value: JsonValue,
+  written: Written | undefined,
+  use: (bytes: Uint8Array) => Made,
+): Made {
+  const json = spare ?? new JsonBytes();
+  // Whoever comes while these bytes are in use makes some of their own.
+  spare = undefined;
+  json.clear();
   // What cannot be written is told of, with the path to it, by the slower of the two.
-  return write(value, levelsMax, json, written)
+  const bytes = write(value, levelsMax, json, written)
     ? json.soFar()
     : new TextEncoder().encode(canonicalJson(value));
+  const made = use(bytes);
+  if (json.size <= spareMax) spare = json;
+  return made;
+}
+
+let spare: JsonBytes | undefined;
+/** Bytes of more are given back. */
+const spareMax = 1 << 20;
+
+/** The bytes themselves. */
+export function canonicalBytes(value: JsonValue, written?: Written): Uint8Array {
+  return withCanonicalBytes(value, written, (bytes) => bytes.slice());
 }
 
 /**

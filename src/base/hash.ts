@@ -1,4 +1,4 @@
-import { canonicalBytes, type Written } from "./canonical-bytes.ts";
+import { type Written, withCanonicalBytes } from "./canonical-bytes.ts";
 import { canonicalJson, type JsonValue } from "./canonical-json.ts";
 import { hashBytes, hashText } from "./sha256.ts";
 
@@ -13,7 +13,7 @@ export const sha256Words = hashText;
  * @throws {RefusedError} For a value that has no canonical JSON.
  */
 export function hashOf(value: JsonValue, written?: Written): string {
-  return hashOfBytes(canonicalBytes(value, written));
+  return withCanonicalBytes(value, written, hashOfBytes);
 }
 
 /** The same of the canonical JSON, in UTF-8. */
@@ -76,9 +76,13 @@ export function runningDigest(): RunningDigest {
 /** Numbers of 32 bits as 64 hexadecimal digits. */
 function hexOf(words: Uint32Array | Float64Array): string {
   let text = "";
-  for (const word of words) text += word.toString(16).padStart(8, "0");
+  for (const word of words)
+    for (let shift = 24; shift >= 0; shift -= 8)
+      text += hexBytes[(word >>> shift) & 0xff] as string;
   return text;
 }
+
+const hexBytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /** Brings each sum below 2^32; what the first of them has beyond it is left out (modulo 2^256). */
 function carry(sums: Float64Array): void {

@@ -17,6 +17,16 @@ export class JsonBytes {
     return this.bytes.subarray(0, this.length);
   }
 
+  /** Begins anew: what was given by `soFar` is written over. */
+  clear(): void {
+    this.length = 0;
+  }
+
+  /** How many bytes there is room for. */
+  get size(): number {
+    return this.bytes.length;
+  }
+
   /** One character of ASCII. */
   sign(code: number): true {
     this.makeRoom(1);

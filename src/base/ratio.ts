@@ -225,7 +225,7 @@ export function exactText(value: Ratio): string {
   if (isWhole(value)) return String(numerator);
   if (denominator >= beyondText) return `${fixedText(floorTo(value, cutPlaces), cutPlaces)}…`;
   for (let places = 0; places <= decimalsMax; places += 1) {
-    if (10n ** BigInt(places) % denominator === 0n) return fixedText(value, places);
+    if (powerOfTen(places) % denominator === 0n) return fixedText(value, places);
   }
   return `${numerator}/${denominator}`;
 }
@@ -286,8 +286,10 @@ function leavesZero(
 function powerOfTen(places: number): bigint {
   const isBounded = Number.isInteger(places) && 0 <= places && places <= 100;
   invariant(isBounded, "places are a whole number from 0 to 100", places);
-  return 10n ** BigInt(places);
+  return powersOfTen[places] as bigint;
 }
+
+const powersOfTen = Array.from({ length: 101 }, (_, places) => 10n ** BigInt(places));
 
 function sizeOf(value: bigint): bigint {
   return value < 0n ? -value : value;

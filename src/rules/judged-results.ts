@@ -79,8 +79,9 @@ function judgeUnit(
   const tickets = measure.facts === "cycles" ? ofServices(known.tickets, unit.services) : [];
   const changes = priorityChanges(tickets, asOf);
   const effectiveStart = commitment.inForce.since;
+  const { history, own } = past;
   return periods.flatMap(({ period, judged }) => {
-    const earlier = earlierFigures(commitment, unit, period, { ...past, effectiveStart });
+    const earlier = earlierFigures(commitment, unit, period, { history, own, effectiveStart });
     const head = headOf(commitment, unit, period, context, earlier.figures);
     const found = withMissClaims(
       judgeHead(head, measure, judged, context, { runs, changes }),

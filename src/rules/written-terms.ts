@@ -7,7 +7,7 @@ const writtenTerms = new WeakMap<object, Written>();
 
 /** The identity of a contract (39). Its canonical JSON is kept as long as the contract is. */
 export function hashOfTerms(terms: object): string {
-  const bytes = canonicalBytes(terms as JsonValue).slice();
+  const bytes = canonicalBytes(terms as JsonValue);
   writtenTerms.set(terms, { value: terms, bytes });
   return hashOfBytes(bytes);
 }

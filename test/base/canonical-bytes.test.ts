@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalBytes } from "../../src/base/canonical-bytes.ts";
+import { canonicalBytes, withCanonicalBytes } from "../../src/base/canonical-bytes.ts";
 import { canonicalJson, type JsonValue } from "../../src/base/canonical-json.ts";
 
 const inUtf8 = (text: string) => new TextEncoder().encode(text);
@@ -80,5 +80,21 @@ describe("semantics 39: canonical JSON in UTF-8", () => {
     expect(Buffer.from(canonicalBytes(whole, other)).toString()).toBe(
       '{"c":"known","z":["known",{"a":2,"b":1}]}',
     );
+  });
+
+  it("the bytes in use are not written over by those of a value that is written meanwhile", () => {
+    const outer = { outer: true };
+    const text = withCanonicalBytes(outer, undefined, (bytes) => {
+      expect(Buffer.from(canonicalBytes({ inner: [1, 2, 3] })).toString()).toBe(
+        '{"inner":[1,2,3]}',
+      );
+      return Buffer.from(bytes).toString();
+    });
+    expect(text).toBe('{"outer":true}');
+  });
+
+  it.each([10, 2_000_000])("behind a text of %d characters a short one is as it is", (length) => {
+    expect(canonicalBytes("x".repeat(length)).length).toBe(length + 2);
+    expect(Buffer.from(canonicalBytes({ a: "b" })).toString()).toBe('{"a":"b"}');
   });
 });
