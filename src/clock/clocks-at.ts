@@ -3,7 +3,7 @@ import { isOpen, nextOpening } from "../core/calendar.ts";
 import { isKnownAt } from "../core/known-at.ts";
 import { pauses } from "../core/pauses.ts";
 import { attributesUnder } from "../core/target-rows.ts";
-import { type ClockTerms, type Cycle, runCycles } from "../core/ticket-clock.ts";
+import { type ClockTerms, type Cycle, hasTarget, runCycles } from "../core/ticket-clock.ts";
 import { inTicketZones } from "../core/ticket-zones.ts";
 import type { ClockPolicy } from "../model/clock-policy.ts";
 import type { ClockReading, ClockState, ReadingRow, WhyPart } from "../model/clock-reading.ts";
@@ -207,6 +207,7 @@ function readingOf(
   const index = isOver ? countedRow : cycle.row;
   const own = policy.rows[index];
   const row = own === undefined ? undefined : { index, clause: own.clause, shown: own.shown };
+  const isHeld = hasTarget({ row: index, dueAt: cycle.dueAt, targetMs: cycle.targetMs });
   const times = bothTimes(cycle, open.target, found.asOf);
   // There are hundreds of thousands of them: spreads would make an object of this size a hash table.
   return {
@@ -215,7 +216,7 @@ function readingOf(
     clock: policy.clock.name,
     ticket: ticket.id,
     cycle: cycle.n,
-    state: stateOf(cycle, isAtRisk),
+    state: stateOf(cycle, isAtRisk, isHeld),
     startedAt: cycle.start,
     stoppedAt: cycle.stop,
     dueAt: cycle.dueAt,
@@ -237,7 +238,7 @@ function readingOf(
   };
 }
 
-function stateOf({ state }: Cycle, isAtRisk: boolean): ClockState {
+function stateOf({ state }: Cycle, isAtRisk: boolean, isHeld: boolean): ClockState {
   switch (state) {
     case "running":
       return isAtRisk ? "at-risk" : "running";
@@ -246,6 +247,7 @@ function stateOf({ state }: Cycle, isAtRisk: boolean): ClockState {
     case "late":
       return "breached";
     case "met":
+      return isHeld ? "met" : "stopped";
     case "paused":
     case "cancelled":
     case "ended-without-reply":

@@ -25,6 +25,7 @@ export function awaitUpdates(run: ClockRun, at: Instant): void {
     }
     if (run.held !== undefined) run.done.push(run.held);
     else if (ahead.hadRow) miss(run, walk, ahead, start, breachedAt);
+    else run.unruled ??= updateOf(run, { walk: ahead, start, before: 0 });
     run.held = undefined;
     run.walk = nextWalk(ahead, onAgain(ahead, breachedAt));
     begin(run.walk);
@@ -102,6 +103,7 @@ export function update(run: ClockRun, { grid }: Cadence): void {
     return;
   }
   if (walk.hadRow) run.done.push(cycle);
+  else run.unruled ??= cycle;
   run.walk = nextWalk(walk, walk.now);
   begin(run.walk);
 }

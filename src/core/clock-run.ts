@@ -92,6 +92,15 @@ export function cycleId({ ticket, n, clock }: Pick<Cycle, "ticket" | "n" | "cloc
   return clock === undefined ? id : `${id}@${clock}`;
 }
 
+/** Whether a cycle that stopped was held against anything: of a row whose due nobody agreed on it was not. */
+export function hasTarget({
+  row,
+  dueAt,
+  targetMs,
+}: Pick<Cycle, "row" | "dueAt" | "targetMs">): boolean {
+  return row !== -1 && (dueAt !== undefined || targetMs !== undefined);
+}
+
 /** A missed cycle of a cadence, and how many were missed before it. */
 export interface Missed {
   readonly walk: Walk;
@@ -111,6 +120,8 @@ export interface ClockRun {
   done: Cycle[];
   /** The cycle as it was when it stopped, while its walk goes on: over a gap, to the end of a slot. */
   held: Cycle | undefined;
+  /** Of a cadence: the first cycle in which no row was in force, told where there is no other. */
+  unruled: Cycle | undefined;
   /** Cycles of a cadence whose due has passed and whose update is still awaited. */
   readonly missed: Missed[];
   /** How many of these are kept: the newest. All are counted. */
@@ -127,7 +138,9 @@ export function cycleOf(
   walk: Walk,
   start: Instant,
 ): Cycle {
-  const { ending, target, breachedAt } = walk;
+  const { ending, target, hadRow } = walk;
+  // Where no row ever was in force nothing is owed, whatever was agreed.
+  const breachedAt = hadRow ? walk.breachedAt : undefined;
   const endedAt = ending === undefined ? walk.now : ending.at;
   const neverDueUnder = lostCalendar(walk);
   const isTimed = target !== undefined && !walk.isAgreed && lengthOf(target) !== undefined;
@@ -137,9 +150,9 @@ export function cycleOf(
     n: walk.n,
     start,
     stop: ending?.at,
-    state: stateOf(walk, ending),
+    state: stateOf(walk, ending, breachedAt),
     row: rowCounted(run.countedUnder, walk),
-    dueAt: ending === undefined ? walk.due : ending.dueAt,
+    dueAt: dueOf(walk),
     originalDueAt: walk.originalDue,
     breachedAt,
     elapsedMs: walk.elapsedMs,
@@ -168,7 +181,16 @@ function lostCalendar({ ending, due, target, isPaused }: Walk): string | undefin
   }
 }
 
-function stateOf({ breachedAt, isPaused }: Walk, ending: Ending | undefined): Cycle["state"] {
+function dueOf({ ending, due, hadRow }: Walk): Instant | undefined {
+  if (!hadRow) return undefined;
+  return ending === undefined ? due : ending.dueAt;
+}
+
+function stateOf(
+  { isPaused }: Walk,
+  ending: Ending | undefined,
+  breachedAt: Instant | undefined,
+): Cycle["state"] {
   const isLate = breachedAt !== undefined;
   switch (ending?.how) {
     case "stopped":

@@ -25,7 +25,7 @@ import { inTicketZones } from "./ticket-zones.ts";
 import { Waits } from "./waits.ts";
 import { nextWalk, type PriorityChange, type Walk, walkOf } from "./walk-state.ts";
 
-export { type CountedUnder, type Cycle, cycleId, type ReopenRule } from "./clock-run.ts";
+export { type CountedUnder, type Cycle, cycleId, hasTarget, type ReopenRule } from "./clock-run.ts";
 export type { Clock, ReplyKind } from "./clock-signals.ts";
 export { sortEvents } from "./event-order.ts";
 export { pauseIssues } from "./pauses.ts";
@@ -63,7 +63,8 @@ export function runClock(terms: ClockTerms, ticket: Ticket, asOf: Instant): Cycl
  * @param missedMax Of the updates that are missed in one gap, so many are among the cycles: the
  *   newest. Every cycle says how many were missed before it.
  * @returns No cycle when no clock ran: not opened before `asOf`, opened by an agent and never
- *   answered by the customer, or no row in force at any time.
+ *   answered by the customer. Where no row was ever in force, cycles are without due and breach: of
+ *   an update clock the first one.
  * @throws {InvariantError} When an event is before the opening: `pauseIssues` refuses that.
  */
 export function runCycles(
@@ -121,6 +122,7 @@ function runOf(terms: ClockTerms, ticket: Ticket, missedMax: number): ClockRun {
     walk: walkOf(terms.rows, terms.onPriorityChange, ticket),
     done: [],
     held: undefined,
+    unruled: undefined,
     missed: [],
     missedMax,
     missedCount: 0,
@@ -139,13 +141,18 @@ function finish(run: ClockRun, asOf: Instant): void {
   if (run.walk.ending === undefined) advanceTo(run, asOf);
   giveUp(run, undefined, asOf);
   keep(run);
+  if (run.done.length === 0 && run.unruled !== undefined) run.done = [run.unruled];
 }
 
-/** Keeps the cycle as it stands; a clock that did not begin, or never had a row, is none. */
+/** Keeps the cycle as it stands; a clock that did not begin is none. */
 function keep(run: ClockRun): void {
   const { walk, held } = run;
-  if (walk.start === undefined || !walk.hadRow) return;
+  if (walk.start === undefined) return;
   const cycle = held ?? cycleNow(run, walk, walk.start);
+  if (run.cadence !== undefined && !walk.hadRow) {
+    run.unruled ??= cycle;
+    return;
+  }
   // There are millions of them: a first push would make room for seventeen.
   if (run.done.length === 0) run.done = [cycle];
   else run.done.push(cycle);

@@ -8,6 +8,8 @@ export type ClockState =
   | "at-risk"
   | "breached-open"
   | "met"
+  /** Over, and held against nothing: no row takes it, or nobody agreed on a due. */
+  | "stopped"
   | "breached"
   | "cancelled"
   | "ended-without-reply";

@@ -28,7 +28,7 @@ export function checkRows(
     issues.warn(
       "target.no-last-row",
       [...path, "targets"],
-      "no row takes the tickets that fit none of the rows; they have no clock",
+      "no row takes the tickets that fit none of the rows; they are promised nothing, and counted nowhere",
       "add a last row without `where`, if they have a target",
     );
   }

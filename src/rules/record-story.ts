@@ -1,4 +1,4 @@
-import { type Cycle, cycleId } from "../core/ticket-clock.ts";
+import { type Cycle, cycleId, hasTarget } from "../core/ticket-clock.ts";
 import type { Maintenance, Outage, Ticket } from "../model/records.ts";
 import type { StatementResult } from "../model/statement.ts";
 import type { Fact } from "../model/step.ts";
@@ -89,7 +89,7 @@ function ticketStories(
     fact: { record, clause, effect: `${id}: ${effect}` },
   });
   if (cycles.length === 0) {
-    const why = "no clock ran: no row of targets selects it, or the customer never wrote";
+    const why = "no clock ran: what it begins with did not happen";
     return [story(ticket.id, why)];
   }
   return cycles.map((cycle) => story(cycleId(cycle), effectOf(cycle, plan)));
@@ -130,14 +130,24 @@ const countedBy: { readonly [In in CyclesPlan["countedIn"]]: string } = {
 function effectOf(cycle: Cycle, plan: CyclesPlan): string {
   if (!selects(plan.where, cycle.attributes)) return "not selected by `where` of the measure";
   const row = plan.parts.find(({ pooledAs }) => pooledAs === cycle.clock)?.rows[cycle.row];
-  const due = cycle.dueAt === undefined ? "no due yet" : `due ${formatInstant(cycle.dueAt)}`;
+  const isOfNone = cycle.row === -1 && cycle.breachedAt === undefined;
+  const noDue = isOfNone ? "no due" : "no due yet";
+  const due = cycle.dueAt === undefined ? noDue : `due ${formatInstant(cycle.dueAt)}`;
   const stop = cycle.stop === undefined ? "not stopped" : `stopped ${formatInstant(cycle.stop)}`;
   const counted = `${readableDuration(durationMs(cycle.elapsedMs))} counted, ${readableDuration(durationMs(cycle.pausedMs))} paused`;
   const held = `target ${row?.shown ?? "of no row"}`;
   const owed = owedTextOf(cycle);
   if (owed !== undefined) return `${owed}; ${held}`;
   const unowed = cycle.share?.isOwed === false ? "; nothing was left of the quota" : "";
-  return `${cycle.state}: ${cycle.duty === undefined ? "opened" : "begun"} ${formatInstant(cycle.start)}, ${due}, ${stop}; ${counted}; ${held}; it counts in the period of its ${countedBy[plan.countedIn]}${unowed}`;
+  const where = isOfNone
+    ? "it is in no population"
+    : `it counts in the period of its ${countedBy[plan.countedIn]}`;
+  return `${stateWord(cycle)}: ${cycle.duty === undefined ? "opened" : "begun"} ${formatInstant(cycle.start)}, ${due}, ${stop}; ${counted}; ${held}; ${where}${unowed}`;
+}
+
+/** What stopped and was held against nothing met no target. */
+function stateWord(cycle: Cycle): string {
+  return cycle.state === "met" && !hasTarget(cycle) ? "stopped" : cycle.state;
 }
 
 function spanStories(

@@ -224,6 +224,28 @@ describe("semantics 15: why, in parts of a sentence", () => {
     const reading = read("first-response", ticket("10-12 16:00", { events }), "10-12 17:00");
     expect(reading).toMatchObject({ state: "running", row: undefined, why: [{ kind: "no-row" }] });
   });
+
+  it.each([
+    { severity: "P4", events: log("10-12 16:30 replied agent"), why: "never had a row" },
+    {
+      severity: "P2",
+      events: log("10-12 16:20 priority-changed P4", "10-12 16:30 replied agent"),
+      why: "left its row",
+    },
+  ])("met no target where there is none: $why", ({ severity, events }) => {
+    const reading = read(
+      "first-response",
+      ticket("10-12 16:00", { severity, events }),
+      "10-12 17:00",
+    );
+    expect(reading).toMatchObject({
+      state: "stopped",
+      stoppedAt: Date.parse(on("10-12 16:30")),
+      dueAt: undefined,
+      row: undefined,
+      why: [{ kind: "no-row" }],
+    });
+  });
 });
 
 describe("which clocks a ticket has", () => {

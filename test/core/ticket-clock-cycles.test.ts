@@ -120,12 +120,13 @@ describe("semantics 11: next response, one cycle per oldest unanswered message",
     ]);
   });
 
-  it("a message without a row in force is no cycle, and the next one keeps its number", () => {
+  it("a message without a row in force has no due, and the next one keeps its number", () => {
     const rows = rowsOf({ P1: elapsed(1) });
     const log =
       "10-12 10:10 reply, 10-12 10:20 priority P1, 10-12 10:30 customer, 10-12 10:40 reply";
     const named = termsOf({ name: "next-response", after: "opening" }, rows);
     expect(cyclesOf(named, "10-12 10:00", log, { severity: "P9" })).toEqual([
+      "T-1 met 10:00 due - stop 10:10",
       "T-1#2 met 10:30 due 11:30 stop 10:40",
     ]);
   });
@@ -375,13 +376,20 @@ describe("semantics 11: updates, missed dues = ceil(gap ÷ cadence) − 1", () =
     const cadence = { from: "opening", until: "resolved", grid: "rolling" } as const;
     const none = termsOf({ name: "update", cadence }, rowsOf({ P1: elapsed(1) }));
     const log = "10-12 10:10 update-due 10-12 11:00, 10-12 12:00 reply";
-    expect(cyclesOf(none, "10-12 10:00", log)).toEqual([]);
+    expect(cyclesOf(none, "10-12 10:00", log)).toEqual(["T-1 running 10:00 due - stop -"]);
+    const ruled = `${log}, 10-12 12:10 priority P1`;
+    // P1 at 12:10 has an hour, counted from where its row is in force; what was before is not told.
+    expect(cyclesOf(none, "10-12 10:00", ruled, { asOf: "10-12 12:30" })).toEqual([
+      "T-1#3 running 12:00 due 13:10 stop -",
+    ]);
   });
 
   it("without a row there is nothing to miss", () => {
     const cadence = { from: "opening", until: "resolved", grid: "rolling" } as const;
     const none = termsOf({ name: "update", cadence }, rowsOf({ P1: elapsed(1) }));
-    expect(cyclesOf(none, "10-12 10:00", "10-12 10:30 reply, 10-12 12:00 reply")).toEqual([]);
+    const log = "10-12 10:30 reply, 10-12 12:00 reply";
+    expect(cyclesOf(none, "10-12 10:00", log)).toEqual(["T-1 met 10:00 due - stop 10:30"]);
+    expect(cyclesOf(none, "10-12 10:00", "")).toEqual(["T-1 running 10:00 due - stop -"]);
   });
 });
 

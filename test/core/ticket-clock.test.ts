@@ -558,9 +558,12 @@ describe("semantics 13: priority changes, carry", () => {
     expect(summary(cycle)).toMatchObject({ state: "open-late", due: "10-12 14:00", late: 60 });
   });
 
-  it("is no clock where no row was ever in force; −1 where none is at the end", () => {
-    expect(run(terms, "10-12 09:00", "", { severity: "P9" })).toBeUndefined();
-    expect(run(terms, "10-12 09:00", "")).toBeUndefined();
+  it("has neither due nor breach where no row was ever in force; −1 where none is at the end", () => {
+    const none = { row: -1, state: "running", dueAt: undefined, targetMs: undefined, elapsedMs: 0 };
+    expect(run(terms, "10-12 09:00", "", { severity: "P9" })).toMatchObject(none);
+    expect(run(terms, "10-12 09:00", "")).toMatchObject(none);
+    const solved = run(terms, "10-12 09:00", "10-12 10:00 resolved", { severity: "P9" });
+    expect(solved).toMatchObject({ ...none, state: "met" });
     const later = run(terms, "10-12 09:00", "10-12 10:00 priority P1", { asOf: "10-12 11:00" });
     expect(later).toMatchObject({ row: 0, originalDueAt: undefined, elapsedMs: 3_600_000 });
     const gone = run(terms, "10-12 09:00", "10-12 10:00 priority P9", { severity: "P1" });

@@ -184,6 +184,27 @@ describe("semantics 16, 39: tickets that were counted when they were read", () =
     expectSameBytes(found as Statement, fromList(contract, [file], asked));
   });
 
+  it("semantics 13, 16: lists a ticket that no row takes, wide and long, from files and from a list", async () => {
+    const { calendars: _, ...many } = manyFigures("Europe/Berlin") as unknown as ContractInput;
+    const [first] = many.commitments.filter(({ id }) => id === "local");
+    const rowsOf = (targets: unknown) =>
+      parseContract({ ...many, commitments: [{ ...first, targets }] } as ContractInput);
+    const onlyP1 = rowsOf([{ where: { severity: ["P1"] }, within: { elapsed: "PT1H" } }]);
+    const wide = new RowFile([ticket("A"), { ...ticket("B"), severity: "P1" }]);
+    const long = new RowFile([
+      opened("A"),
+      { ...ticket("B"), severity: "P1" },
+      resolved("E-2", "A"),
+      { ...event("E-1", "A"), happened: (ticket("A").events ?? [])[0] } as Row,
+    ]);
+    for (const file of [wide, long]) {
+      const [found] = await fromFiles([onlyP1], [file], asked);
+      expectSameBytes(found as Statement, fromList(onlyP1, [file], asked));
+      expect(found?.evidence.notCounted).toMatchObject([{ record: "A", why: "no-row" }]);
+      expect(found?.results[0]?.population).toMatchObject({ counted: 1, met: 1, notCounted: 1 });
+    }
+  });
+
   it("keeps everything where the files change whenever they are read", async () => {
     class Changing extends RowFile {
       override async *[Symbol.asyncIterator]() {

@@ -244,6 +244,8 @@ const shape = {
 function comparable(reading: PlainReading, { atRisk }: Asked): object {
   const { state, leftMs } = reading;
   if (state === "paused") return { ...reading, leftMs: undefined };
+  // Of a due that nobody agreed on nothing was met (16).
+  if (state === "met" && reading.dueAt === undefined) return { ...reading, state: "stopped" };
   const isAtRisk = state === "running" && atRisk.some((one) => isReached(one, reading));
   return { ...reading, leftMs, state: isAtRisk ? "at-risk" : state };
 }

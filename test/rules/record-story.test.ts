@@ -108,7 +108,14 @@ describe("records that left no evidence", () => {
     const contract = held({}, { targets: [{ ...onlyP1, within: { elapsed: "PT1H" } }] });
     const rows = [ticket("T-1", [replied("10-05T13:00")], { severity: "P2" })];
     expect(told(settled({ contract, rows }), "T-1", rows)).toEqual([
-      "response: no clock ran: no row of targets selects it, or the customer never wrote",
+      "response/web/2026-10: not counted (no-row): no row of targets selects it",
+    ]);
+  });
+
+  it("a ticket of an agent, whose customer never wrote", () => {
+    const rows = [ticket("T-1", [], { openedBy: "agent" })];
+    expect(told(settled({ contract: held({}), rows }), "T-1", rows)).toEqual([
+      "response: no clock ran: what it begins with did not happen",
     ]);
   });
 
@@ -122,7 +129,7 @@ describe("records that left no evidence", () => {
     // Counted while a row was in force: 10:00 to 10:30.
     expect(told(settled({ contract, rows }), "E-1", rows)).toEqual([
       "priority-changed of ticket T-1 at 2026-10-05T10:30:00Z",
-      "T-1, response: met: opened 2026-10-05T10:00:00Z, no due yet, stopped 2026-10-05T10:45:00Z; 30 min counted, 0 s paused; target of no row; it counts in the period of its due",
+      "T-1, response: stopped: opened 2026-10-05T10:00:00Z, no due, stopped 2026-10-05T10:45:00Z; 30 min counted, 0 s paused; target of no row; it is in no population",
     ]);
   });
 

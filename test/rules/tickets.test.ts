@@ -107,6 +107,71 @@ describe("semantics 16: each ticket in one population", () => {
     expect(resultOf(judged([row], rowOfP1)).population?.counted ?? 0).toBe(counted);
   });
 
+  it.each([
+    { countedIn: "due", events: [], month: "2026-10", why: "open" },
+    { countedIn: "due", events: [replied("10-05T10:20")], month: "2026-10", why: "answered" },
+    { countedIn: "opened", events: [], month: "2026-10", why: "by its opening" },
+    { countedIn: "closed", events: [], month: "2026-10", why: "open, where those closed count" },
+    {
+      countedIn: "closed",
+      events: [replied("11-02T10:20")],
+      month: "2026-11",
+      why: "where it is closed, like those that count",
+    },
+  ] as const)(
+    "a ticket that no row ever took is listed once, counted in $countedIn: $why",
+    (one) => {
+      for (const period of ["2026-09", "2026-10", "2026-11"]) {
+        const contract = {
+          ...contractOf({
+            commitments: [
+              {
+                ...response,
+                ...rowOfP1,
+                measure: { ...(response.measure as Measure), countedIn: one.countedIn },
+              },
+            ],
+          }),
+        };
+        const statement = settled({
+          contract,
+          rows: [ticket("T", "10-05T10:00", one.events, P2)],
+          period,
+          asOf: "2026-12-01T00:00:00Z",
+        });
+        expect(statement.evidence.notCounted).toEqual(
+          period === one.month
+            ? [
+                {
+                  result: `response/web/${period}`,
+                  record: "T",
+                  why: "no-row",
+                  detail: "no row of targets selects it",
+                },
+              ]
+            : [],
+        );
+      }
+    },
+  );
+
+  it("a due that was agreed for it is none to be missed", () => {
+    const agreed = {
+      event: "due-agreed",
+      at: at("10-05T10:05"),
+      clock: "first-response",
+      due: at("10-05T10:30"),
+      author: "A",
+      reason: "R",
+    };
+    const statement = judged(
+      [ticket("T", "10-05T10:00", [agreed, replied("10-05T12:00")], P2)],
+      rowOfP1,
+    );
+    expect(resultOf(statement)).toMatchObject({ population: { counted: 0, notCounted: 1 } });
+    expect(statement.evidence.notCounted).toMatchObject([{ record: "T", why: "no-row" }]);
+  });
+
   it("a ticket that leaves the rows is listed as of no row, in the period in which it began", () => {
     const rows = [
       ticket(

@@ -5,6 +5,7 @@ import { type DutyFacts, runDuty } from "../../core/duty.ts";
 import {
   type Cycle,
   cycleId,
+  hasTarget,
   missedUpdates,
   runCycles,
   UPDATES_MAX,
@@ -254,7 +255,7 @@ function lastOf({ dueAt }: Cycle): number {
 }
 
 function standingOf(countedIn: CyclesPlan["countedIn"], cycle: Cycle): Standing {
-  const { state, row, breachedAt, dueAt, targetMs } = cycle;
+  const { state, row, breachedAt } = cycle;
   if (cycle.share?.isOwed === false) return "not-owed";
   if (state === "open-late") return countedIn === "closed" ? "open" : "late";
   // Cancelled or left without a reply after the due has passed is late all the same.
@@ -262,7 +263,7 @@ function standingOf(countedIn: CyclesPlan["countedIn"], cycle: Cycle): Standing 
   if (row === -1) return "no-row";
   switch (state) {
     case "met":
-      return dueAt === undefined && targetMs === undefined ? "no-due" : "met";
+      return hasTarget(cycle) ? "met" : "no-due";
     case "running":
     case "paused":
       return "open";
