@@ -1,13 +1,18 @@
 /** Time of work that runs in this process: several runs, after some to warm up. */
 
+/** Runs that are not measured. */
 const warmUps = 3;
 
 type Works<Name extends string> = Readonly<Record<Name, () => unknown>>;
 type Times<Name extends string> = Readonly<Record<Name, number>>;
 
 /** Runs all works in turn, so that a slow moment of the machine meets each of them. */
-export function medianMs<Name extends string>(works: Works<Name>, runs: number): Times<Name> {
-  return timesOf(works, runs, () => performance.now());
+export function medianMs<Name extends string>(
+  works: Works<Name>,
+  runs: number,
+  before = warmUps,
+): Times<Name> {
+  return timesOf(works, runs, before, () => performance.now());
 }
 
 /**
@@ -15,7 +20,7 @@ export function medianMs<Name extends string>(works: Works<Name>, runs: number):
  * interrupted by others on the machine and short ones are not: only so can the two be compared.
  */
 export function processorMs<Name extends string>(works: Works<Name>, runs: number): Times<Name> {
-  return timesOf(works, runs, processorNow);
+  return timesOf(works, runs, warmUps, processorNow);
 }
 
 export function processorNow(): number {
@@ -26,11 +31,12 @@ export function processorNow(): number {
 function timesOf<Name extends string>(
   works: Works<Name>,
   runs: number,
+  before: number,
   now: () => number,
 ): Times<Name> {
   const names = Object.keys(works) as Name[];
   const times = new Map(names.map((name) => [name, [] as number[]]));
-  for (let run = -warmUps; run < runs; run += 1) {
+  for (let run = -before; run < runs; run += 1) {
     for (const name of names) {
       const start = now();
       works[name]();

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ParsedContract, Records } from "../../src/index.ts";
-import { processorMs, processorNow } from "./measure.ts";
+import { medianMs, processorMs, processorNow } from "./measure.ts";
 import type { Row } from "./report.ts";
 import { contractData, recordRows, spans } from "./world.ts";
 
@@ -32,19 +32,27 @@ function oneMonth({ parseContract, parseRecords, settle }: Library): readonly Ro
     settle: () => settle({ contract, records, period, asOf }),
     parse: () => JSON.parse(json),
   };
+  // V8 has made what it runs fast after some two hundred months.
+  const warm = medianMs(works, 101, 200);
   const times = processorMs(works, 61);
   const what = "one month: 100 outages, 1,000 tickets on two clocks";
   return [
     {
       what,
-      method: "settle, warm, from parsed records, time of the processor",
-      value: times.settle,
+      method: "settle, from parsed records, the median of 101 behind 200 to warm up",
+      value: warm.settle,
       unit: "ms",
       bar: 5,
     },
     {
       what,
-      method: "settle ÷ JSON.parse of the records",
+      method: "the same in time of the processor, collecting garbage beside it included",
+      value: times.settle,
+      unit: "ms",
+    },
+    {
+      what,
+      method: "settle ÷ JSON.parse of the records, time of the processor",
       value: times.settle / times.parse,
       unit: "×",
     },
