@@ -92,6 +92,8 @@ class Reading {
   private readonly issues: IssueList = issueList();
   private readonly warnings: Issue[] = [];
   private readonly odd: Oddities = { gap: 0, twice: 0 };
+  /** The line of the first row with each. */
+  private readonly oddFrom: { gap?: number; twice?: number } = {};
   /** The text until the delimiter is known. */
   private start = "";
   private rows: CsvRows | undefined;
@@ -176,6 +178,8 @@ class Reading {
       return undefined;
     }
     const record = this.table.record(read);
+    if (this.odd.gap > 0) this.oddFrom.gap ??= line;
+    if (this.odd.twice > 0) this.oddFrom.twice ??= line;
     if (record === undefined) return this.matchless(line, this.table.chosenBy(read));
     const index = this.count;
     this.count += 1;
@@ -237,8 +241,9 @@ class Reading {
     this.issues.add({ code, path, ...text, file: this.file, line });
   }
 
-  private warn(code: string, message: string, hint: string): void {
-    this.warnings.push({ code, path: [], message, hint, file: this.file });
+  private warn(code: string, message: string, hint: string, line?: number): void {
+    const place = { file: this.file, ...(line !== undefined && { line }) };
+    this.warnings.push({ code, path: [], message, hint, ...place });
   }
 
   private warnDelimiter(word: string): void {
@@ -253,7 +258,7 @@ class Reading {
   }
 
   private warnOddities(): void {
-    const { skipped, unmatched, odd } = this;
+    const { skipped, unmatched, odd, oddFrom } = this;
     if (skipped > 0) {
       const message = `${rowsText(skipped)} passed over, as \`skip\` in the map says`;
       this.warn("csv.rows-skipped", message, "nothing to do if that is what you want");
@@ -264,11 +269,12 @@ class Reading {
     }
     if (odd.gap > 0) {
       const message = `${odd.gap} local times never were: the clock was turned forward over them`;
-      this.warn("csv.time-in-gap", message, "they are moved forward by the gap (semantics 3)");
+      const hint = "they are moved forward by the gap (semantics 3)";
+      this.warn("csv.time-in-gap", message, hint, oddFrom.gap);
     }
     if (odd.twice > 0) {
       const message = `${odd.twice} local times came twice: the clock was turned back`;
-      this.warn("csv.time-twice", message, "the first is taken (semantics 3)");
+      this.warn("csv.time-twice", message, "the first is taken (semantics 3)", oddFrom.twice);
     }
   }
 }

@@ -5,6 +5,7 @@ import type { FactRow, Outage, Ticket, TicketEvent } from "../model/records.ts";
 import { rowsOf, ticketClocks } from "./clock-parts.ts";
 import { traitsOf } from "./outage-traits.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
+import type { RowIndex, RowPlace } from "./row-index.ts";
 
 /** So many different values are told at most; the rest is counted. */
 const TOLD_MAX = 100;
@@ -33,6 +34,8 @@ interface NearMiss {
   rows: number;
   /** The least of the records that have it: the same in whatever order the rows come. */
   record: string;
+  /** The row that says so of it; of several the first in its file. */
+  slot: number;
 }
 
 type Known = ReadonlyMap<string, Named>;
@@ -82,6 +85,12 @@ export class NearValues {
   private readonly misses = new Map<string, NearMiss>();
   private readonly compared = new Map<string, Map<string, string | undefined>>();
   private untold = 0;
+  private readonly index: RowIndex;
+
+  /** @param index Of the rows that are looked at: each is the last one noted there. */
+  constructor(index: RowIndex) {
+    this.index = index;
+  }
 
   fact({ id, attributes }: FactRow, plan: Plan): void {
     const known = namedIn(plan);
@@ -131,12 +140,22 @@ export class NearValues {
     const found = this.misses.get(key);
     if (found !== undefined) {
       found.rows += 1;
-      if (record < found.record) found.record = record;
+      this.keepLeast(found, record);
     } else if (this.misses.size < COMPARED_MAX) {
-      this.misses.set(key, { what, value, near, rows: 1, record });
+      this.misses.set(key, { what, value, near, rows: 1, record, slot: this.index.last });
     } else {
       this.untold += 1;
     }
+  }
+
+  private keepLeast(found: NearMiss, record: string): void {
+    const { index } = this;
+    const slot = index.last;
+    const isLess =
+      record === found.record
+        ? slot !== found.slot && isAhead(index.placeOf(slot), index.placeOf(found.slot))
+        : record < found.record;
+    if (isLess) Object.assign(found, { record, slot });
   }
 
   private nearest(what: string, value: string, named: Named): string | undefined {
@@ -156,7 +175,9 @@ export class NearValues {
   warnings(): readonly Issue[] {
     const misses = [...this.misses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, miss]) => miss);
     const rest = misses.slice(TOLD_MAX).reduce((sum, { rows }) => sum + rows, this.untold);
-    const told = misses.slice(0, TOLD_MAX).map(warningOf);
+    const told = misses
+      .slice(0, TOLD_MAX)
+      .map((miss) => warningOf(miss, this.index.placeOf(miss.slot)));
     if (rest === 0) return told;
     const more = {
       code: "record.near-misses",
@@ -168,7 +189,13 @@ export class NearValues {
   }
 }
 
-function warningOf({ what, value, near, rows, record }: NearMiss): Issue {
+/** Of two rows of one ticket: without files and lines they are told alike. */
+function isAhead(a: RowPlace, b: RowPlace): boolean {
+  const [file = "", other = ""] = [a.file, b.file];
+  return file === other ? (a.line ?? 0) < (b.line ?? 0) : file < other;
+}
+
+function warningOf({ what, value, near, rows, record }: NearMiss, { file, line }: RowPlace): Issue {
   const times = rows === 1 ? "" : `, and ${rows - 1} more`;
   return {
     code: "record.near-miss",
@@ -176,6 +203,8 @@ function warningOf({ what, value, near, rows, record }: NearMiss): Issue {
     message: `${what.trim()} ${shown(value)} is not named in the contract, ${shown(near)} is: ${record}${times}`,
     hint: `did you mean ${shown(near)}?`,
     value: shown(value),
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { line }),
   };
 }
 

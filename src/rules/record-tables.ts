@@ -56,11 +56,11 @@ export class Gathered {
   /** `type:id` of rows that belong to another contract. */
   readonly unrouted = new Set<string>();
   readonly places = new Map<object, Place>();
-  readonly nearValues = new NearValues();
   /** Where it is known what the records are for: tickets that nobody needs are let go. */
   readonly intake: TicketIntake | undefined;
   /** Ids of all rows, also of tickets that were let go. */
   readonly index = new RowIndex();
+  readonly nearValues = new NearValues(this.index);
   /** Equal duplicates, by `type:id`: how many rows beyond the first. */
   readonly twins = new Map<string, number>();
 

@@ -368,8 +368,8 @@ describe("stamps, semantics 1 and 3", () => {
         { openedAt: "2026-10-25T00:59:59Z" },
       ],
       warnings: [
-        { code: "csv.time-in-gap", message: expect.stringContaining("1 ") },
-        { code: "csv.time-twice", message: expect.stringContaining("2 ") },
+        { code: "csv.time-in-gap", message: expect.stringContaining("1 "), file: "t.csv", line: 2 },
+        { code: "csv.time-twice", message: expect.stringContaining("2 "), file: "t.csv", line: 3 },
       ],
     });
   });

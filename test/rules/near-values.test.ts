@@ -61,6 +61,77 @@ describe("semantics 13: a severity that nearly is one of the contract's", () => 
   });
 });
 
+describe("semantics 40: where a value that nearly is one stands", () => {
+  const change = { event: "priority-changed", at: "2026-10-05T10:10:00Z", severity: "p1" };
+  const changed = (id: string, file: string, line: number) => ({
+    type: "event",
+    id,
+    ticket: "T-1",
+    happened: change,
+    source: { file, line },
+  });
+  const placed = (rows: readonly object[]) =>
+    warnings(rows).map(({ message, file, line }) => ({
+      record: message.split(": ")[1],
+      file,
+      line,
+    }));
+  const t1 = ticket("T-1", { source: { file: "a.ndjson", line: 9 } });
+  const t2 = ticket("T-2", { severity: "p1", source: { file: "a.ndjson", line: 2 } });
+  const more = 'ticket "T-1", and';
+
+  it.each([
+    {
+      rows: [t2],
+      found: { record: 'ticket "T-2"', file: "a.ndjson", line: 2 },
+      why: "the row that has it",
+    },
+    {
+      rows: [t2, { ...t1, severity: "p1" }],
+      found: { record: `${more} 1 more`, file: "a.ndjson", line: 9 },
+      why: "of several records the least, not the first",
+    },
+    {
+      rows: [t2, t1, changed("E-2", "b.ndjson", 7), changed("E-1", "b.ndjson", 12)],
+      found: { record: `${more} 2 more`, file: "b.ndjson", line: 7 },
+      why: "the row of the event, not of the ticket; of two the first in the file",
+    },
+    {
+      rows: [t1, changed("E-2", "c.ndjson", 1), changed("E-1", "b.ndjson", 12)],
+      found: { record: `${more} 1 more`, file: "b.ndjson", line: 12 },
+      why: "files by their names",
+    },
+    {
+      rows: [ticket("T-2"), ticket("T-1", { severity: "p1", events: [change] })],
+      found: { record: `${more} 1 more`, file: undefined, line: undefined },
+      why: "twice in one row, which came from no file",
+    },
+    {
+      rows: [
+        t1,
+        { ...changed("E-2", "b", 7), source: { file: "b" } },
+        { ...changed("E-1", "b", 7), source: { file: "b" } },
+      ],
+      found: { record: `${more} 1 more`, file: "b", line: undefined },
+      why: "a file without lines",
+    },
+    {
+      rows: [
+        ticket("T-1"),
+        ...["E-1", "E-2"].map((id) => ({ ...changed(id, "", 0), source: undefined })),
+      ],
+      found: { record: `${more} 1 more`, file: undefined, line: undefined },
+      why: "rows of no file",
+    },
+  ])("$why", ({ rows, found }) => {
+    const plain = rows.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)),
+    );
+    expect(placed(plain)).toEqual([found]);
+    expect(placed(plain.toReversed())).toEqual([found]);
+  });
+});
+
 describe("semantics 16: `where` of a measure and of a credit name values too", () => {
   const selected: Commitment = {
     ...response,
