@@ -336,6 +336,12 @@ describe("notice-before: a notice is due so long before its event (semantics 8 b
     );
   });
 
+  it("with less-than, a notice that is not due yet is not late", () => {
+    const strict = civil("days", 1, { strict: true });
+    expect(given(strict, undefined, on("10-19 11:59"))).toMatch(/^F-9 running /);
+    expect(given(elapsed(DAY_MS, true), undefined, on("10-18 12:00"))).toMatch(/^F-9 running /);
+  });
+
   it("no notice: missed at the due, late up to asOf", () => {
     expect(given(elapsed(DAY_MS), undefined, on("10-19 12:00"))).toMatch(/^F-9 running /);
     expect(given(elapsed(DAY_MS), undefined, on("10-19 13:00"))).toBe(

@@ -407,6 +407,19 @@ describe("what no calendar can be (semantics 6, 7)", () => {
     );
   });
 
+  it("and leaves out the way there", () => {
+    const calendars: CalendarInput[] = [
+      office,
+      { id: "a", union: ["office", "b"] },
+      { id: "b", union: ["office", "c"] },
+      { id: "c", union: ["office", "b"] },
+    ];
+    const result = safeParseContract(contractOf({ calendars }));
+    expect(result.ok ? undefined : result.issues[0]?.message).toBe(
+      "a calendar is made of itself: b of c of b",
+    );
+  });
+
   it.each([
     {
       calendars: [

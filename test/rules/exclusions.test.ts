@@ -338,6 +338,14 @@ describe("semantics 23: a longest length", () => {
     expect(rejectedIn(statement)).toEqual(rejected);
   });
 
+  it("what begins beyond it has no part that is excluded, not even an empty one", () => {
+    const statement = statementOf(
+      [row],
+      [{ ...planned, maximum: { length: "PT20M", beyond: "counts" } }],
+    );
+    expect(statement.evidence.excluded).toEqual([]);
+  });
+
   it("what was announced lies within it, though the work went on", () => {
     const rows = [
       work("W", "10-10T02:00", "10-10T04:00", {

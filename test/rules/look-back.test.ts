@@ -126,6 +126,16 @@ describe("semantics 36: chronic failure", () => {
     expect(statements.flatMap(({ totals }) => [totals.lines])).toEqual(months.map(() => "0.00"));
   });
 
+  it("the step names the months that failed, the latest first", () => {
+    const credit = { id: "end", when: { missed: { n: 3, of: 6 } }, ...right };
+    const statements = run(contractWith([credit], {}, "99.8"), months);
+    expect(statements[3]?.lines[0]?.steps[0]).toMatchObject({
+      op: "history",
+      in: "3 of 6 failed: 2026-04, 2026-02, 2026-01",
+      out: "holds",
+    });
+  });
+
   it("a credit only from the second failed month in a row on", () => {
     const credit = {
       id: "tenth",

@@ -69,6 +69,21 @@ describe("semantics 20: figures of outages", () => {
     expect({ bad, whole }).toEqual({ bad: minutes(100), whole: String(OCTOBER_MS) });
   });
 
+  it("a mean that is no whole number of ms is shown rounded up where less is promised (28)", () => {
+    // 1 s, 1 s and 2 s: 4,000 ÷ 3 = 1,333.33… ms.
+    const seconds = [1, 1, 2].map((length, index) =>
+      outage(
+        `S-${index}`,
+        `2026-10-0${index + 1}T00:00:00Z`,
+        `2026-10-0${index + 1}T00:00:0${length}Z`,
+      ),
+    );
+    expect(judged({ figure: "mean-to-restore" }, seconds).figure).toMatchObject({
+      exact: "4000/3",
+      shown: "1.334 s",
+    });
+  });
+
   it.each([
     { figure: "downtime", exact: "0", verdict: "met" },
     { figure: "longest", exact: "0", verdict: "met" },

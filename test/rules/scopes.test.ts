@@ -427,6 +427,20 @@ describe("corners of scopes", () => {
     expect(result).toMatchObject({ figure: null, whyNot: "empty-population" });
   });
 
+  it("a mean over a pool counts the time of a member without an outage", () => {
+    const mean: Partial<Commitment> = {
+      measure: { facts: "outages", figure: "mean-to-restore" },
+      targets: [{ atMost: "PT1H" }],
+      credits: [],
+    };
+    const [result] = settled({
+      contract: contract({ pooled: ["a", "b"] }, mean),
+      rows: [down("INC-1", "a", "10-02T00:00", "10-02T02:00")],
+    }).results;
+    expect(result).toMatchObject({ figure: { exact: "7200000" }, whole: String(2 * HOURS * HOUR) });
+    expect(result?.ledger?.elapsedMs).toBe(String(2 * HOURS * HOUR));
+  });
+
   it("users of one service are not users of several", () => {
     const measure = {
       ...availability.measure,
