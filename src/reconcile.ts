@@ -1,5 +1,7 @@
 import { compare, minorUnits, parseDecimal, ratio, ZERO } from "./base/ratio.ts";
-import { accepted, type Issue, type Result, refused, shown, unwrap } from "./base/result.ts";
+import { accepted, type Result, refused, unwrap } from "./base/result.ts";
+import { suggest } from "./base/suggest.ts";
+import { rowIssues, statementIssues } from "./claimed-issues.ts";
 import type { ParsedContract } from "./contract.ts";
 import type {
   ClaimedRow,
@@ -14,7 +16,7 @@ import { safeOtherReadings } from "./readings.ts";
 import { placesOf, textOf } from "./rules/caps.ts";
 import { likelyCause } from "./rules/likely-cause.ts";
 import { creditOfLine } from "./rules/line-credit.ts";
-import { isStatement } from "./schema/statement-input.ts";
+import { netStatement } from "./rules/net-statement.ts";
 
 export interface ReconcileOptions {
   /** Amounts that differ by no more than this are matched: "0.01". Left out: none. */
@@ -32,18 +34,26 @@ export interface ReconcileOptions {
  * A row is put to the line that it names; else to the only line of its commitment in the period. What
  * is left is paired by equal amounts: the same amount for another period or another reason.
  *
+ * @param issued A statement; or a list of the statement of a period and all its revisions, of which
+ *   what they owe together is held against the list. A revision alone is held with its differences.
  * @returns The differences in the order of the lines, or every problem with the rows.
  * @example
  * const { differences } = reconcile(statement, [{ id: "CN-1", commitment: "availability", amount: "500.00" }]);
  */
 export function safeReconcile(
-  statement: Statement,
+  issued: Statement | readonly Statement[],
   claimed: readonly ClaimedRow[],
   options: ReconcileOptions = {},
 ): Result<Reconciliation> {
   const { tolerance = "0" } = options ?? {};
-  const problems = [...statementIssues(statement), ...rowIssues(statement, claimed, tolerance)];
-  if (problems.length > 0) return refused(problems);
+  const statements: readonly Statement[] = isList(issued) ? issued : [issued];
+  const problems = [
+    ...statementIssues(statements, isList(issued)),
+    ...rowIssues(statements[0], claimed, tolerance),
+  ];
+  const [only, ...others] = statements;
+  if (problems.length > 0 || only === undefined) return refused(problems);
+  const statement = others.length === 0 ? only : netStatement(statements);
   const books = bookOf(statement, claimed);
   const pairs = pairedLeft(pairsOf(books), books);
   const causes = causesOf(statement, options ?? {});
@@ -53,11 +63,15 @@ export function safeReconcile(
 
 /** Like `safeReconcile`; throws a `RefusedError` with the issues. */
 export function reconcile(
-  statement: Statement,
+  issued: Statement | readonly Statement[],
   claimed: readonly ClaimedRow[],
   options: ReconcileOptions = {},
 ): Reconciliation {
-  return unwrap(safeReconcile(statement, claimed, options));
+  return unwrap(safeReconcile(issued, claimed, options));
+}
+
+function isList(issued: unknown): issued is readonly Statement[] {
+  return Array.isArray(issued);
 }
 
 /** A row with its amount in minor units, and how it is called. */
@@ -193,7 +207,7 @@ function causesOf(statement: Statement, { contract, records }: ReconcileOptions)
 
 function differenceOf(
   { line, rows, kind: paired }: Pair,
-  { places }: Books,
+  { places, statement }: Books,
   tolerance: string,
   causes: Causes,
 ): Difference {
@@ -206,12 +220,36 @@ function differenceOf(
     kind,
     ...(line === undefined ? {} : { line: line.id, status: line.status, clause: line.clause }),
     claimed: rows.map(({ name }) => name),
+    ...saidOf(kind, rows, statement),
     owedAmount: textOf(owed, places),
     claimedAmount: textOf(claimed, places),
     difference: textOf(minor, places),
     minor: Number(minor),
     ...(likely === undefined ? {} : { likelyCause: likely }),
   };
+}
+
+/** What a row says of itself, where it does not fit: that is what has to be looked into. */
+function saidOf(
+  kind: DifferenceKind,
+  [first]: readonly Claimed[],
+  { lines }: Statement,
+): Pick<Difference, "said"> {
+  if (first === undefined || kind === "matched" || kind === "amount") return {};
+  const { line, commitment, reason, invoice, period } = first.row;
+  const near =
+    line === undefined
+      ? undefined
+      : suggest(
+          line,
+          lines.map(({ id }) => id),
+        );
+  const unknown = near === undefined ? "no such line" : `no such line; did you mean ${near}?`;
+  const parts = [
+    ...(line === undefined ? [] : [`${line} (${unknown})`]),
+    ...[commitment, reason, invoice, period].filter((text) => text !== undefined),
+  ];
+  return parts.length === 0 ? {} : { said: parts.join(", ") };
 }
 
 function kindOf(
@@ -252,67 +290,4 @@ function reconciliationOf(
       matched: differences.filter(({ kind }) => kind === "matched").length,
     },
   };
-}
-
-function statementIssues(statement: Statement): Issue[] {
-  if (isStatement(statement)) return [];
-  const value = shown(statement);
-  const message = `${value} is no statement/1`;
-  const hint = "give a statement as settle returned it";
-  return [{ code: "reconcile.not-a-statement", path: ["statement"], message, hint, value }];
-}
-
-function rowIssues(
-  statement: Statement,
-  claimed: readonly ClaimedRow[],
-  tolerance: string,
-): Issue[] {
-  const issue = (code: string, path: Issue["path"], value: unknown, hint: string): Issue => ({
-    code,
-    path,
-    message: `cannot use ${shown(value)}`,
-    hint,
-    value: shown(value),
-  });
-  const size = typeof tolerance === "string" ? parseDecimal(tolerance) : undefined;
-  const issues: Issue[] =
-    size === undefined || compare(size, ZERO) < 0
-      ? [issue("reconcile.tolerance", ["tolerance"], tolerance, 'give 0 or more, like "0.01"')]
-      : [];
-  if (!Array.isArray(claimed))
-    return [...issues, issue("reconcile.not-a-list", ["claimed"], claimed, "give a list of rows")];
-  if (!isStatement(statement)) return issues;
-  const places = placesOf(statement);
-  const { currency } = statement.key;
-  // A hole of a list is a row that is none.
-  Array.from(claimed).forEach((row: unknown, index) => {
-    const path = ["claimed", index];
-    const { amount, currency: own, line, commitment } = Object(row) as Partial<ClaimedRow>;
-    const value = typeof amount === "string" ? parseDecimal(amount) : undefined;
-    if (value === undefined || 10n ** BigInt(places) % value.denominator !== 0n)
-      issues.push(
-        issue(
-          "reconcile.amount",
-          [...path, "amount"],
-          amount,
-          `give a decimal text with at most ${places} decimals, like "500.00"`,
-        ),
-      );
-    if (own !== undefined && own !== currency)
-      issues.push(
-        issue(
-          "reconcile.other-currency",
-          [...path, "currency"],
-          own,
-          `give amounts in ${currency}`,
-        ),
-      );
-    for (const [key, name] of [
-      ["line", line],
-      ["commitment", commitment],
-    ] as const)
-      if (name !== undefined && typeof name !== "string")
-        issues.push(issue("reconcile.row", [...path, key], name, "give its name as text"));
-  });
-  return issues;
 }

@@ -376,8 +376,8 @@ describe("reconciling a statement with a list of the other party", () => {
 
 describe("the other party's list as a table", () => {
   const read = (text: string, columns = {}) => {
-    const found = readClaimed(text, { file: "note.csv", columns });
-    return found.ok ? found.value : found.issues.map(({ code, line }) => `${code} ${line}`);
+    const { rows: own, issues } = readClaimed(text, { file: "note.csv", columns });
+    return issues.length === 0 ? own : issues.map(({ code, line }) => `${code} ${line}`);
   };
 
   it("by the names of fields or by the titles that are said, with any of three delimiters", () => {
@@ -393,7 +393,6 @@ describe("the other party's list as a table", () => {
   it.each([
     { text: "", found: ["claimed.no-titles 1"] },
     { text: "commitment,sum\na,1\n", found: ["claimed.no-column 1"] },
-    { text: 'amount\n"1,234.00"\n1e5\n', found: ["reconcile.amount 2", "reconcile.amount 3"] },
     { text: "amount,id\n1.00\n", found: ["csv.ragged-row 2"] },
     { text: 'amount\n"1.00\n', found: ["csv.quote-not-closed 2"] },
   ])("refuses $text", ({ text, found }) => {

@@ -24,16 +24,20 @@ export interface ClaimedOptions {
   readonly columns?: Readonly<Partial<Record<ClaimedField, string>>>;
 }
 
-const amountShape = /^-?\d+(?:\.\d+)?$/;
+/** The rows that could be read, the line of each, and every problem with the table. */
+export interface ClaimedTable {
+  readonly rows: readonly ClaimedRow[];
+  readonly lines: readonly number[];
+  readonly issues: readonly Issue[];
+}
 
 /**
  * A table of what the other party claims or has credited: a line of titles, then a row each. The
  * delimiter is the one of comma, semicolon and tab that the titles hold most of; columns that mean
- * nothing here are left alone, since the table was made for somebody else.
- *
- * @returns The rows, or every problem with its line.
+ * nothing here are left alone, since the table was made for somebody else. What the cells say is
+ * looked at where the rows are held against a statement.
  */
-export function readClaimed(text: string, options: ClaimedOptions): Result<readonly ClaimedRow[]> {
+export function readClaimed(text: string, options: ClaimedOptions): ClaimedTable {
   const { file } = options;
   const plain = withoutBom(text);
   const reader = csvRows(delimiterOf(plain));
@@ -48,11 +52,12 @@ export function readClaimed(text: string, options: ClaimedOptions): Result<reado
   });
   const none = "give a line of titles, such as: commitment,amount";
   if (titles === undefined)
-    return refused([issue("claimed.no-titles", 1, "the file is empty", none)]);
+    return unread([issue("claimed.no-titles", 1, "the file is empty", none)]);
   const found = columnsOf(titles.cells, options);
-  if (!found.ok) return refused(found.issues.map((one) => ({ ...one, file, line: titles.line })));
+  if (!found.ok) return unread(found.issues.map((one) => ({ ...one, file, line: titles.line })));
   const issues: Issue[] = [];
   const claimed: ClaimedRow[] = [];
+  const lines: number[] = [];
   for (const { cells, line, fault } of [titles, ...rows].slice(1)) {
     if (fault !== undefined) {
       issues.push(
@@ -66,19 +71,14 @@ export function readClaimed(text: string, options: ClaimedOptions): Result<reado
       issues.push(issue("csv.ragged-row", line, counts, "give each row a cell for each title"));
       continue;
     }
-    const row = rowOf(cells, found.value);
-    if (!amountShape.test(row.amount ?? ""))
-      issues.push(
-        issue(
-          "reconcile.amount",
-          line,
-          `${shown(row.amount ?? "")} is no amount`,
-          "write it without separators of thousands, with a point: 1234.50",
-        ),
-      );
-    else claimed.push(row as ClaimedRow);
+    claimed.push(rowOf(cells, found.value) as ClaimedRow);
+    lines.push(line);
   }
-  return issues.length > 0 ? refused(issues) : accepted(claimed);
+  return { rows: claimed, lines, issues };
+}
+
+function unread(issues: readonly Issue[]): ClaimedTable {
+  return { rows: [], lines: [], issues };
 }
 
 function delimiterOf(text: string): string {

@@ -223,7 +223,10 @@ export function programFor(io: Io, done: (status: number) => void): Command {
   program
     .command("reconcile")
     .description("hold a statement against what the other party claims or has credited")
-    .argument("<statement>", "a statement that settle or restate has written as JSON")
+    .argument(
+      "<statement...>",
+      "a statement that settle has written as JSON, and all its revisions",
+    )
     .requiredOption("--claimed <file>", "the other party's list, CSV or JSON, with a column amount")
     .addOption(
       new Option("--column <field=title...>", "the title of a column: amount=Credited").argParser(
@@ -236,9 +239,9 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .addOption(map())
     .addOption(format().choices(clockFormats))
     .addOption(output())
-    .action(async (statement: string, options: ReconcileOptions) => {
+    .action(async (statements: string[], options: ReconcileOptions) => {
       const { reconcile } = await import("./reconcile.ts");
-      done(await reconcile(statement, options, io));
+      done(await reconcile(statements, options, io));
     });
 
   program

@@ -33,7 +33,13 @@ export type DifferenceKind =
 
 /** The single thing that would make the amounts equal. */
 export interface LikelyCause {
-  readonly why: "cap-missed" | "other-tier" | "rounding" | "forfeited" | "another-reading";
+  readonly why:
+    | "cap-missed"
+    | "other-tier"
+    | "rounding"
+    | "forfeited"
+    | "another-reading"
+    | "whole";
   readonly detail: string;
 }
 
@@ -44,6 +50,8 @@ export interface Difference {
   readonly clause?: string;
   /** The rows of the other party, by their references, or by their place in the list. */
   readonly claimed: readonly string[];
+  /** Of a row that fits nothing, or another period or reason: its own words, and whether it names a line that is none. */
+  readonly said?: string;
   readonly owedAmount: string;
   readonly claimedAmount: string;
   /** Claimed less owed. */

@@ -43,8 +43,9 @@ export function reconciliationText(found: Reconciliation): string {
   return `${lines.map(printable).join("\n")}\n`;
 }
 
-function meaning({ kind, status, likelyCause }: Difference): string {
-  const cause = likelyCause === undefined ? "" : `: ${likelyCause.why} (${likelyCause.detail})`;
+function meaning({ kind, status, likelyCause, said }: Difference): string {
+  const words = likelyCause === undefined ? said : `${likelyCause.why} (${likelyCause.detail})`;
+  const cause = words === undefined ? "" : `: ${words}`;
   return `${kinds[kind]}${status === "forfeited" ? ", forfeited" : ""}${cause}`;
 }
 
@@ -66,7 +67,11 @@ const csvColumns: readonly CsvColumn<Difference>[] = [
   { title: "claimed", kind: "number", cell: ({ claimedAmount }) => claimedAmount },
   { title: "difference", kind: "number", cell: ({ difference }) => difference },
   { title: "likely_cause", kind: "text", cell: ({ likelyCause }) => likelyCause?.why ?? "" },
-  { title: "detail", kind: "text", cell: ({ likelyCause }) => likelyCause?.detail ?? "" },
+  {
+    title: "detail",
+    kind: "text",
+    cell: ({ likelyCause, said }) => likelyCause?.detail ?? said ?? "",
+  },
 ];
 
 /** The differences for a spreadsheet. */

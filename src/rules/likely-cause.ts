@@ -8,7 +8,7 @@ import {
   round,
 } from "../base/ratio.ts";
 import type { LikelyCause } from "../model/reconciliation.ts";
-import type { Line, Statement } from "../model/statement.ts";
+import type { Correction, Line, Statement } from "../model/statement.ts";
 import { listIn, namedIn, type PlainTerms } from "./plain-terms.ts";
 
 /**
@@ -23,11 +23,22 @@ export function likelyCause(
   const places = (line.amount.split(".")[1] ?? "").length;
   if (line.status === "forfeited" && BigInt(line.minor) === claimedMinor)
     return { why: "forfeited", detail: `claimed after ${line.claim?.lastDate ?? "the last day"}` };
+  if (line.corrects !== undefined) return wholeAmount(line.corrects, claimedMinor, places);
   return (
     capMissed(line, claimedMinor, places) ??
     roundedOtherwise(line, claimedMinor, places) ??
     otherTier(statement, line, claimedMinor, places)
   );
+}
+
+/** Of a difference: the other party's list may hold all that is owed, with what was issued before. */
+function wholeAmount(
+  { was, now }: Correction,
+  claimedMinor: bigint,
+  places: number,
+): LikelyCause | undefined {
+  if (minorOf(now, places) !== claimedMinor) return undefined;
+  return { why: "whole", detail: `${now} in all, of which ${was} was issued before` };
 }
 
 /** What stood before a cap took its share. */

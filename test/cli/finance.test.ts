@@ -117,6 +117,37 @@ describe("makegood reconcile", () => {
     );
   });
 
+  it("tells all problems of a table at once, each with its file and line", async () => {
+    await settling("--format", "json", "-o", "s.json");
+    const rows = ["id,amount,currency", '1,"1,234.00",EUR', "2,1e5,EUR", "3", "4,1.00,USD", ""];
+    writeFileSync(at("odd.csv"), rows.join("\n"));
+    const { status, err } = await ran(["reconcile", "s.json", "--claimed", "odd.csv"], here);
+    expect(status).toBe(3);
+    const told = err.split("\n").filter((line) => line.includes("odd.csv"));
+    expect(told.map((line) => line.replace(/: .*\[/, " ["))).toEqual([
+      "odd.csv:4 [csv.ragged-row]",
+      "odd.csv:2 [reconcile.amount]",
+      "odd.csv:3 [reconcile.amount]",
+      "odd.csv:5 [reconcile.other-currency]",
+    ]);
+  });
+
+  it("refuses an altered statement and revisions with a gap by their file", async () => {
+    await settling("--format", "json", "-o", "s.json");
+    const text = readFileSync(at("s.json"), "utf8");
+    writeFileSync(at("edited.json"), text.replaceAll("100.00", "900.00"));
+    const claimed = ["--claimed", "note.json"];
+    const edited = await ran(["reconcile", "edited.json", ...claimed], here);
+    expect(edited.status).toBe(3);
+    expect(edited.err).toMatch(/^edited\.json: .*\[reconcile\.tampered\]/);
+    const twice = await ran(["reconcile", "s.json", "s.json", ...claimed], here);
+    expect(twice.status).toBe(3);
+    expect(twice.err).toContain("[reconcile.revision-gap]");
+    writeFileSync(at("odd.json"), '[{ "amount": 5 }]');
+    const odd = await ran(["reconcile", "s.json", "--claimed", "odd.json"], here);
+    expect(odd.err).toMatch(/^odd\.json: claimed\.0\.amount: .*\[reconcile\.amount\]/);
+  });
+
   it("reads JSON, and tries other readings with contract and records", async () => {
     await settling("--format", "json", "-o", "s.json");
     const { out } = await ran(
