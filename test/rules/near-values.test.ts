@@ -34,6 +34,8 @@ describe("semantics 13: a severity that nearly is one of the contract's", () => 
     { severity: "P-1", near: "P1", why: "one character more" },
     { severity: "CRITCAL", near: "critical", why: "a letter less, in capitals" },
     { severity: "crtiicla", near: "critical", why: "twice two letters in the wrong order" },
+    { severity: "crixxcal", near: "critical", why: "two letters of eight" },
+    { severity: "crixxxal", why: "three of eight: a word of its own" },
     { severity: "P2", why: "another number is another severity" },
     { severity: "P11", why: "so are two figures" },
     { severity: "minor", why: "two letters of five: a word of its own" },

@@ -287,19 +287,29 @@ describe("resources (semantics 21)", () => {
     expect(counted({ contract: all, rows })).toEqual([3, HOURS]);
   });
 
+  const corrected = (more: object) => ({
+    type: "correction",
+    id: "COR-1",
+    service: "db",
+    from: "2026-10-02T00:00:00Z",
+    until: "2026-10-04T00:00:00Z",
+    as: "up",
+    author: "R. Diaz",
+    reason: "it was reachable",
+    enteredAt: "2026-11-01T00:00:00Z",
+    ...more,
+  });
+
+  it("a correction of the service is one of each of its resources", () => {
+    const statement = settled({
+      contract: contract({ each: { resourcesOf: "db" } }, { credits: [] }),
+      rows: [...rows, corrected({})],
+    });
+    expect(statement.results.map(({ bad }) => bad)).toEqual(["0", "0"]);
+  });
+
   it("a correction of one resource says nothing of the other", () => {
-    const correction = {
-      type: "correction",
-      id: "COR-1",
-      service: "db",
-      resource: "db-2",
-      from: "2026-10-02T00:00:00Z",
-      until: "2026-10-04T00:00:00Z",
-      as: "up",
-      author: "R. Diaz",
-      reason: "it was reachable",
-      enteredAt: "2026-11-01T00:00:00Z",
-    };
+    const correction = corrected({ resource: "db-2" });
     const statement = settled({
       contract: contract({ each: { resourcesOf: "db" } }, { credits: [] }),
       rows: [...rows, correction],

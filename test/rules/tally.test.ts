@@ -638,6 +638,12 @@ describe("resources (semantics 21)", () => {
         "series.not-measured",
       ]);
     }
+    // Nor are values of the service counts of it.
+    const value = { type: "sample", service: "web", of: "requests", at: hour(5), value: "1" };
+    const valued = safeParseRecords([...rows, value], parsed);
+    expect(valued.ok ? valued.warnings.map(({ code }) => code) : valued.issues).toEqual([
+      "series.not-measured",
+    ]);
     // Where nobody looks at them, they may.
     const other = [...rows, bucket(5, 1, 1)].map((row) => ({ ...row, of: "other" }));
     expect(safeParseRecords(other, parsed).ok).toBe(true);
