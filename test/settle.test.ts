@@ -752,6 +752,17 @@ describe("semantics 10 to 16: tickets in a statement", () => {
   });
   const contract = contractOf({ commitments: [response] });
 
+  it("a ticket that is opened at asOf, or later, is not known (15)", () => {
+    const rows = [
+      ticket("T-1", "10-05T10:00"),
+      ticket("T-2", "10-05T10:30"),
+      ticket("T-3", "10-05T10:29"),
+    ];
+    const statement = settled({ contract, rows, asOf: "10-05T10:30" });
+    expect(statement.manifest.rows).toMatchObject({ in: 3, used: 2, outside: 1 });
+    expect(resultOf(statement).population).toMatchObject({ open: 2 });
+  });
+
   it.each([
     {
       rows: [ticket("T", "10-05T10:00", "10-05T11:00")],

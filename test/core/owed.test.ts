@@ -254,6 +254,22 @@ describe("presence: a period is missed once where an absence outlasts the lag (s
     });
   });
 
+  it("each period names those who were there in it, and no other", () => {
+    const facts = [
+      here("F-1", "01-01 00:00", "10-01 00:00"),
+      here("F-2", "10-03 00:00", "11-05 00:00"),
+      here("F-3", "11-05 00:00", "12-01 00:00"),
+      here("F-4", "12-01 00:00"),
+    ];
+    const known = world(facts, { asOf: on("12-15 00:00") });
+    const cycles = runDuty({ duty: presence(), rows: one(days(5)) }, known);
+    expect(cycles.map(({ ticket, duty }) => [ticket, duty?.with])).toEqual([
+      ["contact/2026-10", ["F-2"]],
+      ["contact/2026-11", ["F-2", "F-3"]],
+      ["contact/2026-12", ["F-4"]],
+    ]);
+  });
+
   it("from the start of the contract on; before it and after it nobody is missed", () => {
     const term = { termStart: on("10-10 00:00"), termEnd: on("10-20 00:00") };
     expect(told(presence(), world([], term), one(days(5)))).toEqual([

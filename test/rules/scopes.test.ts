@@ -401,27 +401,36 @@ describe("corners of scopes", () => {
     ]);
   });
 
+  const nine = Array.from({ length: 9 }, (_, index) => `s${index}`);
+  /** Each of nine is down for 7 h 26 min of 744 h: 26,760,000 ms, or 1115/1116 % of it. */
+  const many = (scope: Scope) =>
+    settled({
+      contract: contractOf({
+        services: nine.map((id) => ({ id })),
+        bases: [],
+        commitments: [{ ...availability, scope, credits: [] }],
+      }),
+      rows: nine.map((id) => down(`INC-${id}`, id, "10-02T00:00", "10-02T07:26")),
+    }).results[0];
+  const figureOf = (scope: Scope) => many(scope)?.steps.find(({ op }) => op === "figure")?.in;
+
   it("of more than four members the name holds their number, and steps only their sum", () => {
-    const ids = Array.from({ length: 9 }, (_, index) => `s${index}`);
-    const many = (scope: Scope) =>
-      settled({
-        contract: contractOf({
-          services: ids.map((id) => ({ id })),
-          bases: [],
-          commitments: [{ ...availability, scope, credits: [] }],
-        }),
-        rows: ids.map((id) => down(`INC-${id}`, id, "10-02T00:00", "10-02T07:26")),
-      }).results[0];
-    const pool = many({ pooled: ids });
+    const pool = many({ pooled: nine });
     expect(pool?.scope).toBe("pooled:9");
     expect(pool?.steps.find(({ op }) => op === "downtime")).toMatchObject({
       in: pool?.bad,
       out: pool?.bad,
     });
-    const step = (scope: Scope) => many(scope)?.steps.find(({ op }) => op === "figure");
-    // each is down for 7 h 26 min of 744 h: 223/22320 of it, 1115/1116 %
-    expect(step({ meanOfPercentages: ids })?.in).toMatch(/^\(\S+\) ÷ 9$/);
-    expect(step({ sumOfShortfalls: ids })?.in).toMatch(/^100 − \S+$/);
+    expect(figureOf({ meanOfPercentages: nine })).toMatch(/^\(\S+\) ÷ 9$/);
+    expect(figureOf({ sumOfShortfalls: nine })).toMatch(/^100 − \S+$/);
+  });
+
+  it("of eight the steps still hold each", () => {
+    const eight = nine.slice(0, 8);
+    const of = (one: string) => eight.map(() => one).join(" + ");
+    expect(sumsOf(many({ pooled: eight }))[1]).toBe(`downtime: ${of("26760000")} = 214080000`);
+    // 100 − 1115/1116
+    expect(figureOf({ meanOfPercentages: eight })).toBe(`(${of("110485/1116")}) ÷ 8`);
   });
 
   it("a mean over a pool without an outage has nothing to average", () => {
