@@ -726,6 +726,23 @@ describe("semantics 31: bases of other times", () => {
     expect(term("term/months")).toBe("10.00");
   });
 
+  it("a base of two, one of which goes back from each incident", () => {
+    const bases: Bases = [
+      { id: "before", of: ["fee"], taken: { trailing: { days: 10, before: "incident" } } },
+      { id: "month", of: ["fee"] },
+      { id: "both", of: ["before", "month"] },
+    ];
+    const credit = { on: "each-miss", how: "flat", base: "both", give: { percent: "10" } };
+    const rows = [
+      outage("INC-1", "10-05T00:00", "10-05T02:00"),
+      outage("INC-2", "10-20T00:00", "10-20T02:00"),
+    ];
+    // 1.00 an hour: 240 hours before each, and the 744 of October.
+    const clause = { credit, rows, bases, atLeast: "100", fee: "1.00", per: "hour" as const };
+    const [line] = owed(clause).lines;
+    expect(line?.parts.map(({ exact }) => exact)).toEqual(["98.4", "98.4"]);
+  });
+
   it.each<{ bases: Bases; changes?: Partial<ContractInput>; code: string }>([
     { bases: [{ id: "base", of: ["fee"], taken: "term" }], code: "base.term-open" },
     {

@@ -94,6 +94,12 @@ describe("semantics 32: a cap in days of service", () => {
     },
     { limit: "22", counts: ["7", "15"], kept: ["7", "15"], why: "exactly at the cap" },
     { limit: "1", counts: ["0.5", "1"], kept: ["0.5", "0.5"], why: "0.67 and 1.33 of two halves" },
+    {
+      limit: "0.5",
+      counts: ["0.5", "0.25"],
+      kept: ["0.25", "0.25"],
+      why: "in quarters: 1.33 and 0.67 of two",
+    },
     { limit: "0", counts: ["7"], kept: ["0"], why: "nothing stays, and the line says so" },
   ])("$limit for $counts leaves $kept: $why", ({ limit, counts, kept }) => {
     const statement = settled({ contract: terms({ limit: { days: limit } }, counts), rows: down });

@@ -308,6 +308,26 @@ describe("resources (semantics 21)", () => {
     expect(statement.results.map(({ bad }) => bad)).toEqual(["0", "0"]);
   });
 
+  it("a correction of one resource takes the time that its states tell, and not that of the other", () => {
+    const state = (resource: string, when: string, name: string) => ({
+      type: "state",
+      service: "db",
+      resource,
+      at: stamp(when),
+      state: name,
+    });
+    const states = ["db-1", "db-2"].flatMap((resource, day) => [
+      state(resource, "10-01T00:00", "up"),
+      state(resource, `10-0${day + 2}T00:00`, "down"),
+      state(resource, `10-0${day + 2}T06:00`, "up"),
+    ]);
+    // db-1 is down for six hours of the 2nd, db-2 of the 3rd; two days of db-1 are corrected.
+    const all = { contract: contract({ service: "db" }, { credits: [] }), rows: states };
+    expect(counted(all)).toEqual([12, HOURS]);
+    const own = corrected({ resource: "db-1" });
+    expect(counted({ ...all, rows: [...states, own] })).toEqual([6, HOURS]);
+  });
+
   it("a correction of one resource says nothing of the other", () => {
     const correction = corrected({ resource: "db-2" });
     const statement = settled({
