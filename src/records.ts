@@ -156,6 +156,11 @@ export interface SettlingReader extends RecordsReader {
    * and that was let go: then what `finish` gives is of no use. Undefined where all is well.
    */
   again(): ReadonlySet<string> | undefined;
+  /**
+   * The problems of single rows so far. Where rows are missing since they could not be read, nobody
+   * knows which links are wrong: then this is all that can be told.
+   */
+  faults(): readonly Issue[];
 }
 
 /** As `recordsReader`, with tools of the program's own. */
@@ -183,6 +188,7 @@ export function readerWith(
     },
     finish: (options) => reading.finish(count, options ?? {}),
     again: () => reading.again(),
+    faults: () => reading.faults(),
   };
 }
 
@@ -316,6 +322,10 @@ class Reading {
   /** The tickets that were let go too early, and those that were held already. */
   again(): ReadonlySet<string> | undefined {
     return this.gathered.intake?.again();
+  }
+
+  faults(): readonly Issue[] {
+    return limited(this.issues, maxIssuesDefault);
   }
 
   finish(count: number, options: ParseRecordsOptions): Result<Records> {

@@ -38,10 +38,10 @@ async function readAgain(
   { files, issued, io }: Again,
 ): Promise<ReadAgain> {
   const contract = parseContract(statement.terms.contract);
-  const sources = (await openSources(files, io)).map(unwrap);
+  const opened = await openSources(files, io);
   const { key, asOf } = statement;
   const use = { for: "settlement", period: key.period.label, asOf, about: id } as const;
-  return { contract, records: await recordsFrom(sources, contract, use), issued };
+  return { contract, records: await recordsFrom(opened, contract, use), issued };
 }
 
 /** `makegood explain`: why a line or a result is what it is, or what a record did. */

@@ -42,11 +42,13 @@ export async function loadCaseFor(
   const mapped = await mappedPaths(paths, io);
   const rest = await resultOf(() => loadCase({ ...paths, records: [], map: [] }, io));
   const opened = await openSources(mapped, io);
-  const sources = opened.flatMap((source) => (source.ok ? [source.value] : []));
-  const unread = [rest, ...opened].flatMap((one) => (one.ok ? [] : one.issues));
-  if (!rest.ok || unread.length > 0)
+  const sources = openedOf(opened);
+  if (!rest.ok) {
+    const unread = [...rest.issues, ...unreadOf(opened)];
     throw new RefusedError([...unread, ...(await faultsIn(sources, nowhere))]);
-  const records = await recordsFrom(sources, rest.value.contract, useOf(rest.value));
+  }
+  const { contract } = rest.value;
+  const records = await recordsFrom(opened, contract, useOf(rest.value));
   const told = [rest.value, ...sources, records].flatMap(({ warnings }) => warnings);
   return { ...rest.value, records, warnings: told };
 }
@@ -75,26 +77,39 @@ function settlementOf(
   return times.ok ? { for: "settlement", period, asOf: times.value.asOf } : undefined;
 }
 
-/** @throws {RefusedError} With every problem of the rows. */
+/**
+ * @throws {RefusedError} With every problem of the rows. Where files or lines could not be read, with
+ *   these, and with the problems of each other row by itself.
+ */
 export async function recordsFrom(
-  sources: readonly Source[],
+  opened: readonly Result<Source>[],
   contract: ParsedContract,
   use: RecordsUse | undefined,
 ): Promise<Records> {
+  const sources = openedOf(opened);
   const reader = await readUntilWhole<ReadonlySet<string>, SettlingReader>(
     true,
     (whole) => readerWith(contract, { hash: hashText, use, whole }),
     async (target) => {
-      const issues = await faultsIn(sources, {
+      const faults = await faultsIn(sources, {
         take: (row) => target.take(row),
         ticket: (row) => {
           if (!target.ticket(row)) target.take(row.row());
         },
       });
-      if (issues.length > 0) throw new RefusedError(issues);
+      const issues = [...unreadOf(opened), ...faults];
+      if (issues.length > 0) throw new RefusedError([...issues, ...target.faults()]);
     },
   );
   return unwrap(reader.finish({ sources: sources.map(({ source }) => source) }));
+}
+
+function openedOf(opened: readonly Result<Source>[]): readonly Source[] {
+  return opened.flatMap((source) => (source.ok ? [source.value] : []));
+}
+
+function unreadOf(opened: readonly Result<Source>[]): readonly Issue[] {
+  return opened.flatMap((source) => (source.ok ? [] : source.issues));
 }
 
 /** Of rows that are only looked at for problems. */

@@ -75,6 +75,11 @@ export class Routes implements RowTarget {
     return new Map(all.flatMap(([id, ids]) => (ids === undefined ? [] : [[id, ids]])));
   }
 
+  /** Of each contract the problems of single rows, where other rows could not be read. */
+  faults(): readonly (readonly [ParsedContract, readonly Issue[]])[] {
+    return [...this.byContract.values()].map(({ contract, reader }) => [contract, reader.faults()]);
+  }
+
   /** The reader itself looks at both names; here only who cannot be meant is left out. */
   private routesOf(contract: string | undefined, customer: string | undefined): Iterable<Route> {
     if (contract !== undefined) {

@@ -38,8 +38,8 @@ export interface SettleAllInput
  * statement is made. Files in which events are listed behind their tickets are read twice. Of a stream
  * that cannot be read again every ticket is held until its end, in columns of numbers.
  *
- * @throws {RefusedError} Where rows cannot be read: always, since nobody knows whose they are. Where a
- *   contract is refused: before the first statement, or with `keepGoing` behind the last.
+ * @throws {RefusedError} Where rows cannot be read: always, since nobody knows whose they are, with the
+ *   problems of the rows that could be. Where a contract is refused: before the first statement, or with `keepGoing` behind the last.
  * @example
  * const records = readRecords("october/tickets.ndjson");
  * for await (const s of settleAll({ contracts, records, period: "2026-10", asOf })) save(s);
@@ -124,7 +124,9 @@ async function routesOf(
           issues.push(...error.issues);
         });
       }
-      if (issues.length > 0) throw new RefusedError(issues);
+      if (issues.length === 0) return;
+      const faults = routes.faults().flatMap(([contract, found]) => issuesOf(contract, found));
+      throw new RefusedError([...issues, ...faults]);
     },
   );
 }

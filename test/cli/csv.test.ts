@@ -227,3 +227,87 @@ describe("what cannot be read: exit 3, nothing written", () => {
     expect((await ran(argv, here)).status).toBe(2);
   });
 });
+
+describe("a table whose text is broken, and rows of it that are wrong for the contract (39, 40)", () => {
+  const map = outageMap
+    .replace("constants: { service: web }", "")
+    .replace("columns:", "columns:\n  service: Dienst");
+  const table = (...rows: string[]) => ["Nummer;Dienst;Beginn;Ende", ...rows, ""].join("\r\n");
+  const span = "03.11.2026 10:00;03.11.2026 11:00";
+  const codes = (err: string) =>
+    err.split("\n").flatMap((line) => {
+      const at = /^(\S+?\.(?:csv|ndjson):\d+):.* \[([a-z.-]+)\]$/.exec(line);
+      return at === null ? [] : [`${at[1]} ${at[2]}`];
+    });
+
+  it("are told in one run: what cannot be read first, then what could be", async () => {
+    const text = table(
+      `INC-1;wbe;${span}`,
+      "INC-2;web;03.11.2026 10:00",
+      `INC-3;web;03.11.2026 12:00;03.11.2026 11:00`,
+      `INC-4;"web;${span}`,
+    );
+    const err = await refusalOf({ "outages.csv": text, "outages.map.yaml": map }, withMap);
+    expect(codes(err)).toEqual([
+      "outages.csv:3 csv.ragged-row",
+      "outages.csv:5 csv.quote-not-closed",
+      "outages.csv:2 record.unknown-service",
+      "outages.csv:4 record.until-before-from",
+    ]);
+  });
+
+  it("links are told when all rows are there: the row of the ticket may be the one that is broken", async () => {
+    const ndjson = [
+      {
+        type: "attribution",
+        id: "AT-1",
+        outage: "INC-2",
+        cause: "third-party",
+        by: "noc",
+        at: "2026-11-05T00:00:00Z",
+      },
+      { type: "outage", id: "INC-9", service: "wbe", from: "2026-11-03T10:00:00Z" },
+    ];
+    const lines = (rows: readonly object[]) =>
+      rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+    const files = { "outages.map.yaml": map, "more.ndjson": lines(ndjson) };
+    const argv = [...withMap, "--records", "more.ndjson"];
+    const broken = table(`INC-2;web;${span};x`);
+    const first = await refusalOf({ ...files, "outages.csv": broken }, argv);
+    expect(codes(first)).toEqual([
+      "outages.csv:2 csv.ragged-row",
+      "more.ndjson:2 record.unknown-service",
+    ]);
+    // INC-2 is called INC-3 now, and the attribution names nothing.
+    const mended = table(`INC-3;web;${span}`);
+    const next = await refusalOf({ ...files, "outages.csv": mended }, argv);
+    expect(codes(next)).toContain("more.ndjson:1 record.unknown-outage");
+  });
+
+  it("rows are looked at beside a file that cannot be read", async () => {
+    const own = { "outages.csv": table(`INC-1;wbe;${span}`), "outages.map.yaml": map };
+    const err = await refusalOf({ ...own, "more.json": "{" }, [
+      ...withMap,
+      "--records",
+      "more.json",
+    ]);
+    expect(err).toContain("more.json:1:");
+    expect(codes(err)).toEqual(["outages.csv:2 record.unknown-service"]);
+  });
+
+  it("of several contracts, each with what is wrong for it", async () => {
+    const text = table(`INC-1;wbe;${span}`, "INC-2;web");
+    const files = {
+      "outages.csv": text,
+      "outages.map.yaml": map,
+      "other.yaml": contractYaml.replace("id: acme", "id: beta"),
+    };
+    const err = await refusalOf(files, ["other.yaml", ...withMap]);
+    expect(codes(err)).toEqual([
+      "outages.csv:3 csv.ragged-row",
+      "outages.csv:2 record.unknown-service",
+      "outages.csv:2 record.unknown-service",
+    ]);
+    expect(err).toMatch(/acme\.0\.service[\s\S]*beta\.0\.service/);
+  });
+});
