@@ -140,6 +140,17 @@ describe("semantics 29: a table of credits is a partition of what is breached", 
       why: "above 50 and up to 50 is nothing too",
     },
     {
+      tiers: [
+        row("0", "99.9"),
+        row("99.9", undefined, {
+          give: "nothing",
+          plus: { per: "0.1", round: "down", from: "target", give: { amount: "1.00" } },
+        }),
+      ],
+      found: ["tier.in-met-region"],
+      why: "nothing and a rate is more than nothing",
+    },
+    {
       tiers: [row("0", "99.9"), { give: { percent: "1" } }],
       found: ["tier.no-bounds", "tier.overlap", "tier.in-met-region"],
       why: "a row without bounds",

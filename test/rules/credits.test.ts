@@ -494,6 +494,21 @@ describe("semantics 32: limits of an incident, a day and a line", () => {
     ]);
   });
 
+  it.each([
+    { count: 12, sum: "0.1 + 0.2 + 0.3 + 0.4 + 0.5 + 0.6 + 0.7 + 0.8 + 0.9 + 1 + 1.1 + 1.2" },
+    { count: 13, sum: "9.1" },
+  ])("the step of $count unlike incidents reads $sum", ({ count, sum }) => {
+    const perMinute = {
+      ...perHour,
+      rate: { ...perHour.rate, per: "PT1M", give: { amount: "0.10" } },
+    };
+    const lengths = Array.from({ length: count }, (_, index) => index + 1);
+    const [line] = owed({ credit: perMinute, rows: downs(...lengths), atLeast: "100" }).lines;
+    // 1 + 2 + … + 12 = 78 minutes, and 91 with the thirteenth.
+    expect(line?.steps.find(({ op }) => op === "sum")?.in).toBe(sum);
+    expect(line?.exact).toBe(count === 12 ? "7.8" : "9.1");
+  });
+
   it("a limit is rounded down before use, a line is rounded before its limit", () => {
     // 33 % of 10.01 is 3.3033: 3.30.
     const credit = { ...perHour, limits: { line: { percent: "33", base: "monthly" } } };
@@ -711,6 +726,12 @@ describe("semantics 31: bases of other times", () => {
   ])("refuses a base that the records do not bear: $code", ({ rows, code }) => {
     const bases = [{ id: "base", of: ["fee"] }];
     expect(() => owed({ credit: flat("base"), rows, bases, changes: records })).toThrow(code);
+  });
+
+  it("a base of nothing is not negative: a tenth of it is nothing, and nothing is refused", () => {
+    const rows = [...down, billed("A", "10-01", "11-01", "0.00")];
+    const bases = [{ id: "base", of: ["fee"] }];
+    expect(owed({ credit: flat("base"), rows, bases, changes: records }).lines).toEqual([]);
   });
 
   it("the term: 24 months of 100.00, and a twenty-fourth of it", () => {

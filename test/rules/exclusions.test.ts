@@ -124,6 +124,14 @@ describe("semantics 23: what a rule matches", () => {
     });
   });
 
+  it("so is work that one of several rules looks at", () => {
+    const rows = [work("W", "10-05T10:00", "10-05T11:00")];
+    const assumed = (rules: readonly Exclusion[]) =>
+      statementOf(rows, rules).assumptions.map(({ path }) => path);
+    expect(assumed([planned, carrier])).toContain("records.maintenance.announced");
+    expect(assumed([carrier])).not.toContain("records.maintenance.announced");
+  });
+
   it("a tag with evidence: the attribution of the outage brings it, whatever cause it names", () => {
     const rows = [
       outage("A", "10-05T10:00", "10-05T11:00", tagged),

@@ -472,6 +472,22 @@ describe("exclusions (semantics 23, 24)", () => {
     expect(refused.manifest.rows).toMatchObject({ in: 5, used: 5 });
   });
 
+  it.each([
+    { impact: "down", exact: "87.5", why: "it was an outage with that cause: hour 1 is forgiven" },
+    { impact: "none", exact: "62.5", why: "it was none" },
+  ])("maintenance as a cause, of work with impact $impact: $why", ({ impact, exact }) => {
+    const own = { id: "own", clause: "4.3", matches: { cause: "maintenance" as const } };
+    const statement = settled({
+      contract: contract(
+        { partlyExcluded: "kept" },
+        { excludes: ["own"], credits: [] },
+        { exclusions: [{ ...own, removes: "downtime" }] },
+      ),
+      rows: [...rows, work("CHG-1", "10-01T01:00", "10-01T02:00", { impact })],
+    });
+    expect(resultOf(statement).figure?.exact).toBe(exact);
+  });
+
   it("late notice is told, and the buckets count", () => {
     const statement = settled({
       contract: excluding("window", { partlyExcluded: "kept" }, { notice: "PT48H" }),
