@@ -12,7 +12,8 @@ import { monthsOf } from "./months.ts";
 /** Rows of times that a clock is held against (8, 9). */
 
 const monthsMax = 120;
-const daysMax = 3660;
+/** Ten years. */
+export const DAYS_MAX = 3660;
 
 export interface WithinContext {
   readonly calendars: ReadonlyMap<string, Calendar>;
@@ -36,7 +37,7 @@ export function clockTarget(
   const { months, days } = within;
   if (days !== undefined) {
     const by = cutOffOf(within.by, [...path, "by"], issues);
-    const isLong = tooLong(days, daysMax, [...path, "days"], issues);
+    const isLong = tooLong(days, DAYS_MAX, [...path, "days"], issues);
     if (isLong || by === undefined) return undefined;
     return { kind: "days", n: days, zone, by, endOfMonth: "clamp", strict };
   }
@@ -83,14 +84,14 @@ function openTarget(
   }
   const { businessWindows, businessDays } = within;
   if (businessWindows !== undefined) {
-    const isLong = tooLong(businessWindows, daysMax, [...path, "businessWindows"], issues);
+    const isLong = tooLong(businessWindows, DAYS_MAX, [...path, "businessWindows"], issues);
     if (isLong || calendar === undefined) return undefined;
     checkCloses(calendar, zone, [...path, "businessWindows"], issues);
     return { kind: "business-windows", n: businessWindows, calendar, strict };
   }
   const by = cutOffOf(within.by, [...path, "by"], issues);
   const n = present(businessDays, "the schema asks for one length");
-  const isLong = tooLong(n, daysMax, [...path, "businessDays"], issues);
+  const isLong = tooLong(n, DAYS_MAX, [...path, "businessDays"], issues);
   if (isLong || calendar === undefined || by === undefined) return undefined;
   const outsideHours = present(within.outsideHours, "what a row leaves out was filled in");
   const countStartDay = within.countStartDay === "yes";

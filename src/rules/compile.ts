@@ -19,6 +19,7 @@ import { compilePoints } from "./compile-points.ts";
 import { compileStacking } from "./compile-stacking.ts";
 import { compileVersions } from "./compile-versions.ts";
 import { averagedIn } from "./daily-use.ts";
+import { lintReach } from "./lint-reach.ts";
 import { lintCalendars } from "./lint-term.ts";
 import { notSupportedYet } from "./not-yet.ts";
 import type { EffectiveSpan, Plan } from "./plan.ts";
@@ -58,7 +59,10 @@ export function compileContract(contract: Contract): Result<Plan> {
   });
   checkExclusions(contract, issues);
   checkOutages(contract, issues);
-  if (effective !== undefined) lintCalendars(contract, calendars, known, effective.end, issues);
+  if (effective !== undefined) {
+    lintCalendars(contract, calendars, known, effective.end, issues);
+    lintReach(contract, calendars, known, effective.start, issues);
+  }
   const caps = compileCaps(contract, services, bases, issues);
   const claims = compileClaims(contract, { zone: known, calendars, issues });
   const stacking = compileStacking(contract, commitments, issues);
