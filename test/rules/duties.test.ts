@@ -249,6 +249,21 @@ describe("notice-before", () => {
     expect(resultOf(statement).misses.ids).toEqual(["F-9"]);
   });
 
+  it("a planned event of another service is none of this one", () => {
+    const services = [{ id: "web" }, { id: "mail" }];
+    const of = (service: string) =>
+      resultOf(
+        settled({
+          contract: contractOf({ services, bases: [], commitments: [notice] }),
+          rows: [sunset("11-20T12:00", { service, recordedAt: stamp("09-25T00:00") })],
+          period: "2026-09",
+          asOf: "10-05T00:00",
+        }),
+      ).misses.ids;
+    expect(of("web")).toEqual(["F-9"]);
+    expect(of("mail")).toEqual([]);
+  });
+
   it("a planned event is known from its recordedAt on, and one without it is outside (15)", () => {
     const of = (more: object) =>
       resultOf(

@@ -344,6 +344,12 @@ describe("semantics 19: time of which nothing is known", () => {
     );
   });
 
+  it("where all is known there is nothing to adjust, whatever the unknown would be", () => {
+    const rows = [coverage("10-01T00:00", "11-01T00:00")];
+    for (const unknown of ["up", "down"] as const)
+      expect(judged({ unknown }, rows).ledger?.adjustments).toEqual([]);
+  });
+
   it("without any source nothing is measured, also where the unknown is down", () => {
     expect(judged({ unknown: "down" }, []).whyNot).toBe("no-data");
   });

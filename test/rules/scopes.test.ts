@@ -326,6 +326,13 @@ describe("resources (semantics 21)", () => {
     expect(counted(all)).toEqual([12, HOURS]);
     const own = corrected({ resource: "db-1" });
     expect(counted({ ...all, rows: [...states, own] })).toEqual([6, HOURS]);
+    // The same as outages that were recorded.
+    const outages = [
+      down("INC-1", "db", "10-02T00:00", "10-02T06:00", { resource: "db-1" }),
+      down("INC-2", "db", "10-03T00:00", "10-03T06:00", { resource: "db-2" }),
+    ];
+    expect(counted({ ...all, rows: outages })).toEqual([12, HOURS]);
+    expect(counted({ ...all, rows: [...outages, own] })).toEqual([6, HOURS]);
   });
 
   it("a correction of one resource says nothing of the other", () => {
