@@ -449,7 +449,7 @@ describe("names, dates and sums of a contract", () => {
     clause: "6.4",
     covers: "all",
     per: "calendar-month",
-    limit: { amount: "5" },
+    limit: { amount: "500" },
     excess: "lost",
   } as const;
   const exclusion = {

@@ -19,6 +19,8 @@ import { compilePoints } from "./compile-points.ts";
 import { compileStacking } from "./compile-stacking.ts";
 import { compileVersions } from "./compile-versions.ts";
 import { averagedIn } from "./daily-use.ts";
+import { lintCaps } from "./lint-caps.ts";
+import { lintPools } from "./lint-pools.ts";
 import { lintReach } from "./lint-reach.ts";
 import { lintCalendars } from "./lint-term.ts";
 import { notSupportedYet } from "./not-yet.ts";
@@ -70,33 +72,33 @@ export function compileContract(contract: Contract): Result<Plan> {
   const settlement = compileSettlement(contract.settlement, issues);
   if (issues.issues.length > 0 || effective === undefined || settlement === undefined)
     return refused(issues.issues);
-  return accepted(
-    {
-      id: contract.id,
-      customer: contract.parties.customer,
-      zone: known,
-      currency: { code: contract.currency, places },
-      settlement,
-      effective,
-      services,
-      charges: new Map(
-        [...services.values()].flatMap((service) =>
-          service.charges.map((charge) => [charge.id, charge] as const),
-        ),
+  const plan: Plan = {
+    id: contract.id,
+    customer: contract.parties.customer,
+    zone: known,
+    currency: { code: contract.currency, places },
+    settlement,
+    effective,
+    services,
+    charges: new Map(
+      [...services.values()].flatMap((service) =>
+        service.charges.map((charge) => [charge.id, charge] as const),
       ),
-      bases,
-      calendars,
-      commitments,
-      averaged: averagedIn(commitments),
-      stacking,
-      points,
-      caps,
-      claims,
-      rounding: contract.rounding,
-      clawBack: contract.clawBack,
-    },
-    issues.warnings,
-  );
+    ),
+    bases,
+    calendars,
+    commitments,
+    averaged: averagedIn(commitments),
+    stacking,
+    points,
+    caps,
+    claims,
+    rounding: contract.rounding,
+    clawBack: contract.clawBack,
+  };
+  lintPools(bases, issues);
+  lintCaps(plan, issues);
+  return accepted(plan, issues.warnings);
 }
 
 function utc(): Zone {
