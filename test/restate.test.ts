@@ -144,6 +144,10 @@ describe("semantics 38: claw-back", () => {
       now: "150.00",
       because: ["records"],
     });
+    expect(revision?.lines[1]?.steps.map(({ op, in: from, out }) => [op, from, out])).toEqual([
+      ["sum", "-150.00", "-150.00"],
+      ["difference", "0.00 − (-150.00)", "150.00"],
+    ]);
   });
 
   it("agreed: the money flows back", () => {

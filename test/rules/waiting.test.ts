@@ -52,6 +52,27 @@ function run({ contract, rows, months, asOf = "2027-06-01T00:00:00Z" }: Run): St
 
 const first = "availability/web/2026-01/tenth";
 
+describe("semantics 32, 38: a statement names the earlier ones that its rules look at", () => {
+  const minimum = (under: "deferred" | "lost") =>
+    ({ payout: "5.00", reached: "at-least", of: "rounded", under }) as const;
+  const withCredit = (more: object) => ({
+    commitments: [{ ...availability, credits: [{ ...tenth, ...more } as typeof tenth] }],
+  });
+
+  it.each([
+    { changes: {}, issued: 0, why: "none does" },
+    { changes: { caps: cap({ excess: "lost" }) }, issued: 0, why: "a cap of the month itself" },
+    { changes: { caps: cap() }, issued: 1, why: "something may be carried" },
+    { changes: { caps: cap({ per: "calendar-year", excess: "lost" }) }, issued: 1, why: "a year" },
+    { changes: withCredit({ minimum: minimum("lost") }), issued: 0, why: "too little is lost" },
+    { changes: withCredit({ minimum: minimum("deferred") }), issued: 1, why: "too little waits" },
+    { changes: withCredit({ when: { consecutive: 2 } }), issued: 1, why: "two months in a row" },
+  ])("$issued of one, nothing owed: $why", ({ changes, issued }) => {
+    const months = run({ contract: contractOf(changes), rows: [], months: ["01", "02"] });
+    expect(months.map(({ manifest }) => manifest.issued.length)).toEqual([0, issued]);
+  });
+});
+
 describe("semantics 32: what exceeds a cap is carried to the next period", () => {
   const contract = contractOf({ caps: cap() });
 

@@ -85,8 +85,6 @@ function within(candidate: Candidate, set: IntervalSet): Candidate[] {
 
 /** In use where one of them is; always, where one is always. */
 function activeOf(members: readonly OutageFacts[]): Pick<OutageFacts, "active"> {
-  const sets = members.map(({ active }) => active);
-  return sets.some((set) => set === undefined)
-    ? {}
-    : { active: unionAll(sets.filter((set) => set !== undefined)) };
+  const sets = members.flatMap(({ active }) => active ?? []);
+  return sets.length < members.length ? {} : { active: unionAll(sets) };
 }
