@@ -394,6 +394,12 @@ describe("earning back: what is refused", () => {
     expect(codes(JSON.parse(JSON.stringify(contract)))).toEqual(found);
   });
 
+  it("the warning of a floor that no miss reaches stands at the floor", () => {
+    const parsed = safeParseContract(earning({ ...terms, floor: "99.95" }));
+    const warnings = parsed.ok ? parsed.warnings : [];
+    expect(warnings.map(({ path }) => path.join("."))).toEqual([`${at}.floor`]);
+  });
+
   it("beside a least payout that defers", () => {
     const minimum = { payout: "5.00", reached: "at-least", of: "exact", under: "deferred" };
     const contract = contractOf({

@@ -48,6 +48,11 @@ describe("semantics 31: a charge", () => {
       why: "of a service that is none",
     },
     {
+      more: { service: "wbe", resource: "w-1" },
+      issues: ["record.unknown-service 0.service"],
+      why: "of a part of a service that is none: it has no parts to compare with",
+    },
+    {
       more: { resource: "w-2" },
       issues: ["record.unknown-resource 0.resource"],
       why: "of a part that is none",

@@ -73,6 +73,23 @@ describe("semantics 32, 38: a statement names the earlier ones that its rules lo
   });
 });
 
+it("semantics 32: a cap of a year writes out what earlier statements gave under it", () => {
+  const contract = contractOf({
+    caps: cap({ per: "calendar-year", limit: { amount: "150.00" }, excess: "lost" }),
+  });
+  const [january, february] = run({
+    contract,
+    rows: [down("01"), down("02")],
+    months: ["01", "02"],
+  });
+  const issuedIn = (statement: Statement | undefined) =>
+    statement?.caps[0]?.steps.filter(({ op }) => op === "issued");
+  const step = { op: "issued", clause: "msa 6.4", in: "earlier statements" };
+  expect(issuedIn(january)).toEqual([{ ...step, out: "0.00" }]);
+  expect(issuedIn(february)).toEqual([{ ...step, out: "100.00" }]);
+  expect(february?.lines.map(({ amount }) => amount)).toEqual(["50.00"]);
+});
+
 describe("semantics 32: what exceeds a cap is carried to the next period", () => {
   const contract = contractOf({ caps: cap() });
 
