@@ -345,6 +345,7 @@ class Reading {
       ...unheardStates(series.states, this.contract.plan),
       ...unheardCorrections(this.gathered.corrections, this.contract.plan),
       ...this.gathered.nearValues.warnings(),
+      ...this.gathered.pastDues.warnings(),
       ...this.nearNames.warnings(),
     );
     const unrouted = [...this.unrouted]

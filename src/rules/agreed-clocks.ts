@@ -1,10 +1,13 @@
 import { accepted, type Issue, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
+import type { TicketEvent } from "../model/records.ts";
 import type { RecordRow } from "../schema/records.ts";
 import { ticketClocks } from "./clock-parts.ts";
 import type { Path } from "./collector.ts";
+import { LeastRow } from "./least-row.ts";
 import type { Plan } from "./plan.ts";
+import type { RowIndex } from "./row-index.ts";
 
 type EventInput = Extract<RecordRow, { type: "event" }>["happened"];
 
@@ -37,4 +40,39 @@ function issueOf(event: EventInput, path: Path, known: readonly string[]): Issue
       value: shown(event.clock),
     },
   ];
+}
+
+/**
+ * Dues that lie before their agreement, such as before the opening of the ticket: they are due at the
+ * agreement (9), which is late at once. Told once.
+ */
+export class PastDues {
+  private readonly index: RowIndex;
+  private least: LeastRow | undefined;
+
+  /** @param index Of the rows that are looked at: each is the last one noted there. */
+  constructor(index: RowIndex) {
+    this.index = index;
+  }
+
+  look(event: TicketEvent, ticket: string): void {
+    if (event.event !== "due-agreed" && event.event !== "next-update-agreed") return;
+    if (event.at <= event.due) return;
+    const record = `ticket ${shown(ticket)}`;
+    if (this.least === undefined) this.least = new LeastRow(this.index, record);
+    else this.least.add(record);
+  }
+
+  warnings(): readonly Issue[] {
+    if (this.least === undefined) return [];
+    return [
+      {
+        code: "record.due-before-agreement",
+        path: [],
+        message: `a due lies before the instant at which it was agreed: ${this.least.text()}; it is due at the agreement`,
+        hint: "correct the due, or give as `at` when it was agreed",
+        ...this.least.place(),
+      },
+    ];
+  }
 }

@@ -3,9 +3,10 @@ import { shown } from "../base/shown.ts";
 import { suggest } from "../base/suggest.ts";
 import type { FactRow, Outage, Ticket, TicketEvent } from "../model/records.ts";
 import { rowsOf, ticketClocks } from "./clock-parts.ts";
+import { LeastRow } from "./least-row.ts";
 import { traitsOf } from "./outage-traits.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
-import type { RowIndex, RowPlace } from "./row-index.ts";
+import type { RowIndex } from "./row-index.ts";
 
 /** So many different values are told at most; the rest is counted. */
 const TOLD_MAX = 100;
@@ -31,11 +32,7 @@ interface NearMiss {
   readonly what: string;
   readonly value: string;
   readonly near: string;
-  rows: number;
-  /** The least of the records that have it: the same in whatever order the rows come. */
-  record: string;
-  /** The row that says so of it; of several the first in its file. */
-  slot: number;
+  readonly least: LeastRow;
 }
 
 type Known = ReadonlyMap<string, Named>;
@@ -139,23 +136,12 @@ export class NearValues {
     const key = `${what}:${value}`;
     const found = this.misses.get(key);
     if (found !== undefined) {
-      found.rows += 1;
-      this.keepLeast(found, record);
+      found.least.add(record);
     } else if (this.misses.size < COMPARED_MAX) {
-      this.misses.set(key, { what, value, near, rows: 1, record, slot: this.index.last });
+      this.misses.set(key, { what, value, near, least: new LeastRow(this.index, record) });
     } else {
       this.untold += 1;
     }
-  }
-
-  private keepLeast(found: NearMiss, record: string): void {
-    const { index } = this;
-    const slot = index.last;
-    const isLess =
-      record === found.record
-        ? slot !== found.slot && isAhead(index.placeOf(slot), index.placeOf(found.slot))
-        : record < found.record;
-    if (isLess) Object.assign(found, { record, slot });
   }
 
   private nearest(what: string, value: string, named: Named): string | undefined {
@@ -174,10 +160,8 @@ export class NearValues {
   /** One warning for each different value, in the order of the values. */
   warnings(): readonly Issue[] {
     const misses = [...this.misses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, miss]) => miss);
-    const rest = misses.slice(TOLD_MAX).reduce((sum, { rows }) => sum + rows, this.untold);
-    const told = misses
-      .slice(0, TOLD_MAX)
-      .map((miss) => warningOf(miss, this.index.placeOf(miss.slot)));
+    const rest = misses.slice(TOLD_MAX).reduce((sum, { least }) => sum + least.rows, this.untold);
+    const told = misses.slice(0, TOLD_MAX).map(warningOf);
     if (rest === 0) return told;
     const more = {
       code: "record.near-misses",
@@ -189,22 +173,14 @@ export class NearValues {
   }
 }
 
-/** Of two rows of one ticket: without files and lines they are told alike. */
-function isAhead(a: RowPlace, b: RowPlace): boolean {
-  const [file = "", other = ""] = [a.file, b.file];
-  return file === other ? (a.line ?? 0) < (b.line ?? 0) : file < other;
-}
-
-function warningOf({ what, value, near, rows, record }: NearMiss, { file, line }: RowPlace): Issue {
-  const times = rows === 1 ? "" : `, and ${rows - 1} more`;
+function warningOf({ what, value, near, least }: NearMiss): Issue {
   return {
     code: "record.near-miss",
     path: [],
-    message: `${what.trim()} ${shown(value)} is not named in the contract, ${shown(near)} is: ${record}${times}`,
+    message: `${what.trim()} ${shown(value)} is not named in the contract, ${shown(near)} is: ${least.text()}`,
     hint: `did you mean ${shown(near)}?`,
     value: shown(value),
-    ...(file !== undefined && { file }),
-    ...(line !== undefined && { line }),
+    ...least.place(),
   };
 }
 

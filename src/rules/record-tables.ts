@@ -26,7 +26,7 @@ import {
 import type { RecordRow } from "../schema/records.ts";
 import { readCorrection } from "../schema/state-rows.ts";
 import { parsePeriod } from "../time/period.ts";
-import { checkAgreed } from "./agreed-clocks.ts";
+import { checkAgreed, PastDues } from "./agreed-clocks.ts";
 import { checkService } from "./check-service.ts";
 import { Collector, type Path } from "./collector.ts";
 import { both, checkPart } from "./component-rows.ts";
@@ -61,6 +61,7 @@ export class Gathered {
   /** Ids of all rows, also of tickets that were let go. */
   readonly index = new RowIndex();
   readonly nearValues = new NearValues(this.index);
+  readonly pastDues = new PastDues(this.index);
   /** Equal duplicates, by `type:id`: how many rows beyond the first. */
   readonly twins = new Map<string, number>();
 

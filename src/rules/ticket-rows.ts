@@ -26,6 +26,7 @@ export function takeTicket(
   const issues = issuesIn(row, path, plan);
   if (!read.ok) return refused([...read.issues, ...issues]);
   const { value: ticket } = read;
+  for (const event of ticket.events) gathered.pastDues.look(event, ticket.id);
   if (issues.length === 0) {
     putTicket(ticket, plan, gathered);
     return fine;
@@ -52,8 +53,9 @@ export function putTicket(ticket: Ticket, plan: Plan, gathered: Gathered): void 
 export function takeEvent(read: Result<EventRow>, plan: Plan, gathered: Gathered): Result<null> {
   if (!read.ok) return read;
   const { value: row } = read;
-  const { nearValues, intake, index } = gathered;
+  const { nearValues, pastDues, intake, index } = gathered;
   nearValues.event(row.event, row.ticket, plan);
+  pastDues.look(row.event, row.ticket);
   if (intake === undefined) gathered.keepEvent(row, index.last);
   else intake.event(row, index.last);
   return fine;
