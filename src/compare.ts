@@ -8,6 +8,7 @@ import type {
   ResultSide,
 } from "./model/comparison.ts";
 import type { Line, Statement, StatementResult } from "./model/statement.ts";
+import { isSealed } from "./rules/assemble.ts";
 import { placesOf, textOf } from "./rules/caps.ts";
 import { isStatement } from "./schema/statement-input.ts";
 
@@ -24,6 +25,14 @@ export function safeCompare(first: Statement, second: Statement): Result<Compari
     isStatement(one) ? [] : [misuse(one, index)],
   );
   if (issues.length > 0) return refused(issues);
+  const altered = [first, second].flatMap((one, index) => (isSealed(one) ? [] : [index]));
+  return altered.length > 0
+    ? refused(altered.map((index) => tampered(index, index === 0 ? first : second)))
+    : comparisonOf(first, second);
+}
+
+/** As `safeCompare`, of statements that were made in this run. */
+export function comparisonOf(first: Statement, second: Statement): Result<Comparison> {
   const { currency } = first.key;
   if (currency !== second.key.currency)
     return refused([
@@ -46,6 +55,17 @@ export function safeCompare(first: Statement, second: Statement): Result<Compari
 /** Like `safeCompare`; throws a `RefusedError` with the issues. */
 export function compare(first: Statement, second: Statement): Comparison {
   return unwrap(safeCompare(first, second));
+}
+
+function tampered(index: number, { hashes }: Statement): Issue {
+  const value = shown(hashes.result);
+  return {
+    code: "compare.tampered",
+    path: [index, "hashes", "result"],
+    message: `the statement does not say what it said under the hash ${value}`,
+    hint: "give the statement as it was issued: restore the original file",
+    value,
+  };
 }
 
 function misuse(value: unknown, index: number): Issue {

@@ -1,6 +1,6 @@
 import type { JsonValue } from "./base/canonical-json.ts";
 import { accepted, type Result, unwrap } from "./base/result.ts";
-import { safeCompare } from "./compare.ts";
+import { comparisonOf } from "./compare.ts";
 import type { Commitment, Contract, Exclusion } from "./contract.ts";
 import type { Reading, ReadingKind, Readings } from "./model/readings.ts";
 import type { Statement } from "./model/statement.ts";
@@ -80,7 +80,7 @@ export function grantedReading(of: string, input: SettleInput, agreed: Statement
 
 function held(asked: Asked, other: Result<Statement>, agreed: Statement): Reading {
   if (!other.ok) return { ...asked, issues: other.issues };
-  return { ...asked, comparison: unwrap(safeCompare(agreed, other.value)) };
+  return { ...asked, comparison: unwrap(comparisonOf(agreed, other.value)) };
 }
 
 /** "rule record", each once. */

@@ -173,6 +173,15 @@ describe("compare: what differs between two statements", () => {
       ok: false,
       issues: [{ code: "compare.other-currency" }],
     });
+    // Somebody raised the amount by hand; the seal says so.
+    const raised = { ...base, lines: base.lines.map((line) => ({ ...line, amount: "900.00" })) };
+    expect(safeCompare(raised, raised)).toMatchObject({
+      ok: false,
+      issues: [
+        { code: "compare.tampered", path: [0, "hashes", "result"] },
+        { code: "compare.tampered", path: [1, "hashes", "result"] },
+      ],
+    });
     expect(safeCompare({} as never, 7 as never)).toMatchObject({
       ok: false,
       issues: [

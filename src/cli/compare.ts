@@ -1,4 +1,4 @@
-import { compare as compareStatements, RefusedError } from "../index.ts";
+import { RefusedError, safeCompare } from "../index.ts";
 import { comparisonText } from "../present/comparison-text.ts";
 import { jsonText } from "../present/json.ts";
 import { guardOutput } from "./guard-output.ts";
@@ -7,6 +7,7 @@ import { guardStandardInput, readInputs } from "./load.ts";
 import { statementOf } from "./load-statement.ts";
 import type { OutputOptions } from "./options.ts";
 import { writeOutput } from "./output.ts";
+import { inFiles } from "./refusal.ts";
 import { exits } from "./status.ts";
 
 /** `makegood compare`: what differs between two statements. */
@@ -29,7 +30,12 @@ export async function compare(
   if (issues.length > 0) throw new RefusedError(issues);
   const [a, b] = read.flatMap((one) => (one.ok ? [one.value] : []));
   if (a === undefined || b === undefined) throw new TypeError("two paths are two statements");
-  const found = compareStatements(a, b);
+  const result = safeCompare(a, b);
+  if (!result.ok) {
+    const placed = result.issues.map((issue) => ({ ...issue, path: ["statement", ...issue.path] }));
+    throw new RefusedError(inFiles(placed, { statement: paths }));
+  }
+  const found = result.value;
   await writeOutput(output, format === "json" ? jsonText(found) : comparisonText(found), io);
   return exits.done;
 }

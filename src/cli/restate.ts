@@ -7,7 +7,7 @@ import { loadCaseFor } from "./load-settlement.ts";
 import type { OutputOptions, StatementFormat } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
-import { tellWarnings } from "./refusal.ts";
+import { inFiles, tellWarnings } from "./refusal.ts";
 import { shownStatement } from "./shown-statement.ts";
 import { exits } from "./status.ts";
 
@@ -43,7 +43,8 @@ export async function restate(
     asOf,
     producedBy: producedBy(),
   });
-  if (!result.ok) throw new RefusedError(result.issues);
+  const files = { issued: options.issued, history: options.history ?? [] };
+  if (!result.ok) throw new RefusedError(inFiles(result.issues, files));
   await tellWarnings(warnings, io);
   if (result.value === undefined) {
     const file = output === undefined || output === "-" ? "" : `; ${output} was not touched`;

@@ -1,4 +1,4 @@
-import { safeSettle, unwrap } from "../index.ts";
+import { RefusedError, safeSettle } from "../index.ts";
 import { asOfFor } from "./as-of.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
@@ -8,7 +8,7 @@ import { loadSettlement } from "./load-settlement.ts";
 import type { OutputOptions, StatementFormat } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
-import { tellWarnings } from "./refusal.ts";
+import { inFiles, tellWarnings } from "./refusal.ts";
 import { shownStatement } from "./shown-statement.ts";
 import { statusOf } from "./status.ts";
 
@@ -45,9 +45,16 @@ async function settleOne(contractPath: string, options: SettleOptions, io: Io): 
   await guardOutput(output, pathsOf(paths), io);
   const { contract, records, issued, warnings } = await loadSettlement(paths, options, io);
   const times = asOfFor(options.asOf, contract, period);
-  const statement = unwrap(
-    safeSettle({ contract, records, period, issued, producedBy: producedBy(), ...times }),
-  );
+  const made = safeSettle({
+    contract,
+    records,
+    period,
+    issued,
+    producedBy: producedBy(),
+    ...times,
+  });
+  if (!made.ok) throw new RefusedError(inFiles(made.issues, { issued: options.issued ?? [] }));
+  const statement = made.value;
   await tellWarnings(warnings, io);
   await writeOutput(output, shownStatement(statement, format, verbose), io);
   return statusOf([statement], options.failOn);

@@ -148,6 +148,31 @@ describe("makegood reconcile", () => {
     expect(odd.err).toMatch(/^odd\.json: claimed\.0\.amount: .*\[reconcile\.amount\]/);
   });
 
+  it("names the file of an altered statement wherever one is taken", async () => {
+    await settling("--format", "json", "-o", "s.json");
+    const text = readFileSync(at("s.json"), "utf8");
+    writeFileSync(at("edited.json"), text.replaceAll("100.00", "900.00"));
+    const asOf = ["--as-of", "2027-01-05T00:00:00Z"];
+    const records = ["contract.yaml", "--records", "breach.ndjson", ...asOf];
+    const told = async (argv: readonly string[]) => {
+      const { status, err } = await ran(argv, here);
+      return [status, err.split("\n")[0]?.replace(/: [^:]*$/, "")];
+    };
+    const edited = ["--issued", "edited.json"];
+    expect(await told(["restate", ...records, ...edited])).toEqual([
+      3,
+      expect.stringMatching(/^edited\.json: hashes\.result: /),
+    ]);
+    expect(await told(["settle", ...records, "--period", "2026-12", ...edited])).toEqual([
+      3,
+      expect.stringMatching(/^edited\.json: /),
+    ]);
+    expect(await told(["compare", "s.json", "edited.json"])).toEqual([
+      3,
+      expect.stringMatching(/^edited\.json: hashes\.result: /),
+    ]);
+  });
+
   it("reads JSON, and tries other readings with contract and records", async () => {
     await settling("--format", "json", "-o", "s.json");
     const { out } = await ran(
