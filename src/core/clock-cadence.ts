@@ -1,7 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import { type ClockRun, type Cycle, cycleOf, type Missed } from "./clock-run.ts";
 import type { Cadence } from "./clock-signals.ts";
-import { advance, begin, end, reopen } from "./clock-walk.ts";
+import { advance, begin, end } from "./clock-walk.ts";
 import { countedMs, dueAfter } from "./due.ts";
 import { nextWalk, type Walk } from "./walk-state.ts";
 
@@ -56,10 +56,12 @@ function skip(run: ClockRun, at: Instant): void {
   begin(run.walk);
 }
 
-/** When the clock runs again after a due that passed: later, where it went off at the due. */
-function onAgain({ offs = [] }: Walk, breachedAt: Instant): Instant {
-  const until = offs.at(-1) ?? breachedAt;
-  return breachedAt < until ? until : breachedAt;
+/**
+ * Where the next cycle begins after a due that passed: later, where the clock went off at the due, or
+ * the ticket was over then. Of a gap nothing is time of that cycle, also where a wait outlasts it.
+ */
+function onAgain({ offs = [], reopenedAt }: Walk, breachedAt: Instant): Instant {
+  return Math.max(breachedAt, offs.at(-1) ?? breachedAt, reopenedAt ?? breachedAt) as Instant;
 }
 
 /** The cycle as it was at its breach: what comes after belongs to the next one. */
@@ -99,7 +101,8 @@ export function update(run: ClockRun, { grid }: Cadence): void {
   const cycle = updateOf(run, { walk, start: walk.start, before: run.missedCount });
   if (grid === "fixed") {
     run.held = cycle;
-    reopen(walk);
+    // The slot goes on to its end; the ticket was not over.
+    walk.ending = undefined;
     return;
   }
   if (walk.hadRow) run.done.push(cycle);

@@ -81,6 +81,7 @@ export function end(walk: Walk, how: Ending["how"], isFinal: boolean): void {
 /** `resume` (semantics 14): the gap since the ending is not counted, the sum goes on. */
 export function reopen(walk: Walk): void {
   walk.ending = undefined;
+  walk.reopenedAt = walk.now;
 }
 
 /**

@@ -68,6 +68,8 @@ export interface Walk {
   /** Whether a wait is on. May be set before the clock begins and while it is ended. */
   isPaused: boolean;
   ending: Ending | undefined;
+  /** When it was reopened last. */
+  reopenedAt: Instant | undefined;
   offSince: Instant | undefined;
   /** Past stretches off: start, end, start, end … Made when there is a first one. */
   offs: Instant[] | undefined;
@@ -135,6 +137,7 @@ function newWalk(
     waits: undefined,
     isPaused: false,
     ending: undefined,
+    reopenedAt: undefined,
     offSince: undefined,
     offs: undefined,
   };

@@ -274,6 +274,27 @@ describe("semantics 11: updates, missed dues = ceil(gap ÷ cadence) − 1", () =
 
   it.each([
     {
+      log: "10-12 10:30 update-due 10-12 11:30, 10-12 10:40 wait customer, 10-12 11:00 resolved, 10-12 12:10 reopened",
+      cycles: ["T-1 open-late 10:00 due 11:30 stop -", "T-1#2 paused 12:10 due - stop -"],
+      why: "and where it waits from before the gap on",
+    },
+    {
+      log: "10-12 10:30 update-due 10-12 11:30, 10-12 10:40 wait customer, 10-12 11:30 resolved, 10-12 12:10 reopened, 10-12 12:20 go",
+      cycles: ["T-1 open-late 10:00 due 11:30 stop -", "T-1#2 running 12:10 due 13:20 stop -"],
+      why: "resolved at the agreed due: ten minutes of the new cadence were waited",
+    },
+    {
+      log: "10-12 10:30 update-due 10-12 11:30, 10-12 10:40 wait customer, 10-12 10:50 resolved, 10-12 11:00 reopened",
+      cycles: ["T-1 open-late 10:00 due 11:30 stop -", "T-1#2 paused 11:30 due - stop -"],
+      why: "a gap before the due moves no start",
+    },
+  ])("paused, $log: $why", ({ log, cycles }) => {
+    const own: ClockTerms = { ...terms("rolling"), pausedBy: "all" };
+    expect(cyclesOf(own, "10-12 10:00", log, { asOf: "10-12 12:30" })).toEqual(cycles);
+  });
+
+  it.each([
+    {
       log: "10-12 10:20 reply, 10-12 10:40 reply, 10-12 11:50 reply",
       cycles: [
         "T-1 met 10:00 due 11:00 stop 10:20",
