@@ -100,8 +100,11 @@ export function sharesOf(shares: BaseAmount["shares"]): BaseAmount["shares"] {
   const byCharge = new Map<string, ChargeShare>();
   for (const share of shares) {
     const key = shareKey(share);
-    const amount = add(byCharge.get(key)?.amount ?? ZERO, share.amount);
-    byCharge.set(key, { ...share, amount });
+    const held = byCharge.get(key);
+    byCharge.set(
+      key,
+      held === undefined ? share : { ...share, amount: add(held.amount, share.amount) },
+    );
   }
   return [...byCharge.values()];
 }
@@ -260,7 +263,9 @@ function leavesOf(base: BasePlan, facts: BaseFacts, plan: Plan): readonly Leaf[]
   const leaf = (charge: ChargePlan): readonly Leaf[] =>
     isLeftOut(charge, base) ? [] : [{ charge, span, base, percents: [] }];
   const wrap = (leaves: readonly Leaf[]) =>
-    leaves.map((one) => ({ ...one, percents: [...one.percents, ...percents] }));
+    percents.length === 0
+      ? leaves
+      : leaves.map((one) => ({ ...one, percents: [...one.percents, ...percents] }));
   if (base.of === "scope")
     return wrap(facts.services.flatMap((name) => serviceOf(name, plan).charges).flatMap(leaf));
   return wrap(

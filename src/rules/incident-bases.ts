@@ -34,7 +34,9 @@ export function basesFor(
       const key = `${incidentAt}/${claimedAt}`;
       const known = found.get(key);
       if (known !== undefined) return known;
-      const amount = baseAmount(base, { ...facts, incidentAt, claimedAt }, plan, clause);
+      const isOfPeriod = incidentAt === undefined && claimedAt === undefined;
+      const own = isOfPeriod ? facts : { ...facts, incidentAt, claimedAt };
+      const amount = baseAmount(base, own, plan, clause);
       found.set(key, amount);
       return amount;
     },
