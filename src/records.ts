@@ -7,6 +7,7 @@ import { unheardCorrections, unheardStates } from "./rules/check-heard.ts";
 import { checkSeries } from "./rules/check-series.ts";
 import { checkStates } from "./rules/check-states.ts";
 import { asPart } from "./rules/customers.ts";
+import { earlyStops } from "./rules/early-stops.ts";
 import { checkFactLinks } from "./rules/fact-links.ts";
 import { NearNames } from "./rules/near-names.ts";
 import { OpenTickets } from "./rules/open-tickets.ts";
@@ -346,6 +347,7 @@ class Reading {
       ...unheardCorrections(this.gathered.corrections, this.contract.plan),
       ...this.gathered.nearValues.warnings(),
       ...this.gathered.pastDues.warnings(),
+      ...earlyStops(this.gathered, this.contract.plan),
       ...this.nearNames.warnings(),
     );
     const unrouted = [...this.unrouted]

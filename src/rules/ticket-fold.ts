@@ -5,6 +5,7 @@ import type { FoldedTickets } from "../model/folded.ts";
 import type { EventRow, Ticket } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
+import { type StagedClocks, stagedClocks, stopsEarly } from "./early-stops.ts";
 import { CycleTally } from "./facts/cycle-tally.ts";
 import { hasTooManyUpdates, hasUpdates, runTicket, selects, standingIn } from "./facts/cycles.ts";
 import type { Judged } from "./facts/scope.ts";
@@ -36,6 +37,7 @@ export class TicketFold implements TicketSieve {
   private readonly asOf: Instant;
   private readonly tallies = new Map<string, CycleTally>();
   private readonly byService = new Map<string, Clocked[]>();
+  private readonly staged: StagedClocks;
   private readonly zoneAttributes: readonly string[];
   private readonly zones = new Set<string>();
   private used = 0;
@@ -49,6 +51,7 @@ export class TicketFold implements TicketSieve {
     this.period = period.label;
     this.asOf = asOf;
     this.about = about;
+    this.staged = stagedClocks(plan);
     this.zoneAttributes = [...plan.calendars.values()].flatMap(({ source }) => [
       ...zoneAttributesOf(source),
     ]);
@@ -75,7 +78,7 @@ export class TicketFold implements TicketSieve {
   take(ticket: Ticket, rows: readonly EventRow[] = []): Folded {
     if (this.isAbout(ticket) || rows.some((row) => this.isAbout(row))) return "kept";
     const whole = withEvents(ticket, rows);
-    if (pauseIssues(whole).length > 0) return "kept";
+    if (pauseIssues(whole).length > 0 || this.stopsEarly(whole)) return "kept";
     const { openedAt, attributes } = ticket;
     const isKnown = isKnownAt(ticket, this.asOf) && openedAt < this.asOf;
     const known = rows.length === 0 ? rows : rows.filter((row) => this.knows(row));
@@ -93,6 +96,12 @@ export class TicketFold implements TicketSieve {
   /** Of an event what is known at asOf (15). */
   knows(row: EventRow): boolean {
     return isKnownAt(row, this.asOf) && row.event.at < this.asOf;
+  }
+
+  /** It is told of by name. */
+  private stopsEarly({ service, events }: Ticket): boolean {
+    const clocks = this.staged.get(service);
+    return clocks?.some((clock) => stopsEarly(clock, events)) === true;
   }
 
   private isAbout({ id }: { readonly id: string }): boolean {
