@@ -1,10 +1,11 @@
 import type { ClockReading } from "../model/clock-reading.ts";
 import { readableDuration } from "../time/duration.ts";
-import { durationMs, type Instant, MINUTE_MS } from "../time/instant.ts";
+import { durationMs, type Instant } from "../time/instant.ts";
 import { stampMs } from "../time/stamp.ts";
-import { knownZone, wallMsAt, type Zone } from "../time/zone.ts";
+import { knownZone, wallMsAt } from "../time/zone.ts";
 import { whyText } from "./clock-why.ts";
 import { printable } from "./printable.ts";
+import { wallText } from "./stamps.ts";
 import { tableRows } from "./table.ts";
 
 export interface ClockList {
@@ -31,7 +32,7 @@ const columns = [
 export function* clockText(list: ClockList): Generator<string, void, undefined> {
   const { contract, asOf, timeZone, count, clocks } = list;
   const zone = knownZone(timeZone);
-  const stamp = (at: number) => wallText(zone, at as Instant);
+  const stamp = (at: number) => wallText(wallMsAt(zone, at as Instant));
   const found = `${count} open ${count === 1 ? "clock" : "clocks"}`;
   yield `${printable(`${contract}  ${found} at ${stamp(stampMs(asOf))} (${zone.name})`)}\n`;
   if (count > 0) yield "\n";
@@ -58,11 +59,4 @@ function* cellsOf(
 function leftText({ state, remainingMs, lateMs }: ClockReading): string {
   if (state === "breached-open") return `late ${readableDuration(durationMs(lateMs))}`;
   return remainingMs === undefined ? "–" : readableDuration(durationMs(remainingMs));
-}
-
-/** "2026-10-12 18:00" on the wall clock of the zone; with seconds only where there are any. */
-function wallText(zone: Zone, at: Instant): string {
-  const wallMs = wallMsAt(zone, at);
-  const text = new Date(wallMs).toISOString().replace("T", " ");
-  return text.slice(0, wallMs % MINUTE_MS === 0 ? 16 : 19);
 }

@@ -3,6 +3,7 @@ import { deadlineOf } from "./claim-text.ts";
 import { dateText } from "./dates.ts";
 import { giftsOf } from "./gift-text.ts";
 import { money } from "./money.ts";
+import { type Stamps, stampsIn } from "./stamps.ts";
 
 const kinds = [
   ["automatic", "credited without a claim"],
@@ -31,18 +32,21 @@ export function creditLine(statement: Statement): string {
 }
 
 /** What is owed beside money, line by line: nothing is added up here. */
-function giftTexts({ lines }: Statement): readonly string[] {
-  const texts = lines.flatMap((line) => giftsOf(line).map((gift) => gift + becomesOf(line)));
+function giftTexts({ key, lines }: Statement): readonly string[] {
+  const at = stampsIn(key.period.zone);
+  const texts = lines.flatMap((line) => giftsOf(line).map((gift) => gift + becomesOf(line, at)));
   const more =
     texts.length > giftsMax ? [`and ${texts.length - giftsMax} more: see each line`] : [];
   return [...texts.slice(0, giftsMax), ...more];
 }
 
 /** What becomes of a line: the status in words, with the last day for a claim. */
-function becomesOf({ status, claim }: Line): string {
+function becomesOf({ status, claim }: Line, at: Stamps): string {
   const [, words = ""] = kinds.find(([kind]) => kind === status) ?? [];
   const until =
-    status === "claimable" && claim !== undefined ? ` until ${dateText(deadlineOf(claim))}` : "";
+    status === "claimable" && claim !== undefined
+      ? ` until ${dateText(at(deadlineOf(claim)))}`
+      : "";
   return words === "" ? "" : `, ${words}${until}`;
 }
 
@@ -60,13 +64,13 @@ function waitingText({ lines, key, warnings }: Statement): string {
 }
 
 /** The first of the last dates, so that nobody is told a date too late. */
-function deadlineText({ lines }: Statement): string {
+function deadlineText({ key, lines }: Statement): string {
   const dates = lines.flatMap(({ status, claim, minor }) =>
     status === "claimable" && minor > 0 && claim !== undefined ? [deadlineOf(claim)] : [],
   );
   const [first, ...later] = [...new Set(dates)].sort();
   if (first === undefined) return "";
-  return ` until ${dateText(first)}${later.length > 0 ? " or later: see each line" : ""}`;
+  return ` until ${dateText(stampsIn(key.period.zone)(first))}${later.length > 0 ? " or later: see each line" : ""}`;
 }
 
 function capText(cap: CapUse, currency: string, isNamed: boolean): string {

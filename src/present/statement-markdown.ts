@@ -9,6 +9,7 @@ import { money } from "./money.ts";
 import { partiesOf } from "./parties-text.ts";
 import { printable } from "./printable.ts";
 import { measuredText } from "./results-table.ts";
+import { type Stamps, stampsIn } from "./stamps.ts";
 
 /** The statement for a ticket or a wiki: tables of results, lines and caps, and the totals. */
 export function statementMarkdown(statement: Statement): string {
@@ -58,7 +59,7 @@ function resultCells(result: StatementResult): string[] {
 function lineCells(statement: Statement, line: Line): string[] {
   const { id, clause, amount, status, claim } = line;
   const owed = [money(statement.key.currency, amount), ...giftsOf(line)].join(", ");
-  const until = claim === undefined ? "–" : claimText(claim);
+  const until = claim === undefined ? "–" : claimText(claim, stampsIn(statement.key.period.zone));
   return [id, clause, owed, amountText(statement, line), status, until];
 }
 
@@ -72,7 +73,7 @@ function cell(text: string): string {
   return printable(text).replace(/[\\`*_{}[\]<>()#+!|~&]/g, "\\$&");
 }
 
-function claimText(claim: LineClaim): string {
+function claimText(claim: LineClaim, at: Stamps): string {
   const stages = stagesText(claim);
-  return `${dateText(deadlineOf(claim))}${stages === "" ? "" : `: ${stages}`}`;
+  return `${dateText(at(deadlineOf(claim)))}${stages === "" ? "" : `: ${stages}`}`;
 }

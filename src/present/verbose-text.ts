@@ -8,6 +8,7 @@ import { capFigure } from "./credit-text.ts";
 import { hashText } from "./hash-text.ts";
 import { money } from "./money.ts";
 import { msText } from "./ms-text.ts";
+import { type Stamps, stampsIn } from "./stamps.ts";
 import { tableLines } from "./table.ts";
 
 const plain = (count: number) => Array.from({ length: count }, () => ({ title: "" }));
@@ -60,23 +61,26 @@ function reasonSections({ assumptions, warnings, blockedBy }: Statement): readon
   ];
 }
 
-function evidenceSections({ evidence }: Statement): readonly Section[] {
+function evidenceSections({ evidence, key }: Statement): readonly Section[] {
+  const at = stampsIn(key.period.zone);
+  const span = (row: { readonly from: string; readonly until: string }) =>
+    `${at(row.from)} to ${at(row.until)}`;
   return [
     {
       title: "outages, and where their time went",
-      rows: evidence.outages.map(({ result, record, from, until, weight, downtimeMs, parts }) => [
-        record,
-        `${from} to ${until}`,
-        parts.map(partText).join(", "),
-        `counts ${msText(downtimeMs)}${weight === "1" ? "" : ` (weight ${weight})`}`,
-        result,
+      rows: evidence.outages.map((row) => [
+        row.record,
+        span(row),
+        row.parts.map(partText).join(", "),
+        `counts ${msText(row.downtimeMs)}${row.weight === "1" ? "" : ` (weight ${row.weight})`}`,
+        row.result,
       ]),
     },
     {
       title: "excluded",
       rows: evidence.excluded.map((row) => [
         row.record,
-        `${row.from} to ${row.until}`,
+        span(row),
         `${row.rule} ${clauseText(row.clause)}`,
         `${msText(row.downMs)} down, ${msText(row.windowMs)} window`,
         row.result,
@@ -104,9 +108,9 @@ function evidenceSections({ evidence }: Statement): readonly Section[] {
       title: "corrected by people",
       rows: (evidence.corrections ?? []).map((row) => [
         row.record,
-        `${row.from} to ${row.until}`,
+        span(row),
         row.as,
-        `${row.author}, ${row.enteredAt}: ${row.reason}`,
+        `${row.author}, ${at(row.enteredAt)}: ${row.reason}`,
         row.result,
       ]),
     },
@@ -117,8 +121,8 @@ function evidenceSections({ evidence }: Statement): readonly Section[] {
           record,
           severity ?? "",
           state,
-          dueAt === undefined ? "no due" : `due ${dueAt}`,
-          stoppedAt === undefined ? "" : `stopped ${stoppedAt}`,
+          dueAt === undefined ? "no due" : `due ${at(dueAt)}`,
+          stoppedAt === undefined ? "" : `stopped ${at(stoppedAt)}`,
           lateMs === undefined ? "" : `${msText(lateMs)} late`,
           result,
         ],
@@ -135,7 +139,7 @@ function moneySections({ key, lines, caps, manifest, hashes }: Statement): reado
         id,
         money(key.currency, amount),
         status,
-        claim === undefined ? "" : untilText(claim),
+        claim === undefined ? "" : untilText(claim, stampsIn(key.period.zone)),
         clauseText(clause),
       ]),
     },
@@ -177,7 +181,7 @@ function indent(line: string): string {
   return printable(`  ${line}`);
 }
 
-function untilText(claim: LineClaim): string {
+function untilText(claim: LineClaim, at: Stamps): string {
   const stages = stagesText(claim);
-  return `until ${deadlineOf(claim)}${stages === "" ? "" : ` (${stages})`}`;
+  return `until ${at(deadlineOf(claim))}${stages === "" ? "" : ` (${stages})`}`;
 }

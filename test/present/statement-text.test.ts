@@ -131,6 +131,32 @@ describe("a statement as text", () => {
     expect(lines).toContain(`    result          sha256:${statement.hashes.result}`);
   });
 
+  it("shows instants on the wall clock of the period, with its offset (2)", () => {
+    const span = { from: "2026-10-03T18:00:00Z", until: "2026-10-03T20:12:00.500Z" };
+    const work = { record: "CHG-1", rule: "planned", clause: "msa 4.2" };
+    const excluded = {
+      ...work,
+      ...span,
+      result: "availability/messaging/2026-10",
+      removes: "nothing" as const,
+      downMs: "0",
+      windowMs: "7920500",
+      alsoCoveredBy: [],
+    };
+    const evidence = { ...statement.evidence, excluded: [excluded] };
+    const shownIn = (zone: string) => {
+      const key = { ...statement.key, period: { ...statement.key.period, zone } };
+      return linesOf({ key, evidence }, true).find((line) => line.includes("CHG-1"));
+    };
+    // Shanghai is eight hours ahead, Kathmandu 5:45; in New York it is still summer, at -04:00.
+    expect(shownIn("Asia/Shanghai")).toContain(
+      "2026-10-04 02:00 +08:00 to 2026-10-04 04:12:00.500 +08:00  planned",
+    );
+    expect(shownIn("Asia/Kathmandu")).toContain("2026-10-03 23:45 +05:45 to");
+    expect(shownIn("America/New_York")).toContain("2026-10-03 14:00 -04:00 to");
+    expect(shownIn("Mars/Base")).toContain("2026-10-03T18:00:00Z to 2026-10-03T20:12:00.500Z");
+  });
+
   it("says of each exclusion, granted or not, of which result it is", () => {
     const work = { record: "CHG-1", rule: "planned", clause: "msa 4.2" };
     const span = { from: "2026-10-03T18:00:00Z", until: "2026-10-03T20:12:00Z" };

@@ -664,10 +664,10 @@ describe("what is said of it", () => {
 
   it("the text tells the instant, and which stage was missed", () => {
     expect(verboseLines(statement).join("\n")).toContain(
-      "until 2026-10-21T10:00:00Z (ticket too late, claim made)",
+      "until 2026-10-21 10:00 +00:00 (ticket too late, claim made)",
     );
     expect(statementMarkdown(statement)).toContain(
-      "| 2026-10-21T10:00:00Z: ticket too late, claim made |",
+      "| 2026-10-21 10:00 \\+00:00: ticket too late, claim made |",
     );
   });
 });

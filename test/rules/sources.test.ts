@@ -531,7 +531,7 @@ describe("corrections (semantics 26)", () => {
     const told = explain(statement, { record: "COR-1" }).facts.map(({ effect }) => effect);
     expect(told.join()).toContain("corrected to up by R. Diaz at 2026-11-02T00:00:00Z");
     expect(verboseLines(statement).join()).toContain(
-      "R. Diaz, 2026-11-02T00:00:00Z: probe was wrong",
+      "R. Diaz, 2026-11-02 00:00 +00:00: probe was wrong",
     );
   });
 
