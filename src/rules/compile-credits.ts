@@ -48,7 +48,7 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
   const { issues, bases } = context.declared;
   const { measure } = context.commitment;
   const on = typeof credit.on === "string" ? credit.on : "nthFailedPeriod";
-  const axis = axisOf(measure.facts, measure.figure, on);
+  const axis = datedAxis(axisOf(measure.facts, measure.figure, on), measure);
   if (axis === undefined) {
     issues.refuse(
       "credit.axis-mismatch",
@@ -97,6 +97,16 @@ function compileCredit(credit: Credit, path: Path, context: CreditContext): Cred
       limits: limitsOf(credit, path, context),
     },
   ];
+}
+
+/** How long nobody was there is added up from several absences. */
+function datedAxis(axis: Axis | undefined, measure: Commitment["measure"]): Axis | undefined {
+  if (axis === undefined || measure.facts !== "cycles") return axis;
+  const clocks = [measure, ...(measure.pooledWith ?? [])].map(({ clock }) => clock);
+  const isAdded = clocks.some(
+    (clock) => typeof clock === "object" && "duty" in clock && "presence" in clock.duty,
+  );
+  return isAdded ? { unit: axis.unit } : axis;
 }
 
 function limitsOf(

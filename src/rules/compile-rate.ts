@@ -19,6 +19,7 @@ export function compileRate(
   { bounds: [bound], declared }: GiveContext,
 ): RatePlan | undefined {
   const { issues } = declared;
+  if (rate.per === "calendar-day") return ratePerDate(rate, axis, path, credit, declared);
   const per = boundary(rate.per, axis, [...path, "per"], issues);
   if (per !== undefined && signOf(per) <= 0) {
     issues.refuse("rate.per-zero", [...path, "per"], `a unit of ${rate.per}`, "give more than 0");
@@ -65,6 +66,44 @@ export function compileRate(
         return undefined;
     }
   }
+}
+
+/** So much for each local date on which something was late: dates have no length to divide by. */
+function ratePerDate(
+  { per, round, from, give: given }: RateInput,
+  axis: Axis,
+  path: Path,
+  credit: Credit,
+  declared: GiveContext["declared"],
+): RatePlan | undefined {
+  const give = compileGive(given, [...path, "give"], credit.base, declared);
+  const refuse = (key: string, message: string, hint: string, value: string) =>
+    declared.issues.refuse("rate.calendar-days", [...path, key], message, hint, value);
+  if (axis.hasDates !== true)
+    refuse(
+      "per",
+      "calendar days are counted from the due of a ticket or duty to its stop, and of nothing else",
+      "use on: each-miss of facts: cycles, or give a unit of what is counted",
+      per,
+    );
+  if (round === "exact")
+    refuse(
+      "round",
+      "a calendar day is no length of which a part could be taken",
+      "round up (each day begun counts) or down (whole days count)",
+      round,
+    );
+  if (from !== "zero")
+    refuse(
+      "from",
+      "calendar days are counted from the due on",
+      "use from: zero",
+      typeof from === "string" ? from : from.value,
+    );
+  if (give === undefined || axis.hasDates !== true || round === "exact" || from !== "zero")
+    return undefined;
+  const zone = declared.zone;
+  return { per: { datesOf: zone }, perText: per, round, from: ZERO, worse: "up", give };
 }
 
 /** A bound on the credit's axis: a percentage or count as a decimal, a length as a duration. */

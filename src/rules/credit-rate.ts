@@ -1,5 +1,18 @@
 import { present } from "../base/invariant.ts";
-import { ceilTo, divide, exactText, floorTo, type Ratio, signOf, subtract } from "../base/ratio.ts";
+import {
+  ceilTo,
+  divide,
+  exactText,
+  floorTo,
+  type Ratio,
+  signOf,
+  subtract,
+  toSafeInteger,
+  wholeRatio,
+} from "../base/ratio.ts";
+import type { Instant } from "../time/instant.ts";
+import { localDates } from "../time/local-dates.ts";
+import type { Zone } from "../time/zone.ts";
 import type { Award } from "./credit-award.ts";
 import type { Part } from "./credit-axis.ts";
 import type { RatePlan } from "./plan.ts";
@@ -11,9 +24,12 @@ import type { RatePlan } from "./plan.ts";
  */
 export function rateAwards(
   rate: RatePlan,
-  { size }: Part,
+  part: Part,
   rowBound: Ratio | undefined,
 ): readonly Award[] {
+  const { per } = rate;
+  if ("datesOf" in per) return dateAwards(rate, per.datesOf, part);
+  const { size } = part;
   const reference =
     rate.from === "tier"
       ? present(rowBound, "a row that is counted from has its bound")
@@ -21,16 +37,28 @@ export function rateAwards(
   const [more, less] = rate.worse === "down" ? [reference, size] : [size, reference];
   const distance = subtract(more, less);
   if (signOf(distance) <= 0) return [];
-  const exact = divide(distance, rate.per);
+  const exact = divide(distance, per);
   const count = counted(exact, rate.round);
   if (signOf(count) === 0) return [];
   const blocks = {
     distance: `${exactText(more)} − ${exactText(less)}`,
-    exact: `(${exactText(more)} − ${exactText(less)}) ÷ ${exactText(rate.per)}`,
+    exact: `(${exactText(more)} − ${exactText(less)}) ÷ ${exactText(per)}`,
     value: exact,
     round: rate.round,
   };
   return [{ give: rate.give, row: `for each ${rate.perText}`, count, blocks }];
+}
+
+/** Local dates from the due to the stop: those begun, or those that are whole. */
+function dateAwards(
+  { give, perText, round }: RatePlan,
+  zone: Zone,
+  { at, size }: Part,
+): readonly Award[] {
+  const start = present(at, "dates are counted of misses, which begin");
+  const dates = localDates(zone, start, (start + toSafeInteger(size)) as Instant);
+  const count = round === "up" ? dates.begun : dates.whole;
+  return count === 0 ? [] : [{ give, row: `for each ${perText}`, count: wholeRatio(count) }];
 }
 
 function counted(exact: Ratio, round: RatePlan["round"]): Ratio {

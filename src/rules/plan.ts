@@ -268,7 +268,8 @@ export type GivePlan =
 
 /** So much for each unit of the distance from a reference (30). */
 export interface RatePlan {
-  readonly per: Ratio;
+  /** A unit of the axis, or the local dates of a zone. */
+  readonly per: Ratio | { readonly datesOf: Zone };
   readonly perText: string;
   readonly round: "up" | "down" | "exact";
   /** `tier`: the bound of the row, on its better side. */

@@ -6,6 +6,8 @@ import type { OutageFigure } from "./outages-plan.ts";
 /** What the axis of a credit is counted in. */
 export interface Axis {
   readonly unit: Unit;
+  /** What is counted is one stretch of time from the miss on, so that it lies on local dates. */
+  readonly hasDates?: true;
 }
 
 const percent: Axis = { unit: "percent" };
@@ -15,6 +17,8 @@ const value: Axis = { unit: "value" };
 
 /** What counts misses is the same for all figures that have any. */
 const ofMisses = { "each-miss": ms, "nth-miss": count, misses: count };
+/** How late a cycle was runs from its due to its stop. */
+const ofLate = { ...ofMisses, "each-miss": { ...ms, hasDates: true as const } };
 /** The figure and how far it misses its target are counted alike; what was bad in its own unit. */
 const figureAxes = (of: Axis) => ({ measured: of, "below-target": of });
 const badAxes = (of: Axis) => ({ bad: of, "bad-beyond-target": of });
@@ -35,8 +39,8 @@ const axes: Readonly<Record<string, Readonly<Record<string, Axis>>>> = {
   "tally/mean-score": { ...figureAxes(percent), ...badAxes(count) },
   "values/mean": figureAxes(value),
   "values/percentile": figureAxes(value),
-  "cycles/each": { ...ofMisses },
-  "cycles/percent-within": { ...figureAxes(percent), ...badAxes(count), ...ofMisses },
+  "cycles/each": ofLate,
+  "cycles/percent-within": { ...figureAxes(percent), ...badAxes(count), ...ofLate },
   "cycles/mean": figureAxes(ms),
   "cycles/percentile": figureAxes(ms),
 };

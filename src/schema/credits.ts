@@ -81,7 +81,8 @@ export const tierSchema = z.strictObject({
 });
 
 export const rateSchema = z.strictObject({
-  per: z.union([decimalSchema, durationSchema]),
+  /** `calendar-day`: local dates of the contract's zone, which have 23 to 25 hours. */
+  per: z.union([decimalSchema, durationSchema, z.literal("calendar-day")]),
   round: z.enum(["up", "down", "exact"]),
   from: z.union([
     z.enum(["zero", "target", "tier"]),
