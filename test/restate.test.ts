@@ -121,6 +121,17 @@ describe("semantics 38: a revision holds the differences", () => {
     expect(restated({ contract, rows: [hour, day], issued, asOf: "11-25T00:00" })).toBeUndefined();
   });
 
+  it("a revised line says what was issued before, and what differs", () => {
+    const [, revision] = chain(contract, [hour], [hour, day]);
+    const steps = revision?.lines[0]?.steps ?? [];
+    expect(steps.slice(-2).map(({ op, in: from, out }) => [op, from, out])).toEqual([
+      ["issued", undefined, "100.00"],
+      ["difference", "250.00 − 100.00", "150.00"],
+    ]);
+    // Before them the way to the 250.00 that are right now.
+    expect(steps.length).toBeGreaterThan(2);
+  });
+
   it("the order in which revisions are given decides nothing", () => {
     const issued = chain(contract, [hour], [hour, day]);
     const forward = restated({ contract, rows: [hour], issued });

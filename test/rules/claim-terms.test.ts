@@ -149,6 +149,19 @@ describe("what is counted from events needs events", () => {
       },
       { why: "a ratio", commitment: ratio, stage: { after: "period-end" }, codes: [] },
       { why: "a mean", commitment: mean, stage: { after: "event-end" }, codes: [`${at}.after`] },
+      {
+        why: "a percentile",
+        commitment: {
+          ...mean,
+          measure: {
+            ...mean.measure,
+            figure: "percentile",
+            percentile: { at: "90", method: "nearest-rank" },
+          },
+        } as unknown as Commitment,
+        stage: { after: "event-end" },
+        codes: [`${at}.after`],
+      },
       { why: "a late ticket", commitment: response, stage: { after: "event-end" }, codes: [] },
       {
         why: "a late ticket",

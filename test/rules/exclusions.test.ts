@@ -346,6 +346,16 @@ describe("semantics 23: a longest length", () => {
     expect(rejectedIn(statement)).toEqual(rejected);
   });
 
+  it("how long it lasted, and how long was allowed, is told", () => {
+    const statement = statementOf(
+      [row],
+      [{ ...planned, maximum: { length: "PT1H", beyond: "counts" } }],
+    );
+    expect(statement.evidence.rejected.map(({ detail }) => detail)).toContain(
+      "lasted 2 h; at most 1 h are excluded",
+    );
+  });
+
   it("what begins beyond it has no part that is excluded, not even an empty one", () => {
     const statement = statementOf(
       [row],

@@ -31,6 +31,24 @@ it("hands on what has an open clock, keeps none and counts nothing", () => {
   expect(open.result()).toBeUndefined();
 });
 
+it("hands on a ticket of which one question is answered and the next is open", () => {
+  const measure = { ...response.measure, clock: "next-response" } as typeof response.measure;
+  const next = parseContract(contractOf({ commitments: [{ ...response, measure }] })).plan;
+  const found: Ticket[] = [];
+  const open = new OpenTickets(next, asOf, (one) => found.push(one));
+  const said = (by: "agent" | "customer", hour: number) =>
+    ({
+      event: "replied",
+      by,
+      kind: "substantive",
+      at: Date.UTC(2026, 9, 5, hour) as Instant,
+    }) as const;
+  const answered = [said("customer", 11), said("agent", 12)];
+  open.take({ ...ticket, id: "DONE", events: answered }, []);
+  open.take({ ...ticket, id: "OPEN", events: [...answered, said("customer", 13)] }, []);
+  expect(found.map(({ id }) => id)).toEqual(["OPEN"]);
+});
+
 // A wait that ended at 12:00; that it had begun was written down on the 7th only.
 it("keeps a log that cannot be, and hands on one that could not be yet", () => {
   const { found, open } = looking();

@@ -380,4 +380,15 @@ describe("points: what is refused", () => {
     const parsed = safeParseContract(contract);
     expect(parsed.ok ? [] : parsed.issues.map((issue) => issue.code)).toEqual([code]);
   });
+
+  it("the path leads to the row of the table", () => {
+    const tiers = [
+      { below: "5", give: { percent: "1" } },
+      { from: "9", below: "8", give: { percent: "2" } },
+    ];
+    const parsed = safeParseContract(scoring({ ...perPoint(), convert: { tiers } } as Points));
+    expect(parsed.ok ? [] : parsed.issues.map(({ path }) => path.join("."))).toEqual([
+      "points.convert.tiers.1",
+    ]);
+  });
 });

@@ -84,6 +84,35 @@ describe("semantics 16: each ticket in one population", () => {
     ]);
   });
 
+  it("a reply of a millisecond after the due is late by it", () => {
+    const reply = { event: "replied", by: "agent", at: "2026-10-05T11:00:00.001Z" };
+    const statement = judged([ticket("T", "10-05T10:00", [reply])]);
+    expect(statement.evidence.tickets).toMatchObject([{ record: "T", lateMs: "1" }]);
+  });
+
+  it("evidence tells the changes of a priority as they followed, however they were listed", () => {
+    const change = (when: string, severity: string) => ({
+      event: "priority-changed",
+      at: at(when),
+      severity,
+    });
+    const events = [
+      change("10-05T10:30", "P3"),
+      change("10-05T10:20", "P2"),
+      replied("10-05T12:00"),
+      change("10-05T10:10", "P1"),
+    ];
+    expect(judged([ticket("T", "10-05T10:00", events)]).evidence.tickets).toMatchObject([
+      {
+        changes: [
+          { at: "2026-10-05T10:10:00Z", severity: "P1" },
+          { at: "2026-10-05T10:20:00Z", severity: "P2" },
+          { at: "2026-10-05T10:30:00Z", severity: "P3" },
+        ],
+      },
+    ]);
+  });
+
   it("a ticket over without a reply after its due is late (11)", () => {
     const rows = [ticket("T", "10-05T10:00", [{ event: "resolved", at: at("10-05T11:01") }])];
     expect(resultOf(judged(rows)).verdict).toBe("breached");
