@@ -349,6 +349,19 @@ describe("resources (semantics 21)", () => {
     expect(counted({ contract: service, rows: [...rows, correction] })).toEqual([5, HOURS]);
   });
 
+  it("of many that are declared the hint names twenty", () => {
+    const resources = Array.from({ length: 21 }, (_, index) => `db-${index + 1}`);
+    const many = contractOf({
+      services: [{ id: "web", resources }],
+      bases: [],
+      commitments: [{ ...availability, credits: [] }],
+    });
+    const row = outage("INC-1", "10-02T00:00", "10-02T02:00", { resource: "cache" });
+    const result = safeParseRecords([row], parseContract(many));
+    const [hint] = result.ok ? [] : result.issues.map((issue) => issue.hint);
+    expect(hint).toBe(`declared: ${resources.slice(0, 20).join(", ")}`);
+  });
+
   it("one that is not declared is refused", () => {
     const parsed = parseContract(contract({ service: "db" }));
     const result = safeParseRecords(
