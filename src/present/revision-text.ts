@@ -14,11 +14,15 @@ export function correctionLines({ lines, key }: Statement): readonly string[] {
   ] as const;
   return tableLines(
     columns,
-    lines.map(({ id, amount, status, corrects }) => [
+    lines.map(({ id, amount, status, corrects, inKind = [], rights = [] }) => [
       id,
       corrects === undefined ? "–" : grouped(corrects.was),
       corrects === undefined ? "–" : grouped(corrects.now),
-      signed(amount),
+      [
+        signed(amount),
+        ...inKind.map(({ unit, count }) => `${signed(count)} ${unit}`),
+        ...rights.map(({ what }) => `right: ${what}`),
+      ].join(", "),
       status,
       corrects === undefined ? "" : corrects.because.join(", "),
     ]),

@@ -112,14 +112,9 @@ function lowestMultiple(a: bigint, b: bigint): bigint {
   return (a / large) * b;
 }
 
-/**
- * Days of service that issued lines gave; of a line that was revised those of its last revision.
- *
- * @param lines In the order of their revisions.
- */
+/** Days of service that issued lines gave: revisions hold differences, so all of them add up. */
 export function issuedDays(lines: readonly Line[]): Ratio {
-  const last = new Map(lines.map((line) => [line.id, daysOf(line) ?? ZERO]));
-  return sum([...last.values()]);
+  return sum(lines.map((line) => daysOf(line) ?? ZERO));
 }
 
 function daysOf({ inKind = [] }: Pick<Line, "inKind">): Ratio | undefined {

@@ -1,4 +1,13 @@
-import type { Allocation, Line, Statement, WaitingAmount } from "../model/statement.ts";
+import { present } from "../base/invariant.ts";
+import { add, parseExact, type Ratio, ZERO } from "../base/ratio.ts";
+import type {
+  Allocation,
+  InKind,
+  Line,
+  LineRight,
+  Statement,
+  WaitingAmount,
+} from "../model/statement.ts";
 import type { WaitKind } from "./waiting.ts";
 
 /** All that was issued for one line id, over all revisions. */
@@ -15,7 +24,13 @@ export interface Issued {
   readonly charges: ReadonlyMap<string, bigint>;
   /** Owed, and left to later statements. */
   readonly waits: Readonly<Record<WaitKind, Booking>>;
+  /** What was given beside money: exact counts by unit. */
+  readonly inKind: Counts;
+  /** Rights that arose, by `rightKey`. */
+  readonly rights: ReadonlySet<string>;
 }
+
+export type Counts = ReadonlyMap<string, Ratio>;
 
 export interface Booking {
   readonly minor: bigint;
@@ -23,7 +38,12 @@ export interface Booking {
 }
 
 const zero: Booking = { minor: 0n, charges: new Map() };
-export const nothing: Issued = { ...zero, waits: { carried: zero, deferred: zero } };
+export const nothing: Issued = {
+  ...zero,
+  waits: { carried: zero, deferred: zero },
+  inKind: new Map(),
+  rights: new Set(),
+};
 
 /** Marks the line that takes a forfeited amount back because it is owed after all. */
 export const OWED_AFTER_ALL = "#owed-after-all";
@@ -47,8 +67,10 @@ export function issuedLines(issued: readonly Statement[]): ReadonlyMap<string, I
   return lines;
 }
 
-function plus({ minor, charges, waits }: Issued, line: Line): Issued {
+function plus({ minor, charges, waits, inKind, rights }: Issued, line: Line): Issued {
   return {
+    inKind: addCounts(inKind, countsOf(line)),
+    rights: new Set([...rights, ...(line.rights ?? []).map(rightKey)]),
     minor: minor + BigInt(line.minor),
     charges: addCharges(charges, line.allocations),
     waits: {
@@ -66,8 +88,35 @@ function plusWaiting({ minor, charges }: Booking, more: WaitingAmount | undefine
 export function both(a: Issued, b: Issued): Issued {
   const charges = new Map(a.charges);
   for (const [charge, minor] of b.charges) charges.set(charge, (charges.get(charge) ?? 0n) + minor);
-  // What was forfeited leaves nothing to later statements.
-  return { minor: a.minor + b.minor, charges, waits: a.waits };
+  return {
+    minor: a.minor + b.minor,
+    charges,
+    // What was forfeited leaves nothing to later statements.
+    waits: a.waits,
+    inKind: addCounts(a.inKind, b.inKind),
+    rights: new Set([...a.rights, ...b.rights]),
+  };
+}
+
+/** What a line gives beside money, by unit. */
+export function countsOf({ inKind = [] }: { readonly inKind?: readonly InKind[] }): Counts {
+  return new Map(
+    inKind.map(({ unit, count }) => [
+      unit,
+      present(parseExact(count), "what is given is exact", count),
+    ]),
+  );
+}
+
+export function addCounts(a: Counts, b: Counts): Counts {
+  const sums = new Map(a);
+  for (const [unit, count] of b) sums.set(unit, add(sums.get(unit) ?? ZERO, count));
+  return sums;
+}
+
+/** Two rights are the same where they allow the same to the same party; how long may have changed. */
+export function rightKey({ what, holder, text = "" }: LineRight): string {
+  return JSON.stringify([what, holder, text]);
 }
 
 export function addCharges(

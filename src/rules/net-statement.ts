@@ -8,7 +8,7 @@ const FORFEITED = "#forfeited";
 
 /**
  * What all revisions of a period owe together, as one statement: results and terms of the last, each
- * line with the sum of all that was issued for it (38). It is no statement that was issued: its hash
+ * line with the sum of the money that was issued for it (38). It is no statement that was issued: its hash
  * is that of the last revision.
  *
  * @param issued Every revision once, in any order.
@@ -18,7 +18,7 @@ export function netStatement(issued: readonly Statement[]): Statement {
   const last = present(chain.at(-1), "a period has a first statement");
   const places = placesOf(last);
   const lines = [...issuedLines(chain)].flatMap(([id, { last: line, payable, forfeited }]) => {
-    const { corrects: _, carried: __, deferred: ___, ...rest } = line;
+    const { corrects: _, carried: __, deferred: ___, inKind: ____, rights: _____, ...rest } = line;
     const of = (own: Issued, changed: Pick<Line, "id" | "status">): Line => ({
       ...rest,
       ...changed,

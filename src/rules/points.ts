@@ -14,7 +14,7 @@ import type { Plan } from "./plan.ts";
 
 /** Stands for the commitment of a line that all points of a period gave together; no name is this. */
 export const POINTS = "(points)";
-const UNIT = "points";
+export const POINT_UNIT = "points";
 /** Lines whose points are written out in the sum. */
 const TERMS_MAX = 12;
 
@@ -28,7 +28,7 @@ export function withRepeats(
   facts: LookBack,
 ): Pick<Computed, "inKind" | "steps"> & Pick<ReturnType<typeof failsInARow>, "issues"> {
   const { inKind, steps } = computed;
-  const own = inKind.find(({ unit }) => unit === UNIT);
+  const own = inKind.find(({ unit }) => unit === POINT_UNIT);
   if (points?.repeat === undefined || own === undefined) return { inKind, steps, issues: [] };
   const { credit, repeat } = points;
   const found = failsInARow(repeat.consecutive, credit.clause, facts);
@@ -53,7 +53,7 @@ export function pointsLines(
   { plan, settlement, issues }: Pick<CapContext, "plan" | "settlement" | "issues">,
 ): readonly DraftLine[] {
   const { points } = plan;
-  const counts = drafts.flatMap(({ inKind }) => inKind.filter(({ unit }) => unit === UNIT));
+  const counts = drafts.flatMap(({ inKind }) => inKind.filter(({ unit }) => unit === POINT_UNIT));
   if (points === undefined || counts.length === 0) return [];
   const { credit } = points;
   const figure = sum(counts.map(countOf));
@@ -67,7 +67,7 @@ export function pointsLines(
     daily: useOf(settlement, plan).of,
     nthFailed: undefined,
   });
-  const id = `${UNIT}/${settlement.period.label}`;
+  const id = `${POINT_UNIT}/${settlement.period.label}`;
   const taken = bases.taken();
   issues.push(...baseIssues(id, taken));
   if (computed === undefined || !isSomething(computed)) return [];

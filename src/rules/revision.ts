@@ -7,6 +7,7 @@ import type { Allocation, Correction, Line, Statement } from "../model/statement
 import type { Period } from "../time/period.ts";
 import { shareKey } from "./base-amount.ts";
 import { textOf } from "./caps.ts";
+import { closingInKind, giftDifference, inKindOf } from "./gift-difference.ts";
 import {
   addCharges,
   type Booking,
@@ -46,7 +47,7 @@ export function revisionLines(
   const ids = eitherIds(before, now).filter((id) => id !== NOT_CLAWED_BACK);
   const deltas = ids.flatMap((id) => deltaLine(before.get(id), now.get(id), facts));
   if (deltas.length === 0) return [];
-  const held = before.get(NOT_CLAWED_BACK)?.payable.minor ?? 0n;
+  const held = before.get(NOT_CLAWED_BACK)?.payable ?? nothing;
   // What was forfeited was never paid: no money flows back with it, and none is held for it.
   const moving = deltas.filter(({ status }) => status !== "forfeited");
   const closing = facts.plan.clawBack === "allowed" ? undefined : closingLine(moving, held, facts);
@@ -64,7 +65,8 @@ function deltaLine(
 ): Line[] {
   const shape = present(now ?? before?.last, "a line was issued or is owed");
   const { payable = nothing, forfeited = nothing } = before ?? {};
-  const isOwedAfterAll = forfeited.minor !== 0n && now !== undefined && now.status !== "forfeited";
+  const isForfeited = forfeited.minor !== 0n || inKindOf(forfeited.inKind).length > 0;
+  const isOwedAfterAll = isForfeited && now !== undefined && now.status !== "forfeited";
   if (!isOwedAfterAll) return difference(shape, now, both(payable, forfeited), before, facts);
   const reversed: Line = { ...shape, id: `${shape.id}${OWED_AFTER_ALL}`, status: "forfeited" };
   return [
@@ -83,15 +85,15 @@ function difference(
   const { places } = facts.plan.currency;
   const is = BigInt(now?.minor ?? 0);
   const delta = is - was.minor;
-  const waits = waitingDifference(now, was, places);
-  if (delta === 0n && Object.keys(waits).length === 0) return [];
+  const beside = { ...waitingDifference(now, was, places), ...giftDifference(now, was) };
+  if (delta === 0n && Object.keys(beside).length === 0) return [];
   const texts = {
     was: textOf(was.minor, places),
     now: textOf(is, places),
     delta: textOf(delta, places),
   };
   const units = unitsBetween(was, now?.allocations ?? []);
-  const { carried: _, deferred: __, status, ...rest } = shape;
+  const { carried: _, deferred: __, inKind: ___, rights: ____, status, ...rest } = shape;
   return [
     {
       ...rest,
@@ -118,7 +120,7 @@ function difference(
         now: texts.now,
         because: facts.because,
       },
-      ...waits,
+      ...beside,
     },
   ];
 }
@@ -172,16 +174,20 @@ function allocationsOf(
     });
 }
 
-/** Lifts a negative net to zero, and lets a positive net first use up what is held. */
+/**
+ * Lifts a negative net to zero, and lets a positive net first use up what is held; of what is given
+ * beside money unit by unit. Points are none of it: they become money in a line of their own.
+ */
 function closingLine(
   deltas: readonly Line[],
-  held: bigint,
+  held: Issued,
   facts: RevisionFacts,
 ): Line | undefined {
   const net = deltas.reduce((sum, { minor }) => sum + BigInt(minor), 0n);
-  const closing = net < 0n ? -net : -smaller(net, held);
+  const closing = net < 0n ? -net : -smaller(net, held.minor);
+  const inKind = closingInKind(deltas, held.inKind);
   const [least] = [...deltas].sort((a, b) => a.minor - b.minor);
-  if (least === undefined || closing === 0n) return undefined;
+  if (least === undefined || (closing === 0n && inKind.length === 0)) return undefined;
   const { places } = facts.plan.currency;
   const text = textOf(closing, places);
   const clause = "(no claw-back term)";
@@ -193,6 +199,7 @@ function closingLine(
     amount: text,
     minor: Number(closing),
     status: least.status,
+    ...(inKind.length === 0 ? {} : { inKind }),
     parts: [],
     steps: [
       {
@@ -211,8 +218,8 @@ function closingLine(
     allocations: allocationsOf(NOT_CLAWED_BACK, closingUnits(deltas, closing), facts),
     corrects: {
       revision: facts.revision - 1,
-      was: textOf(held, places),
-      now: textOf(held + closing, places),
+      was: textOf(held.minor, places),
+      now: textOf(held.minor + closing, places),
       because: facts.because,
     },
   };

@@ -167,8 +167,8 @@ describe("semantics 32, 38: a cap in days over a longer period", () => {
     ]);
   });
 
-  it("of a line that was revised the last revision counts, and what is no day nothing", () => {
-    // October gave 10 days and a tenth of 1,000.00; its revision corrects the money, and repeats the days.
+  it("a revision without days changes nothing, and what is no day counts nothing", () => {
+    // October gave 10 days and 100.00; its revision corrects the money, and gives no more days.
     const credit: Credit = {
       id: "c1",
       clause: "6.1",
@@ -199,6 +199,7 @@ describe("semantics 32, 38: a cap in days over a longer period", () => {
     if (revision === undefined) throw new TypeError("no revision");
     expect(inKind(october)).toEqual(["10 days", "undefined undefined"]);
     expect(revision.lines.map(({ id }) => id)).toEqual(["availability/web/2026-10/c1"]);
+    expect(inKind(revision)).toEqual(["undefined undefined"]);
     // 15 less 10, not 15 less 20.
     expect(inKind(settled({ ...november, issued: [october, revision] }))).toEqual(["5 days"]);
   });
