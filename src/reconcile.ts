@@ -149,7 +149,12 @@ function isMeant(
   const isInPeriod =
     period === undefined || period === result?.period.label || period === key.period.label;
   const { commitment: about, credit } = creditOfLine(line);
-  const all = [about, credit, line.id.slice(line.result.length + 1)];
+  // What no single result gave is called by its line, or by what that begins with: "points".
+  const own =
+    line.result === ""
+      ? [line.id, line.id.replace(/\/.*$/, "")]
+      : [line.id.slice(line.result.length + 1)];
+  const all = [about, credit, ...own];
   const names = all.filter((name) => name !== "");
   const said = commitment ?? (reason !== undefined && names.includes(reason) ? reason : undefined);
   const isNamed =

@@ -172,3 +172,36 @@ describe("rows that name what is not there", () => {
     ]);
   });
 });
+
+describe("lines that no single result gave", () => {
+  it("what points come to is named by its line, or as points (30)", () => {
+    const each = { id: "each", clause: "6.1", on: "each-miss", how: "flat", give: { points: "1" } };
+    const scored = contractOf({
+      commitments: [{ ...availability, credits: [each as never] }],
+      points: { clause: "7", base: "monthly", convert: { percentPerPoint: "1" } },
+    });
+    // One outage is one point: 1 % of 1,000.00.
+    const owed = settled({ contract: scored, rows: [hour] });
+    const kinds = (name: string) =>
+      reconcile(owed, [{ commitment: name, amount: "10.00" }]).differences.map(
+        ({ line: of, kind }) => [of, kind],
+      );
+    const own = ["availability/web/2026-10/each", "matched"];
+    if (owed.lines.length !== 2) throw new TypeError("a line of points and one of money");
+    // The line of points owes no money, and nothing is claimed for it.
+    expect(kinds("points")).toEqual([own, ["points/2026-10", "matched"]]);
+    expect(kinds("points/2026-10")).toEqual([own, ["points/2026-10", "matched"]]);
+  });
+
+  it("what was not clawed back is named as such (38)", () => {
+    const gone = revisionOf([first], [none], "11-10T00:00");
+    const found = reconcile(
+      [first, gone],
+      [{ reason: "not-clawed-back", amount: "100.00" }],
+    ).differences;
+    expect(found.map(({ line: of, kind }) => [of, kind])).toEqual([
+      [line, "matched"],
+      ["not-clawed-back", "matched"],
+    ]);
+  });
+});
