@@ -297,6 +297,7 @@ export const built: readonly string[] = [
   ),
   ...below("caps.*", "id", "clause", "covers", "covers.*", "excess"),
   ...period("caps.*.per", " | term"),
+  "caps.*.per.any.months",
   "documents.**",
   "parties.**",
   "effective.**",

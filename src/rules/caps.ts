@@ -192,26 +192,31 @@ interface CapSpan {
   readonly facts: BaseFacts;
   /** What was issued since counts too; undefined for the settlement period alone. */
   readonly since: Instant | undefined;
+  /** Of so many periods at most, the latest ones. */
+  readonly count: number;
 }
 
 function capSpan({ per }: CapPlan, { plan, settlement }: CapContext): CapSpan {
-  if (per === undefined) return { facts: settlement, since: undefined };
-  if (per === "term") return { facts: settlement, since: plan.effective.start };
+  if (per === undefined) return { facts: settlement, since: undefined, count: 0 };
+  const { start } = plan.effective;
+  if (per === "term") return { facts: settlement, since: start, count: Infinity };
+  if (typeof per === "object" && "before" in per)
+    return { facts: settlement, since: start, count: per.before };
   const last = (settlement.period.end - 1) as Instant;
   const period = periodAt(per, plan.zone, last);
-  return { facts: { ...settlement, period, covered: ONE }, since: period.start };
+  return { facts: { ...settlement, period, covered: ONE }, since: period.start, count: Infinity };
 }
 
 /** What earlier statements of the cap's period gave under it; a missing one is asked for (38). */
 function issuedUnder(
   cap: CapPlan,
-  { since }: CapSpan,
+  { since, count }: CapSpan,
   { plan, settlement: { period }, history, issues }: CapContext,
 ): readonly Line[] {
   if (since === undefined) return [];
   const start = Math.max(since, plan.effective.start);
   const issued: Line[] = [];
-  for (const before of periodsBefore(plan.settlement, period, Infinity, start as Instant)) {
+  for (const before of periodsBefore(plan.settlement, period, count, start as Instant)) {
     const own = history.statements.filter(({ key }) => key.period.label === before.label);
     if (own.length === 0)
       issues.push(missingHistory(cap.id, `the statement of ${before.label}`, before));

@@ -27,7 +27,7 @@ export function compileCaps(
     }
     const per = perOf(cap.per, contract, [...path, "per"], issues);
     const covers = cap.covers === "all" ? "all" : new Set(cap.covers);
-    const period = cap.per === "term" ? contract.settlement : cap.per;
+    const period = cap.per === "term" || isAny(cap.per) ? contract.settlement : cap.per;
     const use = { period, services: [], perIncident: false, isClaimed: false };
     const limit = compileLimit(cap.limit, [...path, "limit"], use, { services, bases, issues });
     if (limit === undefined) return [];
@@ -80,8 +80,9 @@ function perOf(
 ): CapPlan["per"] {
   if (JSON.stringify(per) === JSON.stringify(contract.settlement)) return undefined;
   if (per === "term") return "term";
-  const kind = compilePeriod(per, path, issues);
   const settlement = compilePeriod(contract.settlement, path, issues);
+  if (isAny(per)) return anyOf(per.any.months, settlement, path, issues);
+  const kind = compilePeriod(per, path, issues);
   // A settlement that is no period was refused; the cap is not held against it.
   if (settlement === undefined) return undefined;
   if (kind !== undefined && isCyclic(kind) && isMadeOf(kind, settlement)) return kind;
@@ -91,6 +92,32 @@ function perOf(
     "the cap's period is not made of whole settlement periods",
     "let it be the settlement's own, a longer one of whole months, or the term",
     JSON.stringify(per),
+  );
+  return undefined;
+}
+
+type AnyMonths = Extract<CapInput["per"], { any: unknown }>;
+
+function isAny(per: CapInput["per"]): per is AnyMonths {
+  return typeof per === "object" && "any" in per;
+}
+
+/** Months in a row are settled one period after another: each that ends now is looked at now. */
+function anyOf(
+  months: number,
+  settlement: PeriodKind | undefined,
+  path: Path,
+  issues: Collector,
+): CapPlan["per"] {
+  const of = settlement && monthsIn(settlement);
+  if (of !== undefined && of < months && months % of === 0) return { before: months / of - 1 };
+  if (settlement === undefined) return undefined;
+  issues.refuse(
+    "cap.period",
+    path,
+    `any ${months} months are not made of several whole settlement periods`,
+    "let it be several settlement periods of whole months, or name a period",
+    String(months),
   );
   return undefined;
 }

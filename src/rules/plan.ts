@@ -396,9 +396,14 @@ export interface PointsPlan {
   readonly credit: CreditPlan;
 }
 
+/** Settlement periods in a row that a cap takes together, this one and so many before it. */
+export interface AnyPeriods {
+  readonly before: number;
+}
+
 export interface CapPlan {
   /** Undefined: the settlement period; a longer one counts what was issued in it before (32). */
-  readonly per: CyclicPeriod | "term" | undefined;
+  readonly per: CyclicPeriod | "term" | AnyPeriods | undefined;
   readonly id: string;
   readonly clause: ClauseRef;
   readonly covers: ReadonlySet<string> | "all";

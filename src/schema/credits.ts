@@ -224,7 +224,12 @@ export const capSchema = z.strictObject({
   clause: clauseSchema,
   /** `all`, or the commitments, services or earlier caps that share it. */
   covers: z.union([z.literal("all"), z.array(nameSchema).check(z.minLength(1))]),
-  per: z.union([periodSchema, z.literal("term")]),
+  per: z.union([
+    periodSchema,
+    z.literal("term"),
+    /** So many months one after another, wherever they begin: those that end with the settlement's. */
+    z.strictObject({ any: z.strictObject({ months: positiveSchema }) }),
+  ]),
   limit: limitSchema,
   excess: z.enum(["lost", "carried"]),
 });
