@@ -4,7 +4,7 @@ import { CycleTally } from "../../src/rules/facts/cycle-tally.ts";
 import type { CyclesPlan } from "../../src/rules/plan.ts";
 
 /** Nothing else of the plan is read here. */
-const tallyOf = (plan: Pick<CyclesPlan, "figure" | "percentile">) =>
+const tallyOf = (plan: Pick<CyclesPlan, "figure"> & Partial<Pick<CyclesPlan, "percentile">>) =>
   new CycleTally(plan as CyclesPlan);
 const median = { at: wholeRatio(50), method: "nearest-rank" } as const;
 

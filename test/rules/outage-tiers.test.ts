@@ -161,7 +161,7 @@ describe("semantics 29: tables of figures of which less is better", () => {
     expect(issues.map(({ message, hint }) => `${message}; ${hint}`)).toEqual([told]);
   });
 
-  it.each([
+  it.each<{ terms: Parameters<typeof contractOf>; told: string }>([
     {
       terms: ["downtime", hour, [["PT1H", undefined, "10"]]],
       told: "the row from PT1H on credits figures that meet the target of PT1H",
@@ -178,14 +178,11 @@ describe("semantics 29: tables of figures of which less is better", () => {
       terms: ["uptime-percent", [{ atLeast: "99" }], [["0", undefined, "10"]]],
       told: "the row up to 100 credits figures that meet the target of 99",
     },
-  ] satisfies { terms: Parameters<typeof contractOf>; told: string }[])(
-    "$told",
-    ({ terms, told }) => {
-      const parsed = safeParseContract(contractOf(...terms));
-      const issues = parsed.ok ? [] : parsed.issues;
-      expect(issues.map(({ message }) => message)).toContain(told);
-    },
-  );
+  ])("$told", ({ terms, told }) => {
+    const parsed = safeParseContract(contractOf(...terms));
+    const issues = parsed.ok ? [] : parsed.issues;
+    expect(issues.map(({ message }) => message)).toContain(told);
+  });
 
   it("the table alone may decide, with a warning; a gap may be read", () => {
     expect(codes("downtime", hour, [["PT1H", undefined, "10"]], { when: "always" })).toEqual([
