@@ -17,6 +17,8 @@ interface Example {
   readonly records?: readonly object[];
   /** Of the one credit. */
   readonly minimum?: object;
+  /** Of the one commitment. */
+  readonly eligible?: object;
   readonly credit?: object;
   readonly credits?: readonly object[];
   readonly commitments?: readonly object[];
@@ -45,14 +47,18 @@ function cellsOf(line: string): readonly string[] {
 }
 
 function contractFor({ down: _, records: __, ...changes }: Example): ContractInput {
-  const { minimum, credit = {}, credits, commitments, ...others } = changes;
+  const { minimum, credit = {}, credits, commitments, eligible, ...others } = changes;
   // What is null is left out.
   const changed = Object.entries({ ...tenth, ...credit }).filter(([, value]) => value !== null);
   const own = [
     { ...Object.fromEntries(changed), ...(minimum === undefined ? {} : { minimum }) },
     ...(credits ?? []),
   ];
-  const given = { ...availability, credits: own } as typeof availability;
+  const given = {
+    ...availability,
+    ...(eligible === undefined ? {} : { eligible }),
+    credits: own,
+  } as typeof availability;
   return contractOf({
     commitments: [given, ...((commitments ?? []) as (typeof availability)[])],
     ...others,

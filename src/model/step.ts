@@ -25,6 +25,7 @@ export type StepOp =
   | "units"
   | "tier"
   | "right"
+  | "eligible"
   | "percent"
   | "times"
   | "sum"

@@ -17,9 +17,11 @@ import { tallyPlan } from "./compile-tally.ts";
 import { boundsOf } from "./compile-targets.ts";
 import { valuesPlan } from "./compile-values.ts";
 import { checkLookBack } from "./customers.ts";
+import { notEligible } from "./eligible.ts";
 import { figures } from "./figures/index.ts";
 import { joinClocks } from "./join-clocks.ts";
 import type { BasePlan, CommitmentPlan, ExclusionPlan, RecordPeriod, ServicePlan } from "./plan.ts";
+import { checkSeveralMatch } from "./strictest-rows.ts";
 import type { InForce } from "./versions.ts";
 
 export interface Declared {
@@ -51,6 +53,7 @@ function compileCommitment(
   const path = ["commitments", index];
   const units = compileScope(commitment.scope, [...path, "scope"], declared);
   checkScope(commitment, units, [...path, "scope"], issues);
+  checkSeveralMatch(commitment, path, issues);
   const services = [...new Set(units.flatMap((unit) => unit.services))];
   const ofRecords = recordPeriodOf(commitment, [...path, "period"], issues);
   const period = compilePeriod(
@@ -95,6 +98,7 @@ function compileCommitment(
       measure: plan,
       earlierPeriods,
       bounds,
+      notEligible: notEligible(commitment, path, services, declared),
       credits,
     },
   ];

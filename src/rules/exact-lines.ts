@@ -11,6 +11,7 @@ import type { PartLimit } from "./credit-limits.ts";
 import { type CreditFacts, computeCredit, isSomething } from "./credits/index.ts";
 import { useIssues, useOf } from "./daily-use.ts";
 import { earnBackThrough } from "./earn-back.ts";
+import { barredBy, withNothing } from "./eligible.ts";
 import type { History } from "./history.ts";
 import { basesFor, type PartOf, takesBefore } from "./incident-bases.ts";
 import { dueNow } from "./look-back.ts";
@@ -54,6 +55,7 @@ export function exactLines(
   { id, commitment, measured, isBreached, claims, unit, facts, madeAt }: Owing,
   { plan, history, issues }: Drafting,
 ): DraftLine[] {
+  const barred = barredBy(commitment.notEligible, facts.services);
   return commitment.credits.flatMap((credit) => {
     const line = `${id}/${credit.id}`;
     const { period } = facts;
@@ -90,37 +92,36 @@ export function exactLines(
     const repeated = withRepeats(computed, plan, facing);
     issues.push(...repeated.issues);
     const shares = credit.base === undefined ? scopeShares(facts, plan) : taken.shares;
-    return [
-      {
-        id: line,
-        result: id,
-        commitment: commitment.id,
-        credit: credit.id,
-        clause: credit.clause,
-        exact: computed.exact,
-        minor: 0n,
-        weight: computed.exact,
-        parts: computed.parts,
-        steps: [...due.steps, ...taken.steps, ...repeated.steps],
-        charges: shares.map((share) => ({ ...share, id: shareKey(share), weight: share.amount })),
-        wholeOfPart: taken.wholeOfPart,
-        records: [
-          ...taken.records.map((charge) => `charge:${charge}`),
-          ...use.taken().records,
-          ...(due.records ?? []),
-        ],
-        unit,
-        minimum: credit.minimum,
-        payout: credit.payout,
-        inKind: repeated.inKind,
-        rights: computed.rights,
-        most: lineLimit(credit, limiting),
-        waits: { carried: 0n, deferred: 0n },
-        waited: undefined,
-        earnBack: earnBackThrough(credit, commitment, period, measured.figure),
-        assumptions: unclaimed(line, credit, computed.parts, limiting),
-      },
-    ];
+    const drafted: DraftLine = {
+      id: line,
+      result: id,
+      commitment: commitment.id,
+      credit: credit.id,
+      clause: credit.clause,
+      exact: computed.exact,
+      minor: 0n,
+      weight: computed.exact,
+      parts: computed.parts,
+      steps: [...due.steps, ...taken.steps, ...repeated.steps],
+      charges: shares.map((share) => ({ ...share, id: shareKey(share), weight: share.amount })),
+      wholeOfPart: taken.wholeOfPart,
+      records: [
+        ...taken.records.map((charge) => `charge:${charge}`),
+        ...use.taken().records,
+        ...(due.records ?? []),
+      ],
+      unit,
+      minimum: credit.minimum,
+      payout: credit.payout,
+      inKind: repeated.inKind,
+      rights: computed.rights,
+      most: lineLimit(credit, limiting),
+      waits: { carried: 0n, deferred: 0n },
+      waited: undefined,
+      earnBack: earnBackThrough(credit, commitment, period, measured.figure),
+      assumptions: unclaimed(line, credit, computed.parts, limiting),
+    };
+    return [barred === undefined ? drafted : withNothing(drafted, barred)];
   });
 }
 

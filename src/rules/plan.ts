@@ -16,6 +16,7 @@ import type { IntervalSet } from "../time/interval-set.ts";
 import type { CyclicPeriod, PeriodKind } from "../time/period.ts";
 import type { Zone } from "../time/zone.ts";
 import type { ClaimPlan } from "./claim-plan.ts";
+import type { NotEligible } from "./eligible.ts";
 import type { OutagesPlan } from "./outages-plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
 import type { CalculatedToPlan, TallyPlan, ValuesPlan } from "./tally-plan.ts";
@@ -224,6 +225,8 @@ export interface CommitmentPlan {
   readonly earlierPeriods: number | undefined;
   /** Bounds on the figure: of `targets`, or of `attainment`; none for `each`: no miss is allowed. */
   readonly bounds: readonly Bound[];
+  /** Whose customers may not have its credits; undefined where all may (31). */
+  readonly notEligible: NotEligible | undefined;
   readonly credits: readonly CreditPlan[];
 }
 
