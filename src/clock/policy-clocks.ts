@@ -60,9 +60,10 @@ function isWhole(policy: unknown): boolean {
 
 function readClock(policy: PolicyClock, calendars: ReadonlyMap<string, Calendar>): ReadClock {
   const rows = policy.rows.map(
-    ({ where, target, inForce }): TargetRow => ({
+    ({ where, target, stricter, inForce }): TargetRow => ({
       where: whereOf(where),
       target: targetOf(target, calendars),
+      stricter,
       ...(inForce === undefined
         ? {}
         : { inForce: { from: instant(inForce.from), until: instant(inForce.until) } }),

@@ -49,13 +49,13 @@ export type Duty =
   | Support
   | Entitlement;
 
-export interface DutyRow extends Pick<TargetRow, "where" | "inForce"> {
+export interface DutyRow extends Pick<TargetRow, "where" | "inForce" | "stricter"> {
   readonly target: DutyTarget;
 }
 
 export interface DutyTerms {
   readonly duty: Duty;
-  /** First match wins; held against the attributes of what begins the cycle. None where the duty says all. */
+  /** As those of a clock; held against the attributes of what begins the cycle. None where the duty says all. */
   readonly rows: readonly DutyRow[];
   /** Where the next version of the terms begins, in order (37): see `versions` of a clock. */
   readonly versions?: TermsVersions;

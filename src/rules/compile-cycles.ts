@@ -20,6 +20,7 @@ import { clockTarget, type RowSense, shownRow, warnZero } from "./compile-within
 import { owedWords } from "./duty-words.ts";
 import { figures } from "./figures/index.ts";
 import type { ClockPart, CyclesPlan } from "./plan.ts";
+import { strictestRows } from "./strictest-rows.ts";
 
 type CyclesMeasure = Extract<Commitment["measure"], { facts: "cycles" }>;
 
@@ -114,7 +115,7 @@ function partOf(
 function heldRows(
   input: PartInput,
   path: Path,
-  { commitment: { clause }, declared }: PartTerms,
+  { commitment: { clause, severalMatch }, declared }: PartTerms,
 ): { readonly targets: readonly TargetRow[]; readonly shown: ClockPart["rows"] } {
   const { issues } = declared;
   const words = owedWords(input.clock);
@@ -124,9 +125,12 @@ function heldRows(
   }
   const sense = senseOf(input.clock);
   const rows = rowsOf(input.targets, clause, path, { ...declared, sense });
-  checkRows(input, path, issues);
+  checkRows({ targets: input.targets, severalMatch }, path, issues);
+  const targets = rows.map(({ where, target }) => ({ where, target }));
+  // With a row that was refused their places are not those of the contract.
+  const isOrdered = severalMatch === "strictest" && rows.length === input.targets.length;
   return {
-    targets: rows.map(({ where, target }) => ({ where, target })),
+    targets: isOrdered ? strictestRows(targets, sense, path, issues) : targets,
     shown: rows.map((row) => ({ clause: row.clause, shown: row.shown })),
   };
 }

@@ -72,8 +72,8 @@ export function dutyRows(
       `the first ${duty.kind === "presence" ? "absence" : "gap"} begins with the contract: no fact names the zone of its calendar`,
       "give the attribute in the contract's `attributes`, or a calendar with a zone of its own",
     );
-  return rows.flatMap(({ where, target }, index) => {
-    if (target.kind !== "agreed") return [{ where, target }];
+  return rows.flatMap(({ target, ...row }, index) => {
+    if (target.kind !== "agreed") return [{ ...row, target }];
     issues.refuse(
       "duty.agreed",
       [...path, index, "within", "agreed"],

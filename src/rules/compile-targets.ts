@@ -8,15 +8,20 @@ import type { Bound, Where } from "./plan.ts";
 
 /** Targets: rows of times for a clock (8, 9, 13), bounds for a figure (28). */
 
-/** A row after one without `where` can never be reached. */
+/** A row after one without `where` can never be reached, where the first that matches counts. */
 export function checkRows(
-  { targets }: { readonly targets: readonly { readonly where?: unknown }[] },
+  {
+    targets,
+    severalMatch,
+  }: Pick<Commitment, "severalMatch"> & {
+    readonly targets: readonly { readonly where?: unknown }[];
+  },
   path: Path,
   issues: Collector,
 ): void {
   if (refuseNone(targets, path, issues)) return;
   const all = targets.findIndex((row) => row.where === undefined);
-  if (all !== -1 && all < targets.length - 1) {
+  if (severalMatch === "first" && all !== -1 && all < targets.length - 1) {
     issues.refuse(
       "target.unreachable-row",
       [...path, "targets", all + 1],

@@ -23,7 +23,10 @@ export function joinClocks(
 ): CommitmentPlan[] {
   const clocks = new Map(plans.flatMap(({ id, measure }) => clockOf(id, measure)));
   const targets = new Map(
-    commitments.map((one) => [one.id, canonicalJson(one.targets as unknown as JsonValue)]),
+    commitments.map(({ id, targets: own, severalMatch }) => [
+      id,
+      canonicalJson([own, severalMatch] as unknown as JsonValue),
+    ]),
   );
   return plans.map((plan) => {
     const { measure } = plan;
@@ -56,10 +59,17 @@ function groupsOf(
 function joined(measure: CyclesPlan, [first, ...later]: readonly [Group, ...Group[]]): CyclesPlan {
   const groups = [first, ...later];
   const [, ...others] = measure.parts;
+  let above = 0;
   const rows = groups.flatMap(({ version, part }, index): TargetRow[] => {
     const from = index === 0 ? FIRST_INSTANT : version.start;
     const until = groups[index + 1]?.version.start ?? BEYOND_INSTANT;
-    return rowsOf(part).map((row) => ({ ...row, inForce: { from, until } }));
+    const before = above;
+    above += rowsOf(part).length;
+    return rowsOf(part).map(({ stricter, ...row }) => ({
+      ...row,
+      inForce: { from, until },
+      ...(stricter === undefined ? {} : { stricter: stricter.map((place) => before + place) }),
+    }));
   });
   const versions = later.map(({ version: { start, termsAt } }) => ({ at: start, termsAt }));
   const shown = { rows: groups.flatMap(({ part: { rows: own } }) => own) };

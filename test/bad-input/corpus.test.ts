@@ -142,7 +142,7 @@ const badContracts: readonly Bad[] = [
   },
   {
     name: "a part that is not built",
-    input: set(["commitments", 0, "severalMatch"], "strictest"),
+    input: set(["commitments", 0, "severalMatch"], "refuse"),
     code: "contract.not-supported-yet",
     path: ["commitments", 0, "severalMatch"],
   },

@@ -153,6 +153,7 @@ function worldOf(terms: Terms, given: Terms): World {
     asOf = "2026-11-05T00:00:00Z",
     within,
     attainment = terms.attainment,
+    severalMatch = "first",
     ...measure
   } = given;
   const targets = (terms.targets as object[]).map((target, index) => {
@@ -174,6 +175,7 @@ function worldOf(terms: Terms, given: Terms): World {
           measure: { facts: "cycles", figure: "each", ...(terms.measure as object), ...measure },
           excludes: [],
           targets,
+          severalMatch,
           ...(attainment === undefined ? {} : { attainment }),
         } as unknown as ContractInput["commitments"][number],
       ],
