@@ -65,7 +65,7 @@ function clocksOf(commitment: CommitmentPlan, plan: CyclesPlan, contract: Plan):
       shown: rows[index]?.shown ?? "",
       target: named(row.target),
       ...(row.inForce === undefined ? {} : { inForce: row.inForce }),
-      ...(row.stricter === undefined ? {} : { stricter: row.stricter }),
+      ...(row.turn === undefined ? {} : { turn: row.turn }),
     })),
     pausedBy: clock.pausedBy === "all" ? "all" : [...clock.pausedBy],
     replies: [...clock.replies],

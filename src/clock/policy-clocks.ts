@@ -60,14 +60,13 @@ function isWhole(policy: unknown): boolean {
 
 function readClock(policy: PolicyClock, calendars: ReadonlyMap<string, Calendar>): ReadClock {
   const rows = policy.rows.map(
-    ({ where, target, stricter, inForce }): TargetRow => ({
-      where: whereOf(where),
-      target: targetOf(target, calendars),
-      stricter,
-      ...(inForce === undefined
-        ? {}
-        : { inForce: { from: instant(inForce.from), until: instant(inForce.until) } }),
-    }),
+    (row) =>
+      ({
+        ...row,
+        where: whereOf(row.where),
+        target: targetOf(row.target, calendars),
+        // Its instants were checked with the contract.
+      }) as unknown as TargetRow,
   );
   const terms: ClockTerms = {
     clock: policy.clock as Clock,

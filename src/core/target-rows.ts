@@ -65,10 +65,10 @@ export interface TargetRow {
   /** The version of the terms that it belongs to, [from, until) (semantics 37). Left out: all of them. */
   readonly inForce?: { readonly from: Instant; readonly until: Instant };
   /**
-   * Rows of the table, of the same version, that go before this one where they match too (semantics 13).
-   * Left out: the order of the table alone decides.
+   * The place of the row that is asked in this one's turn, where the order of the table is not the order
+   * of asking (semantics 13). Left out: itself.
    */
-  readonly stricter?: readonly number[] | undefined;
+  readonly turn?: number | undefined;
 }
 
 /**
@@ -110,8 +110,8 @@ export function lengthOf(target: ClockTarget): number | undefined {
 }
 
 /**
- * Index of the first row that matches and that no stricter one outdoes (semantics 13), −1 when none
- * does: of attributes with this severity in them; makes no object of the two.
+ * Index of the first row, in the order of asking, that matches (semantics 13), −1 when none does: of
+ * attributes with this severity in them; makes no object of the two.
  *
  * @param at The instant whose version of the terms is asked for; left out where there is only one.
  */
@@ -122,28 +122,12 @@ export function rowUnder(
   at?: Instant,
 ): number {
   for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i] as TargetRow;
-    if (!isOfVersion(row, at) || !takes(row, attributes, severity)) continue;
-    if (!isOutdone(row, rows, attributes, severity)) return i;
+    const place = (rows[i] as TargetRow).turn ?? i;
+    const row = rows[place] as TargetRow;
+    if (!isOfVersion(row, at)) continue;
+    if (row.where === undefined || matches(row.where, attributes, severity)) return place;
   }
   return -1;
-}
-
-function takes({ where }: TargetRow, attributes: Attributes, severity: string | undefined) {
-  return where === undefined || matches(where, attributes, severity);
-}
-
-/** A loop, and no closure: what a closure holds would be made anew for each of millions of tickets. */
-function isOutdone(
-  { stricter }: TargetRow,
-  rows: readonly TargetRow[],
-  attributes: Attributes,
-  severity: string | undefined,
-): boolean {
-  if (stricter === undefined) return false;
-  for (const other of stricter)
-    if (takes(rows[other] as TargetRow, attributes, severity)) return true;
-  return false;
 }
 
 function isOfVersion({ inForce }: TargetRow, at: Instant | undefined): boolean {
@@ -158,10 +142,11 @@ export function attributesUnder(attributes: Attributes, severity: string | undef
   return { severity };
 }
 
-function matches(
+/** Whether each name has one of its values; the severity of the moment goes over the attributes. */
+export function matches(
   where: ReadonlyMap<string, ReadonlySet<string>>,
   attributes: Attributes,
-  severity: string | undefined,
+  severity?: string,
 ): boolean {
   for (const [name, values] of where) {
     const value = name === "severity" && severity !== undefined ? severity : attributes[name];

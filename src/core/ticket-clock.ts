@@ -34,7 +34,7 @@ export type { PriorityChange } from "./walk-state.ts";
 
 export interface ClockTerms {
   readonly clock: Clock;
-  /** The first that matches and that no stricter one outdoes is in force. */
+  /** The first that matches is in force; they are asked in turn. */
   readonly rows: readonly TargetRow[];
   /** The waiting reasons that pause this clock (semantics 12). */
   readonly pausedBy: PausedBy;

@@ -25,7 +25,7 @@ export interface PolicyClock {
   readonly agreedAs: string;
   /** Which tickets are in the population at all. */
   readonly where?: PolicyWhere;
-  /** The first that matches is in force, unless one of its `stricter` matches too. */
+  /** The first that matches is in force; they are asked in turn. */
   readonly rows: readonly PolicyRow[];
   readonly pausedBy: "all" | readonly string[];
   readonly replies: readonly ("automated" | "acknowledgement" | "substantive")[];
@@ -77,8 +77,8 @@ export interface PolicyRow {
   readonly target: PolicyTarget;
   /** The version that it belongs to. Left out: all of them. */
   readonly inForce?: PolicySpan;
-  /** Places in the table of the rows that go before this one where they match too. */
-  readonly stricter?: readonly number[];
+  /** The place in the table of the row that is asked in this one's turn. Left out: itself. */
+  readonly turn?: number;
 }
 
 type TimeOfDay = "same-time" | "end-of-day" | { readonly cutOffMs: number };

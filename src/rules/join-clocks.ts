@@ -65,10 +65,10 @@ function joined(measure: CyclesPlan, [first, ...later]: readonly [Group, ...Grou
     const until = groups[index + 1]?.version.start ?? BEYOND_INSTANT;
     const before = above;
     above += rowsOf(part).length;
-    return rowsOf(part).map(({ stricter, ...row }) => ({
+    return rowsOf(part).map(({ turn, ...row }) => ({
       ...row,
       inForce: { from, until },
-      ...(stricter === undefined ? {} : { stricter: stricter.map((place) => before + place) }),
+      ...(turn === undefined ? {} : { turn: before + turn }),
     }));
   });
   const versions = later.map(({ version: { start, termsAt } }) => ({ at: start, termsAt }));

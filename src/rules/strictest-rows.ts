@@ -8,12 +8,12 @@ import type { Where } from "./plan.ts";
 /** Rows of which the one counts that asks for most, where several match (semantics 13). */
 
 /**
- * Each row with those that go before it. Rows that may both match are held against each other: the
- * shorter time asks for more, of a notice the longer one; at equal length the one of which exactly is
- * not enough; then the order of the contract.
+ * The rows, to be asked in the order of what they ask for. Rows that may both match are held against
+ * each other: the shorter time asks for more, of a notice the longer one; at equal length the one of
+ * which exactly is not enough; then the order of the contract. Between others any order will do.
  *
- * @param path Of what holds the list `targets`.
- * @returns The rows as they are where one of two that may both match cannot be held against the other.
+ * @param path Of what holds the list `targets`. Refused: two rows that may both match, of which
+ *   neither asks for more whenever it begins; one that a stricter row never leaves a ticket.
  */
 export function strictestRows(
   rows: readonly TargetRow[],
@@ -21,32 +21,53 @@ export function strictestRows(
   path: Path,
   issues: Collector,
 ): readonly TargetRow[] {
-  const places = rows.map((_, place) => place);
-  return rows.map((row, place) => {
-    const stricter = places.filter((other) => {
-      const held = rows[other] as TargetRow;
-      if (other === place || !mayBothMatch(held.where, row.where)) return false;
-      if (unitOf(held.target) === unitOf(row.target))
-        return asksForMore(held.target, row.target, sense, other < place);
-      if (other < place)
-        issues.refuse(
-          "target.not-comparable",
-          [...path, "targets", place, "within"],
-          `row ${place} and row ${other} may take the same ticket, and neither time is shorter than the other whenever it begins`,
-          "give both in the same unit, with the same calendar and options, or `severalMatch: first`",
-        );
-      return false;
-    });
-    const outdone = stricter.find((other) => covers((rows[other] as TargetRow).where, row.where));
-    if (outdone !== undefined)
-      issues.refuse(
-        "target.unreachable-row",
-        [...path, "targets", place],
-        `this row is never reached: row ${outdone} takes each of its tickets and asks for more`,
-        "leave it out, or give it the stricter time",
-      );
-    return { ...row, stricter };
+  const units = rows.map(({ target }) => unitOf(target));
+  const placed = rows.map((row, place) => ({
+    row,
+    place,
+    unit: units.indexOf(unitOf(row.target)),
+  }));
+  placed.sort(
+    (a, b) =>
+      a.unit - b.unit || byStrictness(a.row.target, b.row.target, sense) || a.place - b.place,
+  );
+  placed.forEach((one, turn) => {
+    checkStricter(one, placed.slice(0, turn), path, issues);
   });
+  return rows.map((row, index) => ({ ...row, turn: (placed[index] as Placed).place }));
+}
+
+interface Placed {
+  readonly row: TargetRow;
+  readonly place: number;
+  readonly unit: number;
+}
+
+/** A row against those that are asked before it. */
+function checkStricter(
+  { row, place, unit }: Placed,
+  before: readonly Placed[],
+  path: Path,
+  issues: Collector,
+): void {
+  for (const other of before) {
+    if (other.unit === unit || !mayBothMatch(other.row.where, row.where)) continue;
+    const [first, last] = [Math.min(other.place, place), Math.max(other.place, place)];
+    issues.refuse(
+      "target.not-comparable",
+      [...path, "targets", last, "within"],
+      `row ${last} and row ${first} may take the same ticket, and neither time is shorter than the other whenever it begins`,
+      "give both in the same unit, with the same calendar and options, or `severalMatch: first`",
+    );
+  }
+  const outdone = before.find((other) => other.unit === unit && covers(other.row.where, row.where));
+  if (outdone !== undefined)
+    issues.refuse(
+      "target.unreachable-row",
+      [...path, "targets", place],
+      `this row is never reached: row ${outdone.place} takes each of its tickets and asks for more`,
+      "leave it out, or give it the stricter time",
+    );
 }
 
 /** Not if they ask for values of one attribute that have none in common. */
@@ -101,15 +122,11 @@ function lengthOf(target: ClockTarget): number {
   }
 }
 
-function asksForMore(
-  one: ClockTarget,
-  other: ClockTarget,
-  sense: RowSense,
-  isEarlier: boolean,
-): boolean {
-  const shorterBy = lengthOf(other) - lengthOf(one);
-  if (shorterBy !== 0) return sense === "before" ? shorterBy < 0 : shorterBy > 0;
-  return one.strict === other.strict ? isEarlier : one.strict;
+/** Below 0 where the first asks for more. */
+function byStrictness(one: ClockTarget, other: ClockTarget, sense: RowSense): number {
+  const longerBy = lengthOf(one) - lengthOf(other);
+  if (longerBy !== 0) return sense === "before" ? -longerBy : longerBy;
+  return Number(other.strict) - Number(one.strict);
 }
 
 /** Without rows of times no row matches, and so never several. */

@@ -223,6 +223,13 @@ describe("rows of which no one asks for most are refused", () => {
     );
   });
 
+  it("a row without `where` beside any other", () => {
+    const all = { within: { business: "PT4H", calendar: "office" } };
+    const one = { where: { severity: ["P1"] }, within: { elapsed: "PT1H" } };
+    expect(issuesOf(strictest([all, one]))).toEqual(incomparable);
+    expect(issuesOf(strictest([one, all]))).toEqual(incomparable);
+  });
+
   it("rows that never match together need not be compared", () => {
     const targets = [
       { where: { severity: ["P1"] }, within: { elapsed: "PT1H" } },
