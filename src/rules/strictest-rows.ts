@@ -129,13 +129,23 @@ function byStrictness(one: ClockTarget, other: ClockTarget, sense: RowSense): nu
   return Number(other.strict) - Number(one.strict);
 }
 
-/** Without rows of times no row matches, and so never several. */
+/** Without rows of times no row matches, and so never several; refusing a ticket of several is not built. */
 export function checkSeveralMatch(
   { measure, targets, severalMatch }: Commitment,
   path: Path,
   issues: Collector,
 ): void {
   if (severalMatch === "first") return;
+  if (severalMatch === "refuse") {
+    issues.refuse(
+      "contract.not-supported-yet",
+      [...path, "severalMatch"],
+      "tickets that fit several rows cannot be refused yet",
+      "choose a row: `first` or `strictest`",
+      severalMatch,
+    );
+    return;
+  }
   const pool = measure.facts === "cycles" ? [{ targets }, ...(measure.pooledWith ?? [])] : [];
   if (pool.some((one) => one.targets.length > 0)) return;
   issues.refuse(
