@@ -2,7 +2,7 @@ import { type Issue, RefusedError } from "../base/result.ts";
 import { isOpen, nextOpening } from "../core/calendar.ts";
 import { isKnownAt } from "../core/known-at.ts";
 import { pauses } from "../core/pauses.ts";
-import { attributesUnder } from "../core/target-rows.ts";
+import { attributesUnder, matches } from "../core/target-rows.ts";
 import { type ClockTerms, type Cycle, hasTarget, runCycles } from "../core/ticket-clock.ts";
 import { inTicketZones } from "../core/ticket-zones.ts";
 import type { ClockPolicy } from "../model/clock-policy.ts";
@@ -148,11 +148,7 @@ function isInForce({ policy: { inForce } }: ReadClock, at: Instant): boolean {
 }
 
 function selects({ where }: ReadClock, attributes: Readonly<Record<string, string>>): boolean {
-  for (const [name, values] of where ?? []) {
-    const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-    if (value === undefined || !values.has(value)) return false;
-  }
-  return true;
+  return where === undefined || matches(where, attributes);
 }
 
 function severityAt({ severity, events }: Ticket, asOf: Instant): string | undefined {

@@ -42,13 +42,22 @@ function compileClaim(terms: Terms, path: Path, context: WaitContext): ClaimPlan
   return { on: "request", clause: terms.clause, stages };
 }
 
-/** No record says when somebody became eligible: that is refused by the list of what is built. */
 function anchorOf(
   after: Stage["after"],
   path: Path,
   context: WaitContext,
 ): ClaimAnchor | undefined {
-  if (typeof after === "string") return after === "eligibility" ? undefined : after;
+  if (after === "eligibility") {
+    context.issues.refuse(
+      "contract.not-supported-yet",
+      path,
+      "no record says when somebody became eligible",
+      "count the stage from what records tell: the end of the period, an event, its correction or its report",
+      after,
+    );
+    return undefined;
+  }
+  if (typeof after === "string") return after;
   const period = cyclicPeriod(after.endOf.period, [...path, "endOf", "period"], context);
   checkLength("endOf", after.endOf.n, [...path, "endOf", "n"], context, "claim");
   return period === undefined ? undefined : { period, n: after.endOf.n };

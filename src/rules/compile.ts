@@ -23,7 +23,6 @@ import { lintCaps } from "./lint-caps.ts";
 import { lintPools } from "./lint-pools.ts";
 import { lintReach } from "./lint-reach.ts";
 import { lintCalendars } from "./lint-term.ts";
-import { notSupportedYet } from "./not-yet.ts";
 import type { EffectiveSpan, Plan } from "./plan.ts";
 
 /**
@@ -32,7 +31,6 @@ import type { EffectiveSpan, Plan } from "./plan.ts";
  */
 export function compileContract(contract: Contract): Result<Plan> {
   const issues = new Collector();
-  issues.issues.push(...notSupportedYet(contract));
   checkNames(contract, issues);
   const place = issues.take(zone(contract.timeZone, ["timeZone"]));
   // Calendars and dates are read in UTC where the zone is refused: their own problems still show.

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { contractSchema, safeParseContract } from "../../src/contract.ts";
+import { type ContractInput, contractSchema, safeParseContract } from "../../src/contract.ts";
 import { contractJsonSchema } from "../../src/json-schemas.ts";
-import { built } from "../../src/rules/built.ts";
 import { give, how, on } from "../../src/rules/credits/index.ts";
 import { matchers } from "../../src/rules/exclusions/index.ts";
 import { figures } from "../../src/rules/figures/index.ts";
 import { defaultsUsed, isKnownDefault } from "../../src/schema/defaults.ts";
+import { built } from "../support/built.ts";
+import { availability, contractOf, response } from "./world.ts";
 
 /**
  * Three lists say what the engine can do: `built.ts`, the registries, and the grammar. A value in
@@ -35,6 +36,76 @@ describe("built.ts and the grammar", () => {
     expect(values.filter((value) => !known.includes(value))).toEqual([]);
   });
 });
+
+/** Of each a contract that says it. Whoever compiles it refuses it. */
+const notBuilt: Readonly<Record<string, Partial<ContractInput>>> = {
+  "claim.stages.*.after = eligibility": { claim: eligibilityClaim() },
+  "commitments.*.claim.stages.*.after = eligibility": {
+    commitments: [{ ...availability, claim: eligibilityClaim() }],
+  },
+  "commitments.*.severalMatch = refuse": {
+    commitments: [{ ...response, severalMatch: "refuse" }],
+  },
+};
+
+describe("what the grammar has and built.ts does not list", () => {
+  it("is nothing but what is refused by name", () => {
+    const left = leavesBelow(root, []).filter((leaf) => !isListed(leaf));
+    expect(
+      sorted(
+        left.map(({ path, value }) =>
+          [path.join("."), value].filter((part) => part !== undefined).join(" = "),
+        ),
+      ),
+    ).toEqual(Object.keys(notBuilt).sort());
+  });
+
+  it.each(Object.entries(notBuilt))("%s is refused", (_, changes) => {
+    const parsed = safeParseContract(contractOf(changes));
+    expect(parsed.ok ? [] : parsed.issues.map(({ code }) => code)).toEqual([
+      "contract.not-supported-yet",
+    ]);
+  });
+});
+
+function eligibilityClaim(): NonNullable<ContractInput["claim"]> {
+  return {
+    on: "request",
+    stages: [{ what: "claim", within: { days: 30 }, after: "eligibility" }],
+  };
+}
+
+interface Leaf {
+  readonly path: readonly string[];
+  /** Of a closed list. */
+  readonly value: string | undefined;
+}
+
+/** Every field of the grammar that holds a value, and every value of a closed list. */
+function leavesBelow(node: Node, path: readonly string[]): Leaf[] {
+  return branchesOf(node).flatMap((branch) => {
+    const { properties = {} } = branch as { properties?: Readonly<Record<string, Node>> };
+    const fields = Object.entries(properties).flatMap(([key, child]) =>
+      leavesBelow(child, [...path, key]),
+    );
+    const entries = childrenOf(branch, "*").flatMap((child) => leavesBelow(child, [...path, "*"]));
+    const closed = (branch.enum ?? (branch.const === undefined ? [] : [branch.const])) as unknown[];
+    if (closed.length > 0) return closed.map((value) => ({ path, value: String(value) }));
+    const isOpen = ["string", "integer", "number", "boolean", "null"].includes(String(branch.type));
+    return [...fields, ...entries, ...(isOpen ? [{ path, value: undefined }] : [])];
+  });
+}
+
+function isListed({ path, value }: Leaf): boolean {
+  return lines.some(({ path: line, values }) => {
+    const parts = line.split(".");
+    const isDeep = parts.at(-1) === "**";
+    const own = isDeep ? parts.slice(0, -1) : parts;
+    const isOn = own.every((part, at) => part === path[at] || (part === "*" && at < path.length));
+    if (!isOn || (!isDeep && own.length !== path.length)) return false;
+    return isDeep || values === undefined || value === undefined || values.includes(value);
+  });
+}
 
 /** What `built.ts` lists as keys below, or as values of, one path. */
 const keysBelow = (path: string) =>

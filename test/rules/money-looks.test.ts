@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
 import { reconcile, type Statement, safeParseContract } from "../../src/index.ts";
+import { seal } from "../../src/rules/assemble.ts";
 import { availability, contractOf, linesOf, outage, restated, settled, tiered } from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
@@ -396,7 +397,7 @@ describe("semantics 38: statements that somebody else wrote", () => {
   const [line] = statement.lines;
   if (line === undefined) throw new TypeError("no line");
   const causeOf = (changed: object, amount: string) =>
-    reconcile({ ...statement, lines: [{ ...line, ...changed }] }, [{ line: line.id, amount }])
+    reconcile(seal({ ...statement, lines: [{ ...line, ...changed }] }), [{ line: line.id, amount }])
       .differences[0]?.likelyCause;
 
   it("a forfeited line without the last day of its claim", () => {

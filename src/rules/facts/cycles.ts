@@ -2,6 +2,7 @@ import { byText } from "../../base/by-text.ts";
 import { present } from "../../base/invariant.ts";
 import { compare, type Ratio, wholeRatio } from "../../base/ratio.ts";
 import { type DutyFacts, runDuty } from "../../core/duty.ts";
+import { matches } from "../../core/target-rows.ts";
 import {
   type Cycle,
   cycleId,
@@ -293,10 +294,5 @@ export function selects(
   where: Where | undefined,
   attributes: Readonly<Record<string, string>>,
 ): boolean {
-  if (where === undefined) return true;
-  for (const [key, values] of where) {
-    const value = Object.hasOwn(attributes, key) ? attributes[key] : undefined;
-    if (value === undefined || !values.has(value)) return false;
-  }
-  return true;
+  return where === undefined || matches(where, attributes);
 }

@@ -1,4 +1,4 @@
-import { figures } from "./figures/index.ts";
+import { figures } from "../../src/rules/figures/index.ts";
 
 /** The same lines below a path, or below each of several. */
 const below = (paths: string, ...lines: readonly string[]): readonly string[] =>
@@ -68,8 +68,9 @@ const give: readonly string[] = [
 
 /**
  * What the engine can compute, by path in the normalized contract: `*` stands for any index or key,
- * `**` for everything below, ` = ` for a closed list of values. A new rule adds its lines here, in
- * the registry of its list, and in a test; `test/rules/built.test.ts` compares the three.
+ * `**` for everything below, ` = ` for a closed list of values. Whatever of the grammar is not in it
+ * must be refused by name: `test/rules/built.test.ts` names all of that, and holds the list against the
+ * registries; `test/docs.test.ts` holds docs/contract.md against it.
  */
 // Long because: it is one list, and each of its lines is one option of the grammar.
 export const built: readonly string[] = [
