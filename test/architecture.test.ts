@@ -10,7 +10,7 @@ const byPath = new Map(files.map((file) => [file.path, file]));
 /** The rooms below a room, and the packages that it may use. "root" is `src/*.ts`. */
 const rooms: Readonly<Record<string, { rooms: readonly string[]; packages: readonly string[] }>> = {
   base: { rooms: [], packages: ["@noble/hashes"] },
-  time: { rooms: ["base"], packages: ["date-fns", "@date-fns/utc"] },
+  time: { rooms: ["base"], packages: [] },
   model: { rooms: ["base", "time"], packages: [] },
   core: { rooms: ["base", "time", "model"], packages: [] },
   schema: { rooms: ["base", "time", "model"], packages: ["zod"] },
@@ -204,11 +204,11 @@ describe("the same input gives the same bytes", () => {
     expect(uses(comparesByLocale, files)).toEqual([]);
   });
 
-  it("date-fns stands in one file, never its zones", () => {
-    const users = files.filter(({ imports }) => imports.some(({ to }) => /date-fns/.test(to)));
-    expect(users.map(({ path }) => path)).toEqual(["src/time/iso-week.ts"]);
+  it("no library of dates stands in any file", () => {
     const packages = files.flatMap(({ imports }) => imports.map(({ to }) => to));
-    expect(packages).not.toContain("@date-fns/tz");
+    expect(packages.filter((name) => /date-fns|luxon|moment|dayjs|temporal/.test(name))).toEqual(
+      [],
+    );
   });
 });
 

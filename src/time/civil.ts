@@ -84,8 +84,7 @@ export function addDays(date: CivilDate, days: number): CivilDate {
 }
 
 /**
- * The same day of the month `months` later, clamped to that month's end (semantics 8). Plain
- * arithmetic, so that date-fns stays out of what a screen loads for its clocks.
+ * The same day of the month `months` later, clamped to that month's end (semantics 8).
  */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const { year, month, day } = partsOf(date);

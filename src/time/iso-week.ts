@@ -1,7 +1,4 @@
-import { UTCDate } from "@date-fns/utc";
-import { getISOWeek, getISOWeekYear } from "date-fns";
-import type { CivilDate } from "./civil.ts";
-import { DAY_MS } from "./instant.ts";
+import { addDays, type CivilDate, civilDate, partsOf, weekdayOf } from "./civil.ts";
 
 /** A week of ISO 8601. Its year differs from the date's around New Year. */
 export interface IsoWeek {
@@ -10,7 +7,9 @@ export interface IsoWeek {
   readonly week: number;
 }
 
+/** A week is of the year that its Thursday is in, and the first Thursday of a year is in its week 1. */
 export function isoWeekOf(date: CivilDate): IsoWeek {
-  const day = new UTCDate(date * DAY_MS);
-  return { year: getISOWeekYear(day), week: getISOWeek(day) };
+  const thursday = addDays(date, 4 - weekdayOf(date));
+  const { year } = partsOf(thursday);
+  return { year, week: Math.floor((thursday - civilDate(year, 1, 1)) / 7) + 1 };
 }

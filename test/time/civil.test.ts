@@ -1,3 +1,5 @@
+import { UTCDate } from "@date-fns/utc";
+import { getISOWeek, getISOWeekYear } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvariantError } from "../../src/base/invariant.ts";
@@ -111,6 +113,16 @@ describe("semantics 4: ISO weeks", () => {
   ])("$date is day $weekday of week $week of $year", ({ date, weekday, year, week }) => {
     expect(weekdayOf(dateOf(date))).toBe(weekday);
     expect(isoWeekOf(dateOf(date))).toEqual({ year, week });
+  });
+
+  it("agree with date-fns on every date from 1970 to 2200", () => {
+    const last = dateOf("2200-12-31");
+    for (let date = dateOf("1970-01-01"); date <= last; date = addDays(date, 1)) {
+      const day = new UTCDate(date * DAY_MS);
+      const { year, week } = isoWeekOf(date);
+      if (year !== getISOWeekYear(day) || week !== getISOWeek(day))
+        expect.unreachable(`${formatCivilDate(date)} is in week ${week} of ${year}`);
+    }
   });
 });
 
