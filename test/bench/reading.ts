@@ -120,7 +120,7 @@ function planOf(clock: string): CyclesPlan {
 
 /** The fastest of each: reading a file waits for the disk and for other programs. */
 async function statement(folder: string): Promise<Row> {
-  const [count, runs] = [100_000, 12];
+  const [count, runs] = [100_000, 30];
   const file = join(folder, "tickets.ndjson");
   writeTickets(file, count);
   // Texts of their own: parts of one long text are slower to parse.
