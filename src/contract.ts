@@ -35,6 +35,8 @@ import { baseSchema, serviceSchema } from "./schema/services.ts";
 import { attainmentSchema, targetSchema } from "./schema/targets.ts";
 import { includeTerms } from "./terms.ts";
 
+// Long because: the grammar of the whole document and the way in to it are one page.
+
 /**
  * contract/1, the whole grammar: a commitment is `scope × period × measure × excludes × targets ×
  * credits`, a credit is `when × on × how × give × base × cap`. What the engine cannot do yet is

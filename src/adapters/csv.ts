@@ -19,6 +19,8 @@ import {
   tableReader,
 } from "./table-row.ts";
 
+// Long because: one reading of a table keeps one state, from the first bytes to the last warning.
+
 /** Reads a CSV file in pieces; rows come out as soon as they are whole. */
 export interface CsvReader {
   /** @returns The records of the rows that end in this piece. Bad rows give none. */

@@ -1,5 +1,7 @@
 import { invariant } from "./invariant.ts";
 
+// Long because: all that is done with the one exact number stands on one page, half of it docstrings.
+
 declare const lowest: unique symbol;
 
 /**

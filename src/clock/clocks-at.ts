@@ -19,6 +19,8 @@ import { listOf, type Path, refuse, stamp, throwIssues } from "./shape.ts";
 import { readTicket, type TicketInput } from "./ticket-input.ts";
 import { byUrgency } from "./urgency.ts";
 
+// Long because: a reading is put together in one place, and written out without spreads.
+
 /**
  * Every clock of a ticket at an instant: one reading for each cycle, and one that has not started
  * where a clock has none. What happened at `asOf` or later is not used (semantics 15). Of more than

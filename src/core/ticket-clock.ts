@@ -25,6 +25,8 @@ import { inTicketZones } from "./ticket-zones.ts";
 import { Waits } from "./waits.ts";
 import { nextWalk, type PriorityChange, type Walk, walkOf } from "./walk-state.ts";
 
+// Long because: one walk over the events of a ticket; what each event does to a clock is read together.
+
 export { type CountedUnder, type Cycle, cycleId, hasTarget, type ReopenRule } from "./clock-run.ts";
 export type { Clock, ReplyKind } from "./clock-signals.ts";
 export { sortEvents } from "./event-order.ts";

@@ -51,6 +51,7 @@ function stepText(step: Step, next: Step | undefined, { base }: JsonObject): rea
   if (op === "tier") return [`${from.replace(/^x = [^,]+, /, "")} → ${out}`];
   if (op === "base")
     return [`base ${typeof base === "string" ? `${base} ` : ""}${calculation(step)}`];
+  if (op === "eligible") return [`${from} → ${out} ${clauseText(step.clause)}`];
   if (op === "round") return [`${from} rounded: ${out}`];
   return [`${words[op] ?? ""}${calculation(step)}`];
 }

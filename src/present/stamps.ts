@@ -1,4 +1,5 @@
 import { type Instant, MINUTE_MS } from "../time/instant.ts";
+import { offsetText } from "../time/offset-text.ts";
 import { stampMs } from "../time/stamp.ts";
 import { offsetMsAt, wallMsAt, zoneNamed } from "../time/zone.ts";
 
@@ -24,11 +25,4 @@ export function wallText(wallMs: number): string {
   const text = new Date(wallMs).toISOString().replace("T", " ");
   if (wallMs % 1000 !== 0) return text.slice(0, 23);
   return text.slice(0, wallMs % MINUTE_MS === 0 ? 16 : 19);
-}
-
-/** Until 1972 some zones were off by seconds too. */
-function offsetText(offsetMs: number): string {
-  const text = new Date(Math.abs(offsetMs)).toISOString().slice(11, 19);
-  const sign = offsetMs < 0 ? "-" : "+";
-  return `${sign}${text.endsWith(":00") ? text.slice(0, 5) : text}`;
 }

@@ -2,21 +2,14 @@ import { byText } from "../base/by-text.ts";
 import { present } from "../base/invariant.ts";
 import type { Issue } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
-import type { CustomEvent } from "../core/clock-signals.ts";
+import { type CustomEvent, cadenceEnds } from "../core/clock-signals.ts";
 import type { TicketEvent } from "../model/records.ts";
 import { ticketClocks } from "./clock-parts.ts";
 import type { Plan } from "./plan.ts";
 import type { Gathered } from "./record-tables.ts";
 
 /** In this order they come where all goes as it should; replies and reopenings come at any time. */
-const stages: readonly CustomEvent[] = [
-  "assigned",
-  "engineer-assigned",
-  "workaround",
-  "restored",
-  "resolved",
-  "closed",
-];
+const stages: readonly CustomEvent[] = ["assigned", "engineer-assigned", ...cadenceEnds];
 
 /** A clock of a contract's own, from one stage of a ticket to a later one (11). */
 interface StagedClock {

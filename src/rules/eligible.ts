@@ -59,9 +59,11 @@ export function barredBy(
   terms: NotEligible | undefined,
   services: readonly string[],
 ): Step | undefined {
-  const name = services.find((service) => terms?.reasons.has(service) === true);
-  const why = name === undefined ? undefined : terms?.reasons.get(name);
-  return terms && why ? { op: "eligible", clause: terms.clause, in: why, out: "0" } : undefined;
+  if (terms === undefined) return undefined;
+  const [why] = services.flatMap((service) => terms.reasons.get(service) ?? []);
+  return why === undefined
+    ? undefined
+    : { op: "eligible", clause: terms.clause, in: why, out: "0" };
 }
 
 /** The line with nothing in it: what it would have been stands in its steps. */

@@ -2,6 +2,7 @@ import { zonesOf as calendarZones, zoneAttributesOf } from "../core/calendar-sou
 import type { Records } from "../model/records.ts";
 import type { Manifest, Statement } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
+import { offsetText } from "../time/offset-text.ts";
 import type { Period } from "../time/period.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { segments, type Zone, zone } from "../time/zone.ts";
@@ -110,15 +111,4 @@ function zonesOf({
 function addNamed(name: string | undefined, zones: Map<string, Zone>): void {
   const found = name === undefined || zones.has(name) ? undefined : zone(name, []);
   if (found?.ok === true) zones.set(found.value.name, found.value);
-}
-
-/** "+08:00", "-03:30"; with seconds where a zone had them: "-00:44:30". */
-function offsetText(offsetMs: number): string {
-  const seconds = Math.abs(offsetMs) / 1000;
-  const parts = [
-    Math.floor(seconds / 3600),
-    Math.floor(seconds / 60) % 60,
-    ...(seconds % 60 === 0 ? [] : [seconds % 60]),
-  ];
-  return `${offsetMs < 0 ? "-" : "+"}${parts.map((part) => String(part).padStart(2, "0")).join(":")}`;
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../base/canonical-json.ts";
 import type { Commitment } from "../contract.ts";
-import type { ClockTarget, TargetRow } from "../core/target-rows.ts";
+import { type ClockTarget, lengthOf, type TargetRow } from "../core/target-rows.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { RowSense } from "./compile-within.ts";
 import type { Where } from "./plan.ts";
@@ -107,24 +107,14 @@ function unitOf(target: ClockTarget): string {
   }
 }
 
-function lengthOf(target: ClockTarget): number {
-  switch (target.kind) {
-    case "elapsed":
-    case "business":
-      return target.ms;
-    case "business-windows":
-    case "business-days":
-    case "days":
-    case "months":
-      return target.n;
-    case "agreed":
-      return 0;
-  }
+/** In ms, or in whatever its unit counts. */
+function amountOf(target: ClockTarget): number {
+  return lengthOf(target) ?? ("n" in target ? target.n : 0);
 }
 
 /** Below 0 where the first asks for more. */
 function byStrictness(one: ClockTarget, other: ClockTarget, sense: RowSense): number {
-  const longerBy = lengthOf(one) - lengthOf(other);
+  const longerBy = amountOf(one) - amountOf(other);
   if (longerBy !== 0) return sense === "before" ? -longerBy : longerBy;
   return Number(other.strict) - Number(one.strict);
 }

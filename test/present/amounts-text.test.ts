@@ -65,6 +65,16 @@ describe("how an amount was worked out", () => {
     );
   });
 
+  it("why nothing is given to who may not have it, by the clause that says so (31)", () => {
+    const barred = {
+      ...step("eligible", "5000, but plan is tin, not gold", "0"),
+      clause: "msa 1.4",
+    };
+    expect(told([step("percent", "50000 × 10 ÷ 100", "5000"), barred])).toBe(
+      "50000 × 10 ÷ 100 = 5000, 5000, but plan is tin, not gold → 0 (msa 1.4)",
+    );
+  });
+
   it("what a revision subtracts stands in its own table (38)", () => {
     expect(
       told([step("issued", undefined, "1.00"), step("difference", "2.00 − 1.00", "1.00")]),

@@ -39,6 +39,8 @@ import { faultsOf, type LeftOut } from "./outage-faults.ts";
 import type { Judged } from "./scope.ts";
 import { type UserCount, uncountedMs, withUsers } from "./users.ts";
 
+// Long because: from faults to a measured figure is one line of steps over the same facts.
+
 /** The records of one component that were known at asOf. */
 export interface OutageRecords {
   readonly outages: readonly Outage[];
