@@ -1,9 +1,9 @@
-import { canonicalJson, isPlain, type JsonValue, levelsMax, sortedKeys } from "./canonical-json.ts";
+import { canonicalJson, isPlain, type JsonValue, levelsMax } from "./canonical-json.ts";
 import { JsonBytes } from "./json-bytes.ts";
+import { formOf } from "./object-form.ts";
 
 const openList = 91;
 const closeList = 93;
-const openObject = 123;
 const closeObject = 125;
 const comma = 44;
 
@@ -87,12 +87,16 @@ function writeObject(
   to: JsonBytes,
   written?: Written,
 ): boolean {
-  const keys = sortedKeys(object);
-  to.sign(openObject);
-  for (let index = 0; index < keys.length; index += 1) {
-    const key = keys[index] as string;
-    if (!to.name(key, index === 0)) return false;
-    if (!write(object[key], levels - 1, to, written)) return false;
+  const keys = Object.keys(object);
+  if (keys.length === 0) return to.word("{}");
+  const form = formOf(keys);
+  if (form === undefined) return false;
+  const { places, lengths, names } = form;
+  const values = Object.values(object);
+  let number = 0;
+  for (let index = 0; index < places.length; index += 1) {
+    number = to.packed(names, number, lengths[index] as number);
+    if (!write(values[places[index] as number], levels - 1, to, written)) return false;
   }
   return to.sign(closeObject);
 }

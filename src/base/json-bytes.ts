@@ -2,8 +2,6 @@ const firstSize = 1 << 14;
 
 const quote = 34;
 const backslash = 92;
-const comma = 44;
-const colon = 58;
 /** What JSON writes as it is; all below is escaped. */
 const firstPlain = 32;
 const lastAscii = 127;
@@ -11,6 +9,7 @@ const lastAscii = 127;
 /** JSON in UTF-8, written bit by bit. Each method gives whether the text is one. */
 export class JsonBytes {
   private bytes = new Uint8Array(firstSize);
+  private view = new DataView(this.bytes.buffer);
   private length = 0;
 
   soFar(): Uint8Array {
@@ -20,6 +19,11 @@ export class JsonBytes {
   /** Begins anew: what was given by `soFar` is written over. */
   clear(): void {
     this.length = 0;
+  }
+
+  /** How many bytes were written. */
+  get count(): number {
+    return this.length;
   }
 
   /** How many bytes there is room for. */
@@ -36,14 +40,17 @@ export class JsonBytes {
   }
 
   /**
-   * The name of a field, with what stands around it.
+   * So many bytes of those that are packed four to a number, from the number at `first`.
    *
-   * @returns As `string` does.
+   * @returns The number behind them.
    */
-  name(text: string, isFirst: boolean): boolean {
-    this.makeRoom(text.length + 4);
-    if (!isFirst) this.bytes[this.length++] = comma;
-    return this.string(text) && this.sign(colon);
+  packed(numbers: Int32Array, first: number, length: number): number {
+    this.makeRoom(length + 3);
+    let number = first;
+    for (let at = 0; at < length; at += 4)
+      this.view.setInt32(this.length + at, numbers[number++] as number, true);
+    this.length += length;
+    return number;
   }
 
   /** A text of ASCII, as it is. */
@@ -79,6 +86,7 @@ export class JsonBytes {
     const wider = new Uint8Array(Math.max(needed, 2 * this.bytes.length));
     wider.set(this.soFar());
     this.bytes = wider;
+    this.view = new DataView(wider.buffer);
   }
 }
 

@@ -56,6 +56,27 @@ describe("semantics 39: canonical JSON in UTF-8", () => {
     expect(Buffer.from(canonicalBytes(value as JsonValue)).equals(inUtf8(text))).toBe(true);
   });
 
+  it("objects that are alike are written each by its own keys, in whatever order they come", () => {
+    const many = Object.fromEntries(Array.from({ length: 33 }, (_, n) => [`k${n}`, n]));
+    const odd = [
+      [{ b: 1, a: 2 }, '{"a":2,"b":1}'],
+      [{ b: "x", a: null }, '{"a":null,"b":"x"}'],
+      [{ a: 1, b: 2 }, '{"a":1,"b":2}'],
+      // The first letter of "q" is 16 letters behind that of "a".
+      [{ q: 1, a: 2 }, '{"a":2,"q":1}'],
+      [{ b: 1, c: 2 }, '{"b":1,"c":2}'],
+      [{ "": 1 }, '{"":1}'],
+      [{ "×": 1, '"': 2, abc: 3, abcd: 4, abcde: 5 }, '{"\\"":2,"abc":3,"abcd":4,"abcde":5,"×":1}'],
+      [{ ["x".repeat(2_000)]: 1 }, `{"${"x".repeat(2_000)}":1}`],
+      [{}, "{}"],
+      [many, canonicalJson(many)],
+      // The form of 33 keys stands where that of one key would.
+      [{ k0: 1 }, '{"k0":1}'],
+    ] as const;
+    for (const [value, text] of [...odd, ...odd, ...[...odd].reverse()])
+      expect(Buffer.from(canonicalBytes(value)).toString()).toBe(text);
+  });
+
   it("refuses what the text refuses, with the path to it", () => {
     const deep = Array.from({ length: 1001 }).reduce<unknown>((inner) => [inner], 0);
     const odd = [undefined, Number.NaN, Infinity, 5n, () => 1, Symbol("s"), new Date(0), deep];
