@@ -25,7 +25,7 @@ export function withCanonicalBytes<Made>(
   written: Written | undefined,
   use: (bytes: Uint8Array) => Made,
 ): Made {
-  const json = spare ?? new JsonBytes();
+  const json = spare ?? new JsonBytes(firstSize);
   // Whoever comes while these bytes are in use makes some of their own.
   spare = undefined;
   json.clear();
@@ -39,6 +39,7 @@ export function withCanonicalBytes<Made>(
 }
 
 let spare: JsonBytes | undefined;
+const firstSize = 1 << 14;
 /** Bytes of more are given back. */
 const spareMax = 1 << 20;
 

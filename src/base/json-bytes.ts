@@ -1,5 +1,3 @@
-const firstSize = 1 << 14;
-
 const quote = 34;
 const backslash = 92;
 /** What JSON writes as it is; all below is escaped. */
@@ -8,9 +6,15 @@ const lastAscii = 127;
 
 /** JSON in UTF-8, written bit by bit. Each method gives whether the text is one. */
 export class JsonBytes {
-  private bytes = new Uint8Array(firstSize);
-  private view = new DataView(this.bytes.buffer);
+  private bytes: Uint8Array;
+  private view: DataView;
   private length = 0;
+
+  /** @param size How many bytes there is room for at first. */
+  constructor(size: number) {
+    this.bytes = new Uint8Array(size);
+    this.view = new DataView(this.bytes.buffer);
+  }
 
   soFar(): Uint8Array {
     return this.bytes.subarray(0, this.length);

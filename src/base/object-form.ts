@@ -21,7 +21,7 @@ export interface ObjectForm {
 
 /** @returns Undefined for a key with half a character, which is no text of JSON. */
 export function formOf(keys: readonly string[]): ObjectForm | undefined {
-  const place = (16 * keys.length + (keys[0] as string).charCodeAt(0)) & 511;
+  const place = placeFor(keys);
   const known = forms[place];
   if (known !== undefined && hasKeys(known, keys)) return known;
   const form = newForm(keys);
@@ -31,8 +31,18 @@ export function formOf(keys: readonly string[]): ObjectForm | undefined {
 
 /** Forms that were used, each in a place that the next one takes over. */
 const forms: (ObjectForm | undefined)[] = [];
+const firstSize = 256;
 /** Longer ones are not kept: keys of records may be of any length. */
 const numbersMax = 256;
+
+function placeFor(keys: readonly string[]): number {
+  let place = 0;
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] as string;
+    place = (31 * place + 8 * key.charCodeAt(0) + key.length) & 1023;
+  }
+  return place;
+}
 
 function hasKeys({ keys: own }: ObjectForm, keys: readonly string[]): boolean {
   for (let index = 0; index < keys.length; index += 1) if (own[index] !== keys[index]) return false;
@@ -43,7 +53,7 @@ function newForm(keys: readonly string[]): ObjectForm | undefined {
   const places = [...keys.keys()].sort((a, b) =>
     (keys[a] as string) < (keys[b] as string) ? -1 : 1,
   );
-  const json = new JsonBytes();
+  const json = new JsonBytes(firstSize);
   const lengths: number[] = [];
   for (const place of places) {
     const start = json.count;

@@ -76,9 +76,11 @@ export function multiply(a: Ratio, b: Ratio): Ratio {
  */
 export function divide(dividend: Ratio, divisor: Ratio): Ratio {
   invariant(!isZero(divisor), "nothing is divided by 0", dividend);
-  const sign = BigInt(signOf(divisor));
-  const inverse = ratio(sign * divisor.denominator, sizeOf(divisor.numerator));
-  return multiply(dividend, inverse);
+  const numerator = dividend.numerator * divisor.denominator;
+  return ratio(
+    divisor.numerator < 0n ? -numerator : numerator,
+    dividend.denominator * sizeOf(divisor.numerator),
+  );
 }
 
 export function negate(value: Ratio): Ratio {
@@ -139,7 +141,7 @@ export function round(value: Ratio, places: number, mode: RoundingMode): Ratio {
   const size = leavesZero(mode, { whole, rest, denominator: value.denominator })
     ? whole + 1n
     : whole;
-  return ratio(value.numerator < 0n ? -size : size, powerOfTen(places));
+  return ofUnits(value.numerator < 0n ? -size : size, places);
 }
 
 /** The greatest value at `places` decimals that is not more: towards minus infinity. */
@@ -161,6 +163,11 @@ export function minorUnits(value: Ratio, places: number): bigint {
   const { whole, rest } = splitAt(value, places);
   invariant(rest === 0n, `a value has at most ${places} decimals once it is rounded`, value);
   return value.numerator < 0n ? -whole : whole;
+}
+
+/** So many units of the last place: 500000 of two places is 5000. */
+export function ofUnits(units: bigint, places: number): Ratio {
+  return ratio(units, powerOfTen(places));
 }
 
 /** @throws {InvariantError} When the value is not a whole number that a JSON number keeps. */
@@ -210,7 +217,11 @@ export function parseExact(text: string): Ratio | undefined {
  * @throws {InvariantError} When the value has more decimals: text never rounds.
  */
 export function fixedText(value: Ratio, places: number): string {
-  const units = minorUnits(value, places);
+  return unitsText(minorUnits(value, places), places);
+}
+
+/** So many units of the last place as text: 500000 of two places is "5000.00". */
+export function unitsText(units: bigint, places: number): string {
   const digits = String(units < 0n ? -units : units).padStart(places + 1, "0");
   const whole = digits.slice(0, digits.length - places);
   const decimals = digits.slice(digits.length - places);

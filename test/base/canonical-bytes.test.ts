@@ -62,8 +62,8 @@ describe("semantics 39: canonical JSON in UTF-8", () => {
       [{ b: 1, a: 2 }, '{"a":2,"b":1}'],
       [{ b: "x", a: null }, '{"a":null,"b":"x"}'],
       [{ a: 1, b: 2 }, '{"a":1,"b":2}'],
-      // The first letter of "q" is 16 letters behind that of "a".
-      [{ q: 1, a: 2 }, '{"a":2,"q":1}'],
+      [{ a: 1, bc: 2 }, '{"a":1,"bc":2}'],
+      [{ a: 1, bd: 2 }, '{"a":1,"bd":2}'],
       [{ b: 1, c: 2 }, '{"b":1,"c":2}'],
       [{ "": 1 }, '{"":1}'],
       [{ "×": 1, '"': 2, abc: 3, abcd: 4, abcde: 5 }, '{"\\"":2,"abc":3,"abcd":4,"abcde":5,"×":1}'],
