@@ -30,7 +30,7 @@ export function formOf(keys: readonly string[]): ObjectForm | undefined {
 }
 
 /** Forms that were used, each in a place that the next one takes over. */
-const forms: (ObjectForm | undefined)[] = [];
+const forms: (ObjectForm | undefined)[] = Array.from({ length: 4096 });
 const firstSize = 256;
 /** Longer ones are not kept: keys of records may be of any length. */
 const numbersMax = 256;
@@ -39,7 +39,9 @@ function placeFor(keys: readonly string[]): number {
   let place = 0;
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index] as string;
-    place = (31 * place + 8 * key.charCodeAt(0) + key.length) & 1023;
+    const { length } = key;
+    const ends = 8 * key.charCodeAt(0) + key.charCodeAt(length - 1);
+    place = (31 * place + ends + 64 * length) & (forms.length - 1);
   }
   return place;
 }
