@@ -37,8 +37,9 @@ const quotientShape = /^(-?(?:0|[1-9]\d*))\/([1-9]\d*)$/;
 /** @throws {InvariantError} When the denominator is not more than 0. */
 export function ratio(numerator: bigint, denominator: bigint): Ratio {
   invariant(0n < denominator, "a denominator is more than 0", denominator);
-  const isBare = denominator === 1n || denominator >= beyondReduction;
-  const common = isBare ? 1n : greatestCommonDivisor(sizeOf(numerator), denominator);
+  if (denominator === 1n || denominator >= beyondReduction)
+    return { numerator, denominator } as Ratio;
+  const common = greatestCommonDivisor(sizeOf(numerator), denominator);
   return { numerator: numerator / common, denominator: denominator / common } as Ratio;
 }
 
@@ -54,6 +55,7 @@ export const ONE: Ratio = wholeRatio(1);
 export const HUNDRED: Ratio = wholeRatio(100);
 
 export function add(a: Ratio, b: Ratio): Ratio {
+  if (b === ZERO) return a;
   if (isWhole(a) && isWhole(b)) return ratio(a.numerator + b.numerator, 1n);
   const numerator = a.numerator * b.denominator + b.numerator * a.denominator;
   return ratio(numerator, a.denominator * b.denominator);
@@ -89,8 +91,9 @@ export function negate(value: Ratio): Ratio {
 
 /** -1 when `a` is less than `b`, 0 when they are equal, else 1. Exact, by cross-multiplication. */
 export function compare(a: Ratio, b: Ratio): -1 | 0 | 1 {
-  const left = a.numerator * b.denominator;
-  const right = b.numerator * a.denominator;
+  const isAlike = a.denominator === b.denominator;
+  const left = isAlike ? a.numerator : a.numerator * b.denominator;
+  const right = isAlike ? b.numerator : b.numerator * a.denominator;
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
@@ -119,8 +122,8 @@ export function isZero(value: Ratio): boolean {
   return value.numerator === 0n;
 }
 
-export function signOf(value: Ratio): -1 | 0 | 1 {
-  return compare(value, ZERO);
+export function signOf({ numerator }: Ratio): -1 | 0 | 1 {
+  return numerator < 0n ? -1 : numerator > 0n ? 1 : 0;
 }
 
 /** 0 for an empty list. */

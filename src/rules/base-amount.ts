@@ -69,7 +69,7 @@ export function baseAmount(
   plan: Plan,
   clause: string,
 ): BaseAmount {
-  const own = leavesOf(base, facts, plan).map((leaf) => ({ leaf, ...chargeIn(leaf, facts, plan) }));
+  const own = leavesOf(base, facts, plan).map((leaf) => chargeIn(leaf, facts, plan));
   const sum = own.reduce((total, { amount }) => add(total, amount), ZERO);
   const where = base.clause ?? clause;
   const isListed = own.length <= CHARGES_LISTED_MAX;
@@ -81,14 +81,13 @@ export function baseAmount(
         out: exactText(amount),
       }))
     : [];
-  const terms = isListed ? own.map(({ amount }) => exactText(amount)).join(" + ") : exactText(sum);
+  const out = exactText(sum);
+  const terms = isListed ? steps.map((step) => step.out).join(" + ") : out;
+  steps.push({ op: "base", clause: where, in: terms === "" ? "0" : terms, out });
   return {
     amount: sum,
     shares: sharesOf(own.flatMap(({ shares }) => shares)),
-    steps: [
-      ...steps,
-      { op: "base", clause: where, in: terms === "" ? "0" : terms, out: exactText(sum) },
-    ],
+    steps,
     wholeOfPart: isOne(facts.covered) ? [] : own.flatMap(({ wholeOfPart }) => wholeOfPart),
     records: own.flatMap(({ records }) => records),
     missing: own.flatMap(({ missing }) => missing),
@@ -97,6 +96,7 @@ export function baseAmount(
 
 /** A charge that a base reaches on several ways is booked once, with all that it brings. */
 export function sharesOf(shares: BaseAmount["shares"]): BaseAmount["shares"] {
+  if (shares.length < 2) return shares;
   const byCharge = new Map<string, ChargeShare>();
   for (const share of shares) {
     const key = shareKey(share);
@@ -111,7 +111,7 @@ export function sharesOf(shares: BaseAmount["shares"]): BaseAmount["shares"] {
 
 /** A name for each thing that is booked: a charge, or a line of an invoice. */
 export function shareKey({ charge, invoice, line }: Omit<ChargeShare, "amount">): string {
-  return [charge, invoice, line].filter((part) => part !== undefined).join(":");
+  return `${charge}${invoice === undefined ? "" : `:${invoice}`}${line === undefined ? "" : `:${line}`}`;
 }
 
 /** A charge at the bottom of a base, with its time and the percentages on the way down to it. */
@@ -156,12 +156,15 @@ function monthlyIn(
     months === 1 ? "" : ` ÷ ${months}`,
     isOne(part) ? "" : ` × ${part.numerator} ÷ ${part.denominator}`,
   ].join("");
-  const share = ratio(BigInt(count), BigInt(months));
+  const share = count === months ? ONE : ratio(BigInt(count), BigInt(months));
   const whole = multiply(multiply(amount, share), part);
   const found = shared(leaf, whole, expression, facts, plan);
   return {
-    ...found,
+    amount: found.amount,
+    expression: found.expression,
     shares: [{ charge: charge.id, amount: found.amount }],
+    records: [],
+    missing: [],
     wholeOfPart: byTime || !span.isPeriod ? [] : [charge.id],
   };
 }
@@ -181,7 +184,14 @@ function hourlyIn(leaf: Leaf, amount: Ratio, facts: BaseFacts, plan: Plan): Foun
     facts,
     plan,
   );
-  return { ...found, shares: [{ charge: charge.id, amount: found.amount }], wholeOfPart: [] };
+  return {
+    amount: found.amount,
+    expression: found.expression,
+    shares: [{ charge: charge.id, amount: found.amount }],
+    records: [],
+    missing: [],
+    wholeOfPart: [],
+  };
 }
 
 /** What was billed for the time: a line that lies in it in part counts by time. */
@@ -239,12 +249,13 @@ function shared(
   expression: string,
   { resource }: BaseFacts,
   plan: Plan,
-): Omit<Found, "shares" | "wholeOfPart"> {
+): Pick<Found, "amount" | "expression"> {
   const isShared =
     base.taken === "per-unit" && resource !== undefined && charge.amount !== undefined;
   // A service without parts is one unit.
   const units = isShared ? Math.max(1, serviceOf(charge.service, plan).resources.size) : 1;
   const divisors = [span.parts, units].filter((count) => count !== 1);
+  if (divisors.length + percents.length === 0) return { amount: whole, expression };
   const amount = percents.reduce(
     (value, percent) => divide(multiply(value, percent), HUNDRED),
     divisors.reduce((value, count) => divide(value, wholeRatio(count)), whole),
@@ -254,18 +265,18 @@ function shared(
     ...divisors.map((count) => ` ÷ ${count}`),
     ...percents.map((percent) => ` × ${exactText(percent)} ÷ 100`),
   ].join("");
-  return { amount, expression: text, records: [], missing: [] };
+  return { amount, expression: text };
 }
 
 function leavesOf(base: BasePlan, facts: BaseFacts, plan: Plan): readonly Leaf[] {
-  const percents = base.percent === undefined ? [] : [base.percent];
+  const { percent } = base;
   const span = spanOf(base.taken, facts, plan);
   const leaf = (charge: ChargePlan): readonly Leaf[] =>
     isLeftOut(charge, base) ? [] : [{ charge, span, base, percents: [] }];
   const wrap = (leaves: readonly Leaf[]) =>
-    percents.length === 0
+    percent === undefined
       ? leaves
-      : leaves.map((one) => ({ ...one, percents: [...one.percents, ...percents] }));
+      : leaves.map((one) => ({ ...one, percents: [...one.percents, percent] }));
   if (base.of === "scope")
     return wrap(facts.services.flatMap((name) => serviceOf(name, plan).charges).flatMap(leaf));
   return wrap(

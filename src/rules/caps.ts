@@ -2,14 +2,15 @@ import { present } from "../base/invariant.ts";
 import {
   divide,
   exactText,
-  fixedText,
   floorTo,
   HUNDRED,
   minorUnits,
   multiply,
   ONE,
+  ofUnits,
   type Ratio,
   sum,
+  unitsText,
   wholeRatio,
 } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
@@ -282,7 +283,7 @@ export function placesOf({ totals }: Pick<Statement, "totals">): number {
 
 /** Minor units as an amount: 500000 of two places is "5000.00". */
 export function textOf(minor: bigint, places: number): string {
-  return fixedText(amountOf(minor, places), places);
+  return unitsText(minor, places);
 }
 
 /** What a line is handed out by: minor units, or the amount where the total is rounded (33). */
@@ -291,5 +292,5 @@ export function weightOf(minor: bigint, { rounding, currency }: Plan): Ratio {
 }
 
 export function amountOf(minor: bigint, places: number): Ratio {
-  return divide(wholeRatio(minor), wholeRatio(10n ** BigInt(places)));
+  return ofUnits(minor, places);
 }

@@ -20,7 +20,8 @@ export interface ChargeSpan {
 export function spanOf(taken: TakenPlan, facts: BaseFacts, plan: Plan): ChargeSpan {
   const { period } = facts;
   const own: ChargeSpan = {
-    ...bounds(period),
+    start: period.start,
+    end: period.end,
     months: monthsIn(period.kind),
     parts: 1,
     isPeriod: true,
@@ -35,8 +36,10 @@ export function spanOf(taken: TakenPlan, facts: BaseFacts, plan: Plan): ChargeSp
     case "this-period":
     case "per-unit":
       return own;
-    case "prior-period":
-      return { ...own, ...bounds(priorOf(period)), isPeriod: false };
+    case "prior-period": {
+      const { start, end } = priorOf(period);
+      return { ...own, start, end, isPeriod: false };
+    }
     case "annual":
     case "annual/12":
       return {
@@ -62,10 +65,6 @@ export function termMonths({
   if (until === undefined) return undefined;
   const guess = Math.round((until - from) / 30.436875);
   return [guess - 1, guess, guess + 1].find((months) => addMonths(from, months) === until);
-}
-
-function bounds({ start, end }: Period): { readonly start: Instant; readonly end: Instant } {
-  return { start, end };
 }
 
 /** Only periods of the civil calendar have one before them: others were refused. */

@@ -25,6 +25,7 @@ type Group = readonly [PricedAward, ...PricedAward[]];
 
 /** The awards of one row: what is told of them is told once. */
 function groupsOf(awarded: readonly PricedAward[]): readonly Group[] {
+  if (awarded.length === 1) return [awarded as Group];
   const groups = new Map<string, [PricedAward, ...PricedAward[]]>();
   const names = new Map<GivePlan, string>();
   for (const one of awarded) {

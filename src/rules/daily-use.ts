@@ -1,3 +1,4 @@
+import { distinct } from "../base/distinct.ts";
 import { add, divide, exactText, type Ratio, wholeRatio, ZERO } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import { civilDateAt } from "../time/civil.ts";
@@ -31,9 +32,8 @@ export function useOf(
 ): { readonly of: (fact: string) => DailyUse; readonly taken: () => UseTaken } {
   const start = Math.max(period.start, covering.start) as Instant;
   const end = Math.min(period.end, covering.end) as Instant;
-  const dates = civilDateAt(zone, (end - 1) as Instant) - civilDateAt(zone, start) + 1;
-  const records = new Set<string>();
-  const missing = new Set<string>();
+  const records: string[] = [];
+  const missing: string[] = [];
   return {
     of(fact) {
       const rows = facts.filter(
@@ -43,15 +43,16 @@ export function useOf(
           row.at < end &&
           (row.service === undefined || services.includes(row.service)),
       );
-      if (rows.length === 0) missing.add(fact);
-      for (const { id } of rows) records.add(`fact:${id}`);
+      if (rows.length === 0) missing.push(fact);
+      for (const { id } of rows) records.push(`fact:${id}`);
       const sum = rows.reduce((total, { value = ZERO }) => add(total, value), ZERO);
+      const dates = civilDateAt(zone, (end - 1) as Instant) - civilDateAt(zone, start) + 1;
       return {
         value: divide(sum, wholeRatio(dates)),
         expression: `${exactText(sum)} ÷ ${dates}`,
       };
     },
-    taken: () => ({ records: [...records], missing: [...missing] }),
+    taken: () => ({ records: distinct(records), missing: distinct(missing) }),
   };
 }
 

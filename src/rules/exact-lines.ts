@@ -51,78 +51,88 @@ export interface Drafting {
 }
 
 /** What each credit of a result gives, before anything is rounded (32). */
-export function exactLines(
+export function exactLines(owing: Owing, drafting: Drafting): DraftLine[] {
+  const { commitment, facts } = owing;
+  const barred = barredBy(commitment.notEligible, facts.services);
+  const lines: DraftLine[] = [];
+  for (const credit of commitment.credits) {
+    const line = exactLine(credit, owing, drafting);
+    if (line !== undefined) lines.push(barred === undefined ? line : withNothing(line, barred));
+  }
+  return lines;
+}
+
+/** Undefined where the credit is not due, or gives nothing. */
+function exactLine(
+  credit: CreditPlan,
   { id, commitment, measured, isBreached, claims, unit, facts, madeAt }: Owing,
   { plan, history, issues }: Drafting,
-): DraftLine[] {
-  const barred = barredBy(commitment.notEligible, facts.services);
-  return commitment.credits.flatMap((credit) => {
-    const line = `${id}/${credit.id}`;
-    const { period } = facts;
-    const effectiveStart = commitment.inForce.since;
-    const facing = {
-      line,
-      commitment,
-      unit,
-      period,
-      measured,
-      isBreached,
-      claims,
-      history,
-      effectiveStart,
-    };
-    const due = dueNow(credit, facing);
-    issues.push(...due.issues);
-    if (!due.holds) return [];
-    const bases = basesFor(credit, facts, plan, madeAt);
-    const limiting = { facts, plan, madeAt };
-    const use = useOf(facts, plan);
-    const computed = computeCredit(credit, {
-      measured,
-      base: (part) => bases.of(part)?.amount ?? ZERO,
-      timeMs: timeMsOf(credit.base, measured, facts),
-      limits: limitsOf(credit, limiting),
-      dayLimits: dayLimitsOf(credit, plan),
-      daily: use.of,
-      nthFailed: due.nth,
-    });
-    const taken = bases.taken();
-    issues.push(...baseIssues(line, taken), ...useIssues(line, use.taken()));
-    if (computed === undefined || !isSomething(computed)) return [];
-    const repeated = withRepeats(computed, plan, facing);
-    issues.push(...repeated.issues);
-    const shares = credit.base === undefined ? scopeShares(facts, plan) : taken.shares;
-    const drafted: DraftLine = {
-      id: line,
-      result: id,
-      commitment: commitment.id,
-      credit: credit.id,
-      clause: credit.clause,
-      exact: computed.exact,
-      minor: 0n,
-      weight: computed.exact,
-      parts: computed.parts,
-      steps: [...due.steps, ...taken.steps, ...repeated.steps],
-      charges: shares.map((share) => ({ ...share, id: shareKey(share), weight: share.amount })),
-      wholeOfPart: taken.wholeOfPart,
-      records: [
-        ...taken.records.map((charge) => `charge:${charge}`),
-        ...use.taken().records,
-        ...(due.records ?? []),
-      ],
-      unit,
-      minimum: credit.minimum,
-      payout: credit.payout,
-      inKind: repeated.inKind,
-      rights: computed.rights,
-      most: lineLimit(credit, limiting),
-      waits: { carried: 0n, deferred: 0n },
-      waited: undefined,
-      earnBack: earnBackThrough(credit, commitment, period, measured.figure),
-      assumptions: unclaimed(line, credit, computed.parts, limiting),
-    };
-    return [barred === undefined ? drafted : withNothing(drafted, barred)];
+): DraftLine | undefined {
+  const line = `${id}/${credit.id}`;
+  const { period } = facts;
+  const effectiveStart = commitment.inForce.since;
+  const facing = {
+    line,
+    commitment,
+    unit,
+    period,
+    measured,
+    isBreached,
+    claims,
+    history,
+    effectiveStart,
+  };
+  const due = dueNow(credit, facing);
+  issues.push(...due.issues);
+  if (!due.holds) return undefined;
+  const bases = basesFor(credit, facts, plan, madeAt);
+  const limiting = { facts, plan, madeAt };
+  const use = useOf(facts, plan);
+  const computed = computeCredit(credit, {
+    measured,
+    base: (part) => bases.of(part)?.amount ?? ZERO,
+    timeMs: timeMsOf(credit.base, measured, facts),
+    limits: limitsOf(credit, limiting),
+    dayLimits: dayLimitsOf(credit, plan),
+    daily: use.of,
+    nthFailed: due.nth,
   });
+  const taken = bases.taken();
+  const used = use.taken();
+  issues.push(...baseIssues(line, taken), ...useIssues(line, used));
+  if (computed === undefined || !isSomething(computed)) return undefined;
+  const repeated = withRepeats(computed, plan, facing);
+  issues.push(...repeated.issues);
+  const shares = credit.base === undefined ? scopeShares(facts, plan) : taken.shares;
+  return {
+    id: line,
+    result: id,
+    commitment: commitment.id,
+    credit: credit.id,
+    clause: credit.clause,
+    exact: computed.exact,
+    minor: 0n,
+    weight: computed.exact,
+    parts: computed.parts,
+    steps: [...due.steps, ...taken.steps, ...repeated.steps],
+    charges: shares.map((share) => ({ ...share, id: shareKey(share), weight: share.amount })),
+    wholeOfPart: taken.wholeOfPart,
+    records: [
+      ...taken.records.map((charge) => `charge:${charge}`),
+      ...used.records,
+      ...(due.records ?? []),
+    ],
+    unit,
+    minimum: credit.minimum,
+    payout: credit.payout,
+    inKind: repeated.inKind,
+    rights: computed.rights,
+    most: lineLimit(credit, limiting),
+    waits: { carried: 0n, deferred: 0n },
+    waited: undefined,
+    earnBack: earnBackThrough(credit, commitment, period, measured.figure),
+    assumptions: unclaimed(line, credit, computed.parts, limiting),
+  };
 }
 
 /**
@@ -170,7 +180,8 @@ function limitsOf({ limits, clause }: CreditPlan, limiting: Limiting): CreditFac
     const found = limitOf({ limit, clause }, plan, factsOf(limit, part, limiting));
     return { amount: amountOf(found.limit, plan.currency.places), clause, steps: found.steps };
   };
-  const [incident, day] = [inMoney(limits.incident), inMoney(limits.day)];
+  const incident = inMoney(limits.incident);
+  const day = inMoney(limits.day);
   return {
     incident: incident && ((part) => money(incident, part)),
     day: day && {
@@ -217,7 +228,8 @@ function dayLimitsOf({ limits, clause }: CreditPlan, { zone }: Plan): CreditFact
     limit === undefined || !("serviceDays" in limit)
       ? undefined
       : { amount: limit.serviceDays, unit: "days", clause, steps: [] };
-  const [incident, day] = [days(limits.incident), days(limits.day)];
+  const incident = days(limits.incident);
+  const day = days(limits.day);
   return {
     incident: incident && (() => incident),
     day: day && { ...day, dayOf: (at) => formatCivilDate(civilDateAt(zone, at)) },

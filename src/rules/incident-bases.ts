@@ -1,3 +1,4 @@
+import { distinct } from "../base/distinct.ts";
 import { exactText, signOf } from "../base/ratio.ts";
 import { type BaseAmount, type BaseFacts, baseAmount, sharesOf } from "./base-amount.ts";
 import { takesDaysBefore } from "./check-base.ts";
@@ -22,10 +23,8 @@ export function basesFor(
   madeAt: MadeAt,
 ): Bases {
   const found = new Map<string, BaseAmount>();
-  const [isByIncident, isByClaim] = [
-    base !== undefined && takesBefore("incident", base, plan),
-    base !== undefined && takesBefore("claim", base, plan),
-  ];
+  const isByIncident = base !== undefined && takesBefore("incident", base, plan);
+  const isByClaim = base !== undefined && takesBefore("claim", base, plan);
   return {
     of(part) {
       if (base === undefined) return undefined;
@@ -45,9 +44,9 @@ export function basesFor(
       return {
         steps: all[0]?.steps ?? [],
         shares: sharesOf(all.flatMap(({ shares }) => shares)),
-        wholeOfPart: [...new Set(all.flatMap(({ wholeOfPart }) => wholeOfPart))],
-        records: [...new Set(all.flatMap(({ records }) => records))],
-        missing: [...new Set(all.flatMap(({ missing }) => missing))],
+        wholeOfPart: distinct(all.flatMap(({ wholeOfPart }) => wholeOfPart)),
+        records: distinct(all.flatMap(({ records }) => records)),
+        missing: distinct(all.flatMap(({ missing }) => missing)),
         negative: all
           .filter(({ amount }) => signOf(amount) < 0)
           .map(({ amount }) => exactText(amount)),

@@ -184,11 +184,11 @@ function fails({ failing }: { readonly failing: Bound | undefined }, facts: Look
 export function dueNow(
   { when, among, clause }: CreditPlan,
   facts: LookBack,
-): Found & { readonly nth: number | undefined } {
+): Found & { readonly nth?: number } {
   const due = isDue(when, clause, facts);
-  if (!due.holds || among === undefined) return { ...due, nth: undefined };
+  if (!due.holds || among === undefined) return due;
   const { nth, issues, text } = failedAmong(among, facts);
-  if (nth === undefined) return { holds: false, steps: [], issues: [], nth };
+  if (nth === undefined) return notHolding;
   const step: Step = {
     op: "history",
     clause,
@@ -198,8 +198,11 @@ export function dueNow(
   return { holds: true, steps: [...due.steps, step], issues: [...due.issues, ...issues], nth };
 }
 
+const holding: Found = { holds: true, steps: [], issues: [] };
+const notHolding: Found = { holds: false, steps: [], issues: [] };
+
 function isDue(when: CreditPlan["when"], clause: string, facts: LookBack): Found {
-  if (when === "always") return { holds: true, steps: [], issues: [] };
-  if (when === "breached") return { holds: facts.isBreached, steps: [], issues: [] };
+  if (when === "always") return holding;
+  if (when === "breached") return facts.isBreached ? holding : notHolding;
   return chronicFailure(when, clause, facts);
 }

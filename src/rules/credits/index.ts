@@ -89,20 +89,38 @@ export interface Computed {
  */
 export function computeCredit(credit: CreditPlan, facts: CreditFacts): Computed | undefined {
   const awarded: PricedAward[] = [];
-  for (const part of on[credit.on].parts({ ...facts, where: credit.where, bound: credit.bound }))
+  for (const part of on[credit.on].parts(onFacts(credit, facts)))
     for (const award of awardsOf(credit.how, part, facts))
       awarded.push(pricedAward(award, part, facts));
   if (awarded.length === 0) return undefined;
   const money = awarded.filter(({ award }) => unitOf(award.give) === undefined);
   const limited = withinLimits(money, facts.limits);
-  const days = daysWithin(
-    awarded.filter(({ award }) => unitOf(award.give) === DAYS),
-    facts.dayLimits,
-  );
+  const beside = money.length === awarded.length ? noneBeside : besideMoney(awarded, facts);
   return {
     exact: sum(limited.parts.map(({ exact }) => exact)),
     parts: lineParts(limited.parts),
-    steps: [...stepsOf(credit, awarded), ...limited.steps, ...days.steps],
+    steps: [...stepsOf(credit, awarded), ...limited.steps, ...beside.steps],
+    inKind: beside.inKind,
+    rights: beside.rights,
+  };
+}
+
+function onFacts({ where, bound }: CreditPlan, { measured, nthFailed }: CreditFacts): OnFacts {
+  return { measured, where, bound, nthFailed };
+}
+
+type Beside = Pick<Computed, "steps" | "inKind" | "rights">;
+
+const noneBeside: Beside = { steps: [], inKind: [], rights: [] };
+
+/** What is given beside money, and what limits in days take of it. */
+function besideMoney(awarded: readonly PricedAward[], { dayLimits }: CreditFacts): Beside {
+  const days = daysWithin(
+    awarded.filter(({ award }) => unitOf(award.give) === DAYS),
+    dayLimits,
+  );
+  return {
+    steps: days.steps,
     inKind: inKindOf(awarded, days.count),
     rights: rightsOf(awarded),
   };
