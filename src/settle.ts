@@ -1,6 +1,6 @@
 import type { JsonValue } from "./base/canonical-json.ts";
 import { present } from "./base/invariant.ts";
-import { ratio } from "./base/ratio.ts";
+import { ONE, type Ratio, ratio } from "./base/ratio.ts";
 import { accepted, type Issue, type Result, refused, unwrap } from "./base/result.ts";
 import type { ParsedContract } from "./contract.ts";
 import { guardStatement } from "./core/guards.ts";
@@ -154,28 +154,25 @@ export interface SettlementCall {
 
 /** The pipeline on one screen: known records → results → money → statement. */
 export function statementOf(call: SettlementCall): Result<Statement> {
-  const { contract, records, period, asOf, revision } = call;
+  const { contract, records, period, asOf, revision, history: earlier = [] } = call;
   const known = knownRecords(records, asOf);
   const plan = withCustomers(contract.plan, (service) => customersIn(known, service));
   const flooded = tooManyUpdates(plan, known, asOf);
   if (flooded.length > 0) return refused(flooded);
-  const judged = judgedResults(plan, known, period, asOf, call.granted, call.history);
+  const judged = judgedResults(plan, known, period, asOf, call.granted, earlier);
   const noResults = distinctIssues(judged.flatMap(({ issues }) => issues ?? []));
   if (noResults.length > 0) return refused(noResults);
   const history = historyOf(
-    call.history ?? [],
+    earlier,
     judged.map(({ result }) => result),
     { claims: known.claims, asOf },
   );
   const again: JudgeAgain = (part, rest) =>
-    judgedResults(part, rest, period, asOf, call.granted, call.history);
+    judgedResults(part, rest, period, asOf, call.granted, earlier);
   const aloneOf = rootsAlone(plan, known, again);
   const owing = judged
     .filter(({ owes }) => owes)
-    .map((one) => ({
-      ...owingOf(one, plan, known, { settlement: period, asOf }),
-      alone: aloneOf(one),
-    }));
+    .map((one) => owingOf(one, plan, known, { settlement: period, asOf, alone: aloneOf(one) }));
   const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan.effective, known), {
     history,
     claimed: claimedIn(known, period),
@@ -232,7 +229,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
       claimsUsed: [...finished.claimsUsed, ...drafts.lines.flatMap((line) => line.records)],
       claimsEnd: finished.claimsEnd,
       issued: [
-        ...(restsOnHistory(plan, drafts.lines) ? (call.history ?? []) : []),
+        ...(earlier.length > 0 && restsOnHistory(plan, drafts.lines) ? earlier : []),
         ...(call.issued ?? []),
       ],
     }),
@@ -247,8 +244,8 @@ function owingOf(
   judged: JudgedResult,
   plan: Plan,
   known: KnownRecords,
-  of: { readonly settlement: Period; readonly asOf: Instant },
-): Omit<Owing, "alone"> {
+  { alone, ...of }: Pick<Owing, "alone"> & { readonly settlement: Period; readonly asOf: Instant },
+): Owing {
   const { id, commitment, measured, period, unit } = judged;
   const terms = present(plan.claims.get(commitment.id), "each commitment has its claim");
   return {
@@ -259,6 +256,7 @@ function owingOf(
     claims: judged.result.misses.claims,
     unit: unit.name,
     facts: factsOf(period, unit, termOf(commitment, plan), known),
+    alone,
     madeAt: claimMade(judged, { terms, ...of, claims: known.claims, outages: known.outages }),
   };
 }
@@ -282,11 +280,15 @@ function factsOf(
     period,
     services,
     ...(resource === undefined ? {} : { resource }),
-    covered: ratio(BigInt(Math.max(0, coveredMs)), BigInt(period.end - period.start)),
+    covered: partOf(Math.max(0, coveredMs), period.end - period.start),
     covering: { start, end },
     charges,
     facts,
   };
+}
+
+function partOf(ms: number, wholeMs: number): Ratio {
+  return ms === wholeMs ? ONE : ratio(BigInt(ms), BigInt(wholeMs));
 }
 
 /** The commitments that claims for the period name: what the customer elects (32). */

@@ -16,6 +16,19 @@ export interface Ratio {
   readonly [lowest]: true;
 }
 
+/**
+ * Of a literal V8 comes to think that it lives long, once thousands of contracts were read, and puts
+ * those of each settlement among the old; of what is made by a class it does not.
+ */
+class Quotient {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+  constructor(numerator: bigint, denominator: bigint) {
+    this.numerator = numerator;
+    this.denominator = denominator;
+  }
+}
+
 /** All modes look at the size alone: "up" and the half of "half-up" go away from 0. */
 export type RoundingMode = "half-up" | "half-even" | "down" | "up";
 
@@ -38,9 +51,9 @@ const quotientShape = /^(-?(?:0|[1-9]\d*))\/([1-9]\d*)$/;
 export function ratio(numerator: bigint, denominator: bigint): Ratio {
   invariant(0n < denominator, "a denominator is more than 0", denominator);
   if (denominator === 1n || denominator >= beyondReduction)
-    return { numerator, denominator } as Ratio;
+    return new Quotient(numerator, denominator) as unknown as Ratio;
   const common = greatestCommonDivisor(sizeOf(numerator), denominator);
-  return { numerator: numerator / common, denominator: denominator / common } as Ratio;
+  return new Quotient(numerator / common, denominator / common) as unknown as Ratio;
 }
 
 /** @throws {InvariantError} When a number is not a safe integer. */
@@ -140,11 +153,15 @@ export function sum(list: Iterable<Ratio>): Ratio {
  * @param places A whole number from 0 to 100.
  */
 export function round(value: Ratio, places: number, mode: RoundingMode): Ratio {
+  return ofUnits(roundedUnits(value, places, mode), places);
+}
+
+/** What `round` makes, in units of the last place: cents for places 2. */
+export function roundedUnits(value: Ratio, places: number, mode: RoundingMode): bigint {
   const { whole, rest } = splitAt(value, places);
-  const size = leavesZero(mode, { whole, rest, denominator: value.denominator })
-    ? whole + 1n
-    : whole;
-  return ofUnits(value.numerator < 0n ? -size : size, places);
+  const isMore = leavesZero(mode, { whole, rest, denominator: value.denominator });
+  const size = isMore ? whole + 1n : whole;
+  return value.numerator < 0n ? -size : size;
 }
 
 /** The greatest value at `places` decimals that is not more: towards minus infinity. */

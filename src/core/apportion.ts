@@ -1,11 +1,10 @@
 import { byText } from "../base/by-text.ts";
 import {
   compare,
-  floorTo,
-  minorUnits,
   multiply,
   type Ratio,
   ratio,
+  roundedUnits,
   signOf,
   subtract,
   sum,
@@ -28,11 +27,12 @@ export interface Share {
  * @returns The units of each share, in the order given. Weights of 0 in all: the first id gets all.
  */
 export function apportion(total: bigint, shares: readonly Share[]): readonly bigint[] {
+  if (shares.length === 1) return [total];
   const whole = sum(shares.map(({ weight }) => weight));
   if (signOf(whole) === 0) return firstGetsAll(total, shares);
   const parts = shares.map(({ id, weight }) => {
     const exact = multiply(wholeRatio(total), multiply(weight, inverse(whole)));
-    const floor = minorUnits(floorTo(exact, 0), 0);
+    const floor = roundedUnits(exact, 0, "down");
     return { id, floor, rest: subtract(exact, wholeRatio(floor)) };
   });
   const left = Number(total - parts.reduce((handed, { floor }) => handed + floor, 0n));

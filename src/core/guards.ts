@@ -29,9 +29,9 @@ export function guardStatement(statement: Statement, places: number): void {
     invariant(isWithin(cap, places), "credits stay within their cap", cap.id);
   for (const { id, ledger } of statement.results) {
     if (ledger === undefined) continue;
-    const classes = ledger.classes.reduce((total, { ms }) => total + BigInt(ms), 0n);
+    const classes = ledger.classes.reduce((total, { ms }) => total + Number(ms), 0);
     invariant(
-      classes === BigInt(ledger.elapsedMs),
+      classes === Number(ledger.elapsedMs),
       "the classes of a ledger sum to its elapsed time",
       id,
     );
@@ -66,14 +66,14 @@ function guardTotals({ lines, totals }: Statement, places: number): void {
   const parts = [totals.automatic, totals.claimable, totals.forfeited, totals.provisional];
   const split = parts.reduce((total, text) => total + minorOf(text, places), 0n);
   invariant(split === all, "the totals by status add up to the total", totals);
-  const keys = new Set(lines.flatMap(({ allocations }) => allocations.map(({ key }) => key)));
-  const count = lines.reduce((sum, { allocations }) => sum + allocations.length, 0);
-  invariant(keys.size === count, "every booking has a key of its own", keys.size);
+  const keys = lines.flatMap(({ allocations }) => allocations.map(({ key }) => key));
+  const { size } = new Set(keys);
+  invariant(size === keys.length, "every booking has a key of its own", size);
 }
 
 function minorOf(amount: string, places: number): bigint {
-  const [whole = "0", decimals = ""] = amount.split(".");
-  invariant(decimals.length === places, "an amount is written to the minor unit", amount);
-  const size = BigInt(whole.replace("-", "") + decimals);
-  return amount.startsWith("-") ? -size : size;
+  const point = amount.indexOf(".");
+  const decimals = point < 0 ? 0 : amount.length - point - 1;
+  invariant(decimals === places, "an amount is written to the minor unit", amount);
+  return BigInt(amount.replace(".", ""));
 }

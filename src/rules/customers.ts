@@ -98,11 +98,9 @@ export function customersJudged({ results }: Statement, service: string): readon
 
 /** The plan with the units that each customer makes; the same one where nothing asks for them. */
 export function withCustomers(plan: Plan, customers: (service: string) => readonly string[]): Plan {
-  const found = new Map(
-    plan.commitments.flatMap(({ customersOf }) =>
-      customersOf === undefined ? [] : [[customersOf, customers(customersOf)] as const],
-    ),
-  );
+  const found = new Map<string, readonly string[]>();
+  for (const { customersOf } of plan.commitments)
+    if (customersOf !== undefined) found.set(customersOf, customers(customersOf));
   if (found.size === 0) return plan;
   const services = [...plan.services].map(([id, service]) => {
     const parts = found.get(id);

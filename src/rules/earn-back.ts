@@ -46,13 +46,14 @@ interface Reversing {
  * of its own, of just what was issued for it.
  */
 export function earnedBack(owing: readonly Owing[], context: Reversing): readonly DraftLine[] {
-  return owing.flatMap((result) =>
-    result.commitment.credits.flatMap((credit) =>
-      credit.earnBack === undefined
-        ? []
-        : reversalOf(result, { ...credit, earnBack: credit.earnBack }, context),
-    ),
-  );
+  const lines: DraftLine[] = [];
+  for (const result of owing)
+    for (const credit of result.commitment.credits) {
+      const { earnBack } = credit;
+      if (earnBack !== undefined)
+        lines.push(...reversalOf(result, { ...credit, earnBack }, context));
+    }
+  return lines;
 }
 
 /** The figure of a period by its label. */

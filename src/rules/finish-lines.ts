@@ -40,11 +40,10 @@ export interface FinishedLines {
 /** Gives every line its status (35) and hands it out over the charges of its base (32, 39). */
 export function finishLines(drafts: readonly DraftLine[], context: FinishContext): FinishedLines {
   const claims = context.claims.filter(({ period }) => period === context.period.label);
+  const own = { ...context, claims };
   const labels = new Set(drafts.map(({ waited }) => waited?.period ?? context.period.label));
   const finished = drafts.map((draft) =>
-    draft.waited === undefined
-      ? finish(draft, { ...context, claims })
-      : finishWaited(draft, draft.waited, context),
+    draft.waited === undefined ? finish(draft, own) : finishWaited(draft, draft.waited, context),
   );
   const lines = finished.flatMap((one) => one.lines);
   const ends = lines.flatMap(({ claim, rights = [] }) => [

@@ -1,6 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import { interval } from "../time/interval.ts";
-import { type Period, pendingPeriod, periodsEndingIn } from "../time/period.ts";
+import { type Period, type PeriodKind, pendingPeriod, periodsEndingIn } from "../time/period.ts";
+import type { Zone } from "../time/zone.ts";
 import type { Judged } from "./facts/scope.ts";
 import type { CommitmentPlan, Plan } from "./plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
@@ -23,14 +24,19 @@ export function judgedPeriods(
   commitment: CommitmentPlan,
   { plan, settlement, asOf }: Settling,
 ): readonly JudgedPeriod[] {
-  const span = interval(settlement.start, settlement.end);
-  const ended = periodsEndingIn(commitment.period, plan.zone, span);
-  const running = pendingPeriod(commitment.period, plan.zone, span);
-  const periods = running === undefined ? ended : [...ended, running];
-  return periods.flatMap((period) => {
+  return periodsIn(settlement, commitment.period, plan.zone).flatMap((period) => {
     const judged = judgedSpan(period, commitment, plan, asOf);
     return judged === undefined ? [] : [{ period, judged }];
   });
+}
+
+function periodsIn(settlement: Period, kind: PeriodKind, zone: Zone): readonly Period[] {
+  // Periods of one kind do not overlap: of its own kind no other ends in it.
+  if (kind === settlement.kind) return [settlement];
+  const span = interval(settlement.start, settlement.end);
+  const ended = periodsEndingIn(kind, zone, span);
+  const running = pendingPeriod(kind, zone, span);
+  return running === undefined ? ended : [...ended, running];
 }
 
 /**

@@ -37,8 +37,8 @@ export function judgedResults(
     history: historyOf(issued, [], { claims: known.claims, asOf }),
     own: new Map<string, StatementResult>(),
   };
+  const context = { plan, known, settlement, asOf, granted };
   return plan.commitments.flatMap((commitment) => {
-    const context = { plan, known, settlement, asOf, granted };
     const { ofRecords } = commitment;
     const periods = ofRecords === undefined ? judgedPeriods(commitment, context) : [];
     return commitment.units.flatMap((unit) =>

@@ -1,5 +1,5 @@
 import { present } from "../base/invariant.ts";
-import { exactText, fixedText, minorUnits, round, sum, wholeRatio } from "../base/ratio.ts";
+import { exactText, roundedUnits, sum, wholeRatio } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import { apportion } from "../core/apportion.ts";
 import type { Step } from "../model/step.ts";
@@ -35,11 +35,9 @@ export function draftLines(
   },
 ): Drafts {
   const issues: Issue[] = [];
+  const drafting = { plan, history, issues };
   const exact = owing
-    .flatMap((result) => {
-      const drafting = { plan, history, issues };
-      return rootLines(exactLines(result, drafting), result, drafting);
-    })
+    .flatMap((result) => rootLines(exactLines(result, drafting), result, drafting))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const points = pointsLines(exact, { plan, settlement, issues });
   const single = highestPerEvent([...exact, ...points], plan, eventOf);
@@ -52,34 +50,29 @@ export function draftLines(
         )
       : roundStatement(stacked(single, plan, claimed), plan).map((line) => withinLine(line, plan));
   const waiting = waitingLines(plan, settlement.period, { history, issues });
-  const [carried, deferred] = [
-    waiting.filter(({ waited }) => waited?.kind === "carried"),
-    waiting.filter(({ waited }) => waited?.kind === "deferred"),
-  ];
+  const carried = waiting.filter(({ waited }) => waited?.kind === "carried");
+  const deferred = waiting.filter(({ waited }) => waited?.kind === "deferred");
   // What was deferred was under the caps of its own period; what was carried is under those of this one.
   const capped = applyCaps([...paid, ...carried], { plan, settlement, history, issues });
   const lines = overMinimum([...capped.lines, ...deferred], plan);
-  return { ...capped, lines: [...lines, ...earnedBack(owing, { plan, history, issues })], issues };
+  return { lines: [...lines, ...earnedBack(owing, drafting)], caps: capped.caps, issues };
 }
 
 function roundLine(line: DraftLine, { currency, rounding }: Plan): DraftLine {
-  const rounded = round(line.exact, currency.places, rounding.mode);
+  const minor = roundedUnits(line.exact, currency.places, rounding.mode);
   const step: Step = {
     op: "round",
     clause: line.clause,
     in: exactText(line.exact),
-    out: fixedText(rounded, currency.places),
+    out: textOf(minor, currency.places),
   };
-  const minor = minorUnits(rounded, currency.places);
   return { ...line, minor, weight: wholeRatio(minor), steps: [...line.steps, step] };
 }
 
 /** Exact up to here; the total is rounded once and handed out by largest remainder (33). */
 function roundStatement(lines: readonly DraftLine[], { currency, rounding }: Plan): DraftLine[] {
-  const total = minorUnits(
-    round(sum(lines.map(({ weight }) => weight)), currency.places, rounding.mode),
-    currency.places,
-  );
+  const exact = sum(lines.map(({ weight }) => weight));
+  const total = roundedUnits(exact, currency.places, rounding.mode);
   const units = apportion(
     total,
     lines.map(({ id, weight }) => ({ id, weight })),

@@ -19,7 +19,8 @@ export function neverDueIssue(cycle: Cycle, commitment: string): Issue {
 }
 
 /** Each once, though several periods look at it; above the limit only how many there are. */
-export function distinctIssues(issues: readonly Issue[]): Issue[] {
+export function distinctIssues(issues: readonly Issue[]): readonly Issue[] {
+  if (issues.length === 0) return issues;
   const distinct = [...new Map(issues.map((issue) => [issue.message, issue])).values()];
   const more = distinct.length - ISSUES_MAX;
   if (more <= 0) return distinct;

@@ -53,8 +53,9 @@ export function pointsLines(
   { plan, settlement, issues }: Pick<CapContext, "plan" | "settlement" | "issues">,
 ): readonly DraftLine[] {
   const { points } = plan;
+  if (points === undefined) return [];
   const counts = drafts.flatMap(({ inKind }) => inKind.filter(({ unit }) => unit === POINT_UNIT));
-  if (points === undefined || counts.length === 0) return [];
+  if (counts.length === 0) return [];
   const { credit } = points;
   const figure = sum(counts.map(countOf));
   const bases = basesFor(credit, settlement, plan, ofNoClaim);

@@ -37,11 +37,13 @@ export function waitingLines(
   period: Period,
   { history, issues }: { readonly history: History; readonly issues: Issue[] },
 ): readonly DraftLine[] {
+  const rules = waitingRules(plan);
+  if (rules.length + history.statements.length === 0) return [];
   const [before] = periodsBefore(plan.settlement, period, 1, plan.effective.start);
   if (before === undefined) return [];
   const issued = history.statements.filter(({ key }) => key.period.label === before.label);
   if (issued.length === 0) {
-    const missing = waitingRules(plan).map((rule) =>
+    const missing = rules.map((rule) =>
       missingHistory(rule, `the statement of ${before.label}`, before),
     );
     issues.push(...missing);
@@ -71,11 +73,11 @@ export function restsOnHistory(plan: Plan, lines: readonly DraftLine[]): boolean
 
 /** The names of the rules by which amounts wait: of caps, then of credits. */
 export function waitingRules({ caps, commitments }: Pick<Plan, "caps" | "commitments">): string[] {
-  const credits = commitments.flatMap((commitment) => commitment.credits);
-  return [
-    ...caps.filter(({ excess }) => excess === "carried").map(({ id }) => id),
-    ...credits.filter(({ minimum }) => minimum?.under === "deferred").map(({ id }) => id),
-  ];
+  const rules: string[] = [];
+  for (const { id, excess } of caps) if (excess === "carried") rules.push(id);
+  for (const { credits } of commitments)
+    for (const { id, minimum } of credits) if (minimum?.under === "deferred") rules.push(id);
+  return rules;
 }
 
 function plusWaiting(

@@ -74,7 +74,7 @@ export function runAll(plan: CyclesPlan, facts: CycleFacts): readonly Cycle[] {
 
 /** Whether any clock of it asks for updates. */
 export function hasUpdates(plan: CyclesPlan): boolean {
-  return ticketClocks(plan).some(({ clock }) => clock.clock.name === "update");
+  return plan.parts.some((part) => part.of === "tickets" && part.clock.clock.name === "update");
 }
 
 /** Whether more updates are missed on the ticket than are settled: a statement lists each of them. */
