@@ -20,7 +20,7 @@ export interface Ratio {
  * Of a literal V8 comes to think that it lives long, once thousands of contracts were read, and puts
  * those of each settlement among the old; of what is made by a class it does not.
  */
-class Quotient {
+class Fraction {
   readonly numerator: bigint;
   readonly denominator: bigint;
   constructor(numerator: bigint, denominator: bigint) {
@@ -51,9 +51,9 @@ const quotientShape = /^(-?(?:0|[1-9]\d*))\/([1-9]\d*)$/;
 export function ratio(numerator: bigint, denominator: bigint): Ratio {
   invariant(0n < denominator, "a denominator is more than 0", denominator);
   if (denominator === 1n || denominator >= beyondReduction)
-    return new Quotient(numerator, denominator) as unknown as Ratio;
+    return new Fraction(numerator, denominator) as unknown as Ratio;
   const common = greatestCommonDivisor(sizeOf(numerator), denominator);
-  return new Quotient(numerator / common, denominator / common) as unknown as Ratio;
+  return new Fraction(numerator / common, denominator / common) as unknown as Ratio;
 }
 
 /** @throws {InvariantError} When a number is not a safe integer. */
@@ -257,10 +257,10 @@ export function exactText(value: Ratio): string {
   const { numerator, denominator } = value;
   if (isWhole(value)) return String(numerator);
   if (denominator >= beyondText) return `${fixedText(floorTo(value, cutPlaces), cutPlaces)}…`;
-  for (let places = 0; places <= decimalsMax; places += 1) {
-    if (powerOfTen(places) % denominator === 0n) return fixedText(value, places);
-  }
-  return `${numerator}/${denominator}`;
+  if (powerOfTen(decimalsMax) % denominator !== 0n) return `${numerator}/${denominator}`;
+  let places = 1;
+  while (powerOfTen(places) % denominator !== 0n) places += 1;
+  return fixedText(value, places);
 }
 
 /** What a figure is held against: the side that hurts is down for `atLeast`, up for `atMost`. */
