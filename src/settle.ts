@@ -14,7 +14,7 @@ import { eventsIn } from "./rules/events.ts";
 import type { Owing } from "./rules/exact-lines.ts";
 import { finishLines } from "./rules/finish-lines.ts";
 import { historyOf } from "./rules/history.ts";
-import type { JudgedResult } from "./rules/judged-result.ts";
+import type { Context, JudgedResult } from "./rules/judged-result.ts";
 import { judgedResults } from "./rules/judged-results.ts";
 import { type KnownRecords, knownRecords } from "./rules/known-records.ts";
 import { draftLines } from "./rules/lines.ts";
@@ -172,7 +172,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
   const aloneOf = rootsAlone(plan, known, again);
   const owing = judged
     .filter(({ owes }) => owes)
-    .map((one) => owingOf(one, plan, known, { settlement: period, asOf, alone: aloneOf(one) }));
+    .map((one) => owingOf(one, aloneOf(one), { plan, known, settlement: period, asOf }));
   const drafts = draftLines(owing, plan, factsOf(period, { services: [] }, plan.effective, known), {
     history,
     claimed: claimedIn(known, period),
@@ -242,9 +242,8 @@ export function statementOf(call: SettlementCall): Result<Statement> {
 /** A period that still runs owes what it would owe if it ended now; its lines are provisional. */
 function owingOf(
   judged: JudgedResult,
-  plan: Plan,
-  known: KnownRecords,
-  { alone, ...of }: Pick<Owing, "alone"> & { readonly settlement: Period; readonly asOf: Instant },
+  alone: Owing["alone"],
+  { plan, known, settlement, asOf }: Omit<Context, "granted">,
 ): Owing {
   const { id, commitment, measured, period, unit } = judged;
   const terms = present(plan.claims.get(commitment.id), "each commitment has its claim");
@@ -257,7 +256,13 @@ function owingOf(
     unit: unit.name,
     facts: factsOf(period, unit, termOf(commitment, plan), known),
     alone,
-    madeAt: claimMade(judged, { terms, ...of, claims: known.claims, outages: known.outages }),
+    madeAt: claimMade(judged, {
+      terms,
+      settlement,
+      claims: known.claims,
+      outages: known.outages,
+      asOf,
+    }),
   };
 }
 

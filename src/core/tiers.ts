@@ -20,17 +20,12 @@ export type TierMatch<Give> =
 
 /** Two rows that both apply are a conflict to report, not a race for the first one to win (29). */
 export function matchTier<Give>(tiers: readonly Tier<Give>[], figure: Ratio): TierMatch<Give> {
-  const indexes: number[] = [];
-  tiers.forEach((tier, index) => {
-    if (applies(tier, figure)) indexes.push(index);
-  });
-  const matching = tiers.filter((_, index) => indexes.includes(index));
+  const matching = tiers.filter((tier) => applies(tier, figure));
   const [tier] = matching;
   if (tier === undefined) return { kind: "none" };
-  const [index = 0] = indexes;
   return matching.length === 1
-    ? { kind: "one", tier, index }
-    : { kind: "conflict", tiers: matching, indexes };
+    ? { kind: "one", tier, index: tiers.indexOf(tier) }
+    : { kind: "conflict", tiers: matching, indexes: matching.map((row) => tiers.indexOf(row)) };
 }
 
 function applies(

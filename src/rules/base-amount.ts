@@ -12,6 +12,7 @@ import {
   wholeRatio,
   ZERO,
 } from "../base/ratio.ts";
+import type { Share } from "../core/apportion.ts";
 import type { Charge, FactRow } from "../model/records.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
@@ -25,8 +26,8 @@ const CHARGES_LISTED_MAX = 4;
 export interface ChargeShare {
   readonly charge: string;
   readonly amount: Ratio;
-  readonly invoice?: string;
-  readonly line?: string;
+  readonly invoice?: string | undefined;
+  readonly line?: string | undefined;
 }
 
 /** A base in money: the sum, the charges behind it with their share of it, and how it was made. */
@@ -107,6 +108,19 @@ export function sharesOf(shares: BaseAmount["shares"]): BaseAmount["shares"] {
     );
   }
   return [...byCharge.values()];
+}
+
+/** Shares as what a line is handed out over: each by its amount. */
+export function weighed(
+  shares: BaseAmount["shares"],
+): readonly (Share & Omit<ChargeShare, "amount">)[] {
+  return shares.map((share) => ({
+    id: shareKey(share),
+    charge: share.charge,
+    invoice: share.invoice,
+    line: share.line,
+    weight: share.amount,
+  }));
 }
 
 /** A name for each thing that is booked: a charge, or a line of an invoice. */

@@ -3,7 +3,7 @@ import type { Issue } from "../base/result.ts";
 import type { Measured } from "../model/measured.ts";
 import type { Assumption, LinePart, MissClaim } from "../model/statement.ts";
 import { civilDateAt, formatCivilDate } from "../time/civil.ts";
-import { type BaseAmount, type BaseFacts, serviceOf, shareKey } from "./base-amount.ts";
+import { type BaseAmount, type BaseFacts, serviceOf, weighed } from "./base-amount.ts";
 import { baseIssues } from "./base-issues.ts";
 import { amountOf, type DraftLine, limitOf } from "./caps.ts";
 import type { MadeAt } from "./claim-made.ts";
@@ -115,7 +115,7 @@ function exactLine(
     weight: computed.exact,
     parts: computed.parts,
     steps: [...due.steps, ...taken.steps, ...repeated.steps],
-    charges: shares.map((share) => ({ ...share, id: shareKey(share), weight: share.amount })),
+    charges: weighed(shares),
     wholeOfPart: taken.wholeOfPart,
     records: [
       ...taken.records.map((charge) => `charge:${charge}`),

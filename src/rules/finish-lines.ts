@@ -13,7 +13,7 @@ import { type ClaimPlan, isByEvent, type RequestPlan } from "./claim-plan.ts";
 import type { ClaimEvent } from "./claim-stage.ts";
 import { type Standing, standingOf } from "./claim-standing.ts";
 import type { JudgedResult } from "./judged-result.ts";
-import { handedOut, waitingIn } from "./line-shares.ts";
+import { handedOut, invoiceLine, waitingIn } from "./line-shares.ts";
 import type { Plan } from "./plan.ts";
 import { rightOf } from "./right-window.ts";
 import { splitLine } from "./split-line.ts";
@@ -188,8 +188,10 @@ function allocate(
   { id: line, minor, charges }: DraftLine,
   { plan, period, revision }: FinishContext,
 ): Allocation[] {
-  return handedOut(minor, charges).map(({ id, share }) => ({
-    ...share,
-    key: `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${id}`,
+  return handedOut(minor, charges).map((one) => ({
+    charge: one.charge,
+    ...invoiceLine(one),
+    minor: one.minor,
+    key: `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${one.id}`,
   }));
 }

@@ -6,28 +6,38 @@ import { type WaitKind, waitKinds } from "./waiting.ts";
 
 /** Where the services of a line have no charges: the amount is owed by the contract as a whole. */
 const CONTRACT_CHARGE = "(contract)";
+const ofContract: DraftLine["charges"][number] = {
+  id: CONTRACT_CHARGE,
+  charge: CONTRACT_CHARGE,
+  weight: ONE,
+};
+
+/** What one charge bears of an amount. */
+export interface Handed {
+  readonly id: string;
+  readonly charge: string;
+  readonly invoice: string | undefined;
+  readonly line: string | undefined;
+  readonly minor: number;
+}
 
 /** The charges that bear something of an amount: largest remainder over the charges of the base (32). */
-export function handedOut(
-  minor: bigint,
-  charges: DraftLine["charges"],
-): readonly { readonly id: string; readonly share: Omit<Allocation, "key"> }[] {
-  const shares =
-    charges.length === 0
-      ? [{ id: CONTRACT_CHARGE, charge: CONTRACT_CHARGE, weight: ONE }]
-      : charges;
+export function handedOut(minor: bigint, charges: DraftLine["charges"]): readonly Handed[] {
+  const shares = charges.length === 0 ? [ofContract] : charges;
   const sign = minor < 0n ? -1n : 1n;
   const units = apportion(minor * sign, shares);
   return shares.flatMap(({ id, charge, invoice, line }, index) => {
     const own = (units[index] as bigint) * sign;
-    const share = {
-      charge,
-      ...(invoice === undefined ? {} : { invoice }),
-      ...(line === undefined ? {} : { line }),
-      minor: Number(own),
-    };
-    return own === 0n ? [] : [{ id, share }];
+    return own === 0n ? [] : [{ id, charge, invoice, line, minor: Number(own) }];
   });
+}
+
+/** Of a charge that stands in records: the line of an invoice that is booked on. */
+export function invoiceLine({ invoice, line }: Handed): Pick<Allocation, "invoice" | "line"> {
+  return {
+    ...(invoice === undefined ? {} : { invoice }),
+    ...(line === undefined ? {} : { line }),
+  };
 }
 
 /** What is owed and goes to the next statement, with what it will be booked on. */
@@ -37,7 +47,11 @@ export function waitingIn({ waits, charges }: DraftLine, places: number): Pick<L
     waitKinds.flatMap((kind) => {
       const minor = waits[kind];
       if (minor === 0n) return [];
-      const shares = handedOut(minor, charges).map(({ share }) => share);
+      const shares = handedOut(minor, charges).map((one) => ({
+        charge: one.charge,
+        ...invoiceLine(one),
+        minor: one.minor,
+      }));
       return [[kind, { amount: textOf(minor, places), minor: Number(minor), shares }]];
     }),
   );

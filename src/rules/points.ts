@@ -2,7 +2,7 @@ import { present } from "../base/invariant.ts";
 import { exactText, multiply, ONE, parseExact, type Ratio, sum } from "../base/ratio.ts";
 import type { InKind } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
-import { shareKey } from "./base-amount.ts";
+import { weighed } from "./base-amount.ts";
 import { baseIssues } from "./base-issues.ts";
 import type { CapContext, DraftLine } from "./caps.ts";
 import { ofNoClaim } from "./claim-made.ts";
@@ -85,11 +85,7 @@ export function pointsLines(
       weight: computed.exact,
       parts: [],
       steps: [...sumSteps(counts, figure, credit.clause), ...taken.steps, ...computed.steps],
-      charges: taken.shares.map((share) => ({
-        ...share,
-        id: shareKey(share),
-        weight: share.amount,
-      })),
+      charges: weighed(taken.shares),
       wholeOfPart: taken.wholeOfPart,
       records: taken.records.map((charge) => `charge:${charge}`),
       minimum: undefined,
