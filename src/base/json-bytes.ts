@@ -7,13 +7,11 @@ const lastAscii = 127;
 /** JSON in UTF-8, written bit by bit. Each method gives whether the text is one. */
 export class JsonBytes {
   private bytes: Uint8Array;
-  private view: DataView;
   private length = 0;
 
   /** @param size How many bytes there is room for at first. */
   constructor(size: number) {
     this.bytes = new Uint8Array(size);
-    this.view = new DataView(this.bytes.buffer);
   }
 
   soFar(): Uint8Array {
@@ -43,18 +41,12 @@ export class JsonBytes {
     return true;
   }
 
-  /**
-   * So many bytes of those that are packed four to a number, from the number at `first`.
-   *
-   * @returns The number behind them.
-   */
-  packed(numbers: Int32Array, first: number, length: number): number {
-    this.makeRoom(length + 3);
-    let number = first;
-    for (let at = 0; at < length; at += 4)
-      this.view.setInt32(this.length + at, numbers[number++] as number, true);
-    this.length += length;
-    return number;
+  /** A few bytes: those of others in [first, end). */
+  part(from: Uint8Array, first: number, end: number): void {
+    this.makeRoom(end - first);
+    const { bytes, length } = this;
+    for (let at = first; at < end; at += 1) bytes[length - first + at] = from[at] as number;
+    this.length += end - first;
   }
 
   /** A text of ASCII, as it is. */
@@ -90,7 +82,6 @@ export class JsonBytes {
     const wider = new Uint8Array(Math.max(needed, 2 * this.bytes.length));
     wider.set(this.soFar());
     this.bytes = wider;
-    this.view = new DataView(wider.buffer);
   }
 }
 

@@ -13,10 +13,9 @@ export interface ObjectForm {
   readonly keys: readonly string[];
   /** The keys in the order of canonical JSON, by UTF-16 code units: where each stands in `keys`. */
   readonly places: readonly number[];
-  /** Of each of these in turn `{` or `,`, the name and a colon, in so many bytes. */
-  readonly lengths: readonly number[];
-  /** These bytes, four to a number. Each name begins with a number. */
-  readonly names: Int32Array;
+  /** Of each of these in turn `{` or `,`, the name and a colon, and where that ends. */
+  readonly names: Uint8Array;
+  readonly ends: readonly number[];
 }
 
 /** @returns Undefined for a key with half a character, which is no text of JSON. */
@@ -25,7 +24,7 @@ export function formOf(keys: readonly string[]): ObjectForm | undefined {
   const known = forms[place];
   if (known !== undefined && hasKeys(known, keys)) return known;
   const form = newForm(keys);
-  if (form !== undefined && form.names.length <= numbersMax) forms[place] = form;
+  if (form !== undefined && form.names.length <= bytesMax) forms[place] = form;
   return form;
 }
 
@@ -33,7 +32,7 @@ export function formOf(keys: readonly string[]): ObjectForm | undefined {
 const forms: (ObjectForm | undefined)[] = Array.from({ length: 4096 });
 const firstSize = 256;
 /** Longer ones are not kept: keys of records may be of any length. */
-const numbersMax = 256;
+const bytesMax = 1024;
 
 function placeFor(keys: readonly string[]): number {
   let place = 0;
@@ -56,16 +55,12 @@ function newForm(keys: readonly string[]): ObjectForm | undefined {
     (keys[a] as string) < (keys[b] as string) ? -1 : 1,
   );
   const json = new JsonBytes(firstSize);
-  const lengths: number[] = [];
+  const ends: number[] = [];
   for (const place of places) {
-    const start = json.count;
-    json.sign(start === 0 ? openObject : comma);
+    json.sign(json.count === 0 ? openObject : comma);
     if (!json.string(keys[place] as string)) return undefined;
     json.sign(colon);
-    lengths.push(json.count - start);
-    while (json.count % 4 !== 0) json.sign(0);
+    ends.push(json.count);
   }
-  const view = new DataView(json.soFar().slice().buffer);
-  const names = Int32Array.from({ length: json.count / 4 }, (_, at) => view.getInt32(4 * at, true));
-  return { keys, places, lengths, names };
+  return { keys, places, names: json.soFar(), ends };
 }

@@ -21,8 +21,8 @@ export interface Ratio {
  * those of each settlement among the old; of what is made by a class it does not.
  */
 class Fraction {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
+  declare readonly numerator: bigint;
+  declare readonly denominator: bigint;
   constructor(numerator: bigint, denominator: bigint) {
     this.numerator = numerator;
     this.denominator = denominator;
@@ -104,9 +104,8 @@ export function negate(value: Ratio): Ratio {
 
 /** -1 when `a` is less than `b`, 0 when they are equal, else 1. Exact, by cross-multiplication. */
 export function compare(a: Ratio, b: Ratio): -1 | 0 | 1 {
-  const isAlike = a.denominator === b.denominator;
-  const left = isAlike ? a.numerator : a.numerator * b.denominator;
-  const right = isAlike ? b.numerator : b.numerator * a.denominator;
+  const left = a.numerator * b.denominator;
+  const right = b.numerator * a.denominator;
   return left < right ? -1 : left > right ? 1 : 0;
 }
 

@@ -35,7 +35,8 @@ export function timeOf(faults: readonly Pick<Fault, "start" | "end">[]): Interva
   if (faults.length === 0) return EMPTY;
   const starts = new Float64Array(faults.length);
   const ends = new Float64Array(faults.length);
-  for (const [i, { start, end }] of faults.entries()) {
+  for (let i = 0; i < faults.length; i += 1) {
+    const { start, end } = faults[i] as Pick<Fault, "start" | "end">;
     starts[i] = start;
     ends[i] = end;
   }

@@ -10,18 +10,25 @@ export function inOrder<Row extends { readonly id: string }>(
   rows: readonly Row[],
   atOf: (row: Row) => number,
 ): readonly Row[] {
-  const at = new Float64Array(rows.length);
-  let isOrdered = true;
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i] as Row;
-    at[i] = atOf(row);
-    if (i === 0 || (at[i - 1] as number) < (at[i] as number)) continue;
-    isOrdered &&= at[i - 1] === at[i] && (rows[i - 1] as Row).id <= row.id;
-  }
-  if (isOrdered) return rows;
-  const sorted = Array.from(placesByInstant(at), (place) => rows[place] as Row);
+  if (isInOrder(rows, atOf)) return rows;
+  const places = placesByInstant(Float64Array.from(rows, atOf));
+  const sorted = Array.from(places, (place) => rows[place] as Row);
   sortAlike(sorted, atOf);
   return sorted;
+}
+
+function isInOrder<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  atOf: (row: Row) => number,
+): boolean {
+  let last = -Infinity;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i] as Row;
+    const at = atOf(row);
+    if (at < last || (at === last && row.id < (rows[i - 1] as Row).id)) return false;
+    last = at;
+  }
+  return true;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { IntervalSet } from "../time/interval-set.ts";
+import { EMPTY, type IntervalSet, isEmpty } from "../time/interval-set.ts";
 
 /** A set with running totals: how much of any span lies inside it is two binary searches. */
 export interface SetMeasure {
@@ -8,12 +8,15 @@ export interface SetMeasure {
 }
 
 export function setMeasure(set: IntervalSet): SetMeasure {
+  if (isEmpty(set)) return NOTHING;
   const before = new Float64Array(set.starts.length + 1);
   for (let i = 0; i < set.starts.length; i += 1) {
     before[i + 1] = at(before, i) + at(set.ends, i) - at(set.starts, i);
   }
   return { set, before };
 }
+
+const NOTHING: SetMeasure = { set: EMPTY, before: Float64Array.of(0) };
 
 /** Ms of [start, end) inside the set; 0 when the span is empty or reversed. */
 export function lengthIn(measure: SetMeasure, start: number, end: number): number {
