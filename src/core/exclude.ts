@@ -229,7 +229,7 @@ function rationed(pieces: readonly Piece[], quota: Quota | undefined) {
   const limited = pieces.filter(({ rule, record }) => !isUnconditional(rule, record));
   const shareOf = sharesOf(limited, quota);
   return pieces.map((piece) => {
-    const { rule, record, barred } = piece;
+    const { rule, record, set, barred } = piece;
     const share = shareOf.get(piece);
     const withheld: Withheld[] = [];
     if (!isEmpty(barred))
@@ -245,7 +245,7 @@ function rationed(pieces: readonly Piece[], quota: Quota | undefined) {
         usedBy,
       });
     }
-    return { ...piece, set: share?.granted ?? piece.set, withheld };
+    return { rule, record, set: share?.granted ?? set, barred, withheld };
   });
 }
 

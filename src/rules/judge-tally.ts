@@ -36,8 +36,8 @@ export function judgeTally(
   const found = { ...own, measured: concludedTally(own, head, plan) };
   const exclusions = found.parts.map((part) => part.exclusions);
   return {
-    ...head,
     services: unit.services,
+    ...head,
     measured: found.measured,
     result: resultOf(head, found.measured, shownOf(head, found.measured), {
       target: boundsTarget(commitment),

@@ -37,8 +37,8 @@ export function judgeValues(
   const own = values.measure(plan, sources, judged);
   const found = { ...own, measured: concluded(own.measured, head, plan.calculatedTo) };
   return {
-    ...head,
     services: unit.services,
+    ...head,
     measured: found.measured,
     result: resultOf(head, found.measured, shownOf(head, found.measured), {
       target: boundsTarget(commitment),

@@ -37,7 +37,7 @@ export function excludedRows(
     ...time.excluded.taken,
     ...time.excluded.noted.map((one) => ({ ...one, removes: "nothing" as const })),
   ];
-  return inOrder(applied, clauses).flatMap(({ clause, rule, record, removes, set }) =>
+  return inOrder(applied, clauses).flatMap(({ clause, row: { rule, record, removes, set } }) =>
     Array.from(set.starts, (start, index) => {
       const end = set.ends[index] as number;
       return {
@@ -63,9 +63,9 @@ export function excludedRows(
 function inOrder<Row extends { readonly rule: string }>(
   rows: readonly Row[],
   clauses: ReadonlyMap<string, string>,
-): readonly (Row & { readonly clause: string })[] {
+): readonly { readonly clause: string; readonly row: Row }[] {
   return [...clauses].flatMap(([rule, clause]) =>
-    rows.filter((row) => row.rule === rule).map((row) => ({ ...row, clause })),
+    rows.filter((row) => row.rule === rule).map((row) => ({ clause, row })),
   );
 }
 
@@ -107,19 +107,21 @@ export function rejectedRows(
         ];
   });
   const attributions = attributionsOf(rules);
-  const withheld = inOrder(time.excluded.withheld, clauses).map((one): RejectedEvidence => {
-    const { rule, clause, record, reason, set } = one;
-    return {
-      result,
-      rule,
-      clause,
-      record,
-      ...named(attributions.get(`${rule} ${record}`)),
-      reason,
-      detail: detailOf(one),
-      ms: String(totalMs(set)),
-    };
-  });
+  const withheld = inOrder(time.excluded.withheld, clauses).map(
+    ({ clause, row }): RejectedEvidence => {
+      const { rule, record, reason, set } = row;
+      return {
+        result,
+        rule,
+        clause,
+        record,
+        ...named(attributions.get(`${rule} ${record}`)),
+        reason,
+        detail: detailOf(row),
+        ms: String(totalMs(set)),
+      };
+    },
+  );
   return [...refused, ...withheld];
 }
 

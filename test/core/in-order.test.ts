@@ -42,9 +42,14 @@ describe("semantics 39: the order in which rows came says nothing", () => {
         id: fc.constantFrom("a", "b", "c", "d", "e"),
         at: fc.integer({ min: 0, max: most }),
       });
-    for (const most of [3, 5_000, Date.UTC(2200, 0, 1)])
+    const few = { maxLength: 40 };
+    const many = { minLength: 100, maxLength: 200 };
+    for (const [most, length] of [3, 5_000, Date.UTC(2200, 0, 1)].flatMap((most) => [
+      [most, few] as const,
+      [most, many] as const,
+    ]))
       fc.assert(
-        fc.property(fc.array(row(most), { maxLength: 40 }), (rows) => {
+        fc.property(fc.array(row(most), length), (rows) => {
           const expected = rows
             .slice()
             .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));

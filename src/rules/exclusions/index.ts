@@ -104,7 +104,7 @@ export function matchRule(plan: ExclusionPlan, facts: ExclusionFacts): Matched {
   const refusals: Refusal[] = [];
   for (const one of found(plan.matches, facts)) {
     const { record, attribution } = one;
-    const of = { record, ...(attribution === undefined ? {} : { attribution: attribution.id }) };
+    const named = attribution === undefined ? {} : { attribution: attribution.id };
     const whole: Span = { start: one.start, end: one.end };
     let spans: readonly Span[] = [whole];
     // What removes nothing withholds nothing either.
@@ -114,11 +114,14 @@ export function matchRule(plan: ExclusionPlan, facts: ExclusionFacts): Matched {
         const screened = spans.map((span) => screen(span, one, plan));
         spans = screened.flatMap(({ kept }) => kept);
         refusals.push(
-          ...screened.flatMap(({ refused }) => refused).map((one) => ({ ...of, ...one })),
+          ...screened
+            .flatMap(({ refused }) => refused)
+            .map((one) => ({ record, ...named, ...one })),
         );
       }
     }
-    for (const { start, end } of spans) if (start < end) candidates.push({ ...of, start, end });
+    for (const { start, end } of spans)
+      if (start < end) candidates.push({ record, start, end, ...named });
   }
   return { candidates, refusals };
 }

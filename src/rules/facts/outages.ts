@@ -137,10 +137,12 @@ function factsOf(plan: OutagesPlan, records: OutageRecords, judged: Judged): Out
     records.known !== undefined || observed !== undefined || !isEmpty(component.known);
   const { active, users } = records;
   return {
-    ...listed,
+    joins: listed.joins,
+    left: listed.left,
     faults: users === undefined ? faults : withUsers(faults, users),
     known: isKnown ? component.known : undefined,
-    ...excluding,
+    rules: excluding.rules,
+    refusals: excluding.refusals,
     ...(active === undefined ? {} : { active }),
     ...(users === undefined ? {} : { users }),
   };
@@ -290,39 +292,42 @@ function missesOf(
   shares: readonly FaultShare[],
   sizes: readonly Ratio[] | undefined,
 ): ReadonlyMap<number, Miss> {
-  const misses = new Map<number, Miss>();
-  const said = new Map<number, Traits[]>();
+  const misses = new Map<number, Found>();
   const merged = mergedIn(shares);
   for (const share of shares) {
     const { fault, start, end, countedMs, run } = share;
     const size = sizes?.[run] ?? sizeOf(share);
     if (countedMs === 0 || signOf(size) === 0) continue;
-    const held = misses.get(run);
-    const until = Math.max(end, held?.until ?? end) as Instant;
-    const records = said.get(run) ?? [];
-    const ids = merged.get(run);
-    if (fault.traits !== undefined) {
-      records.push(fault.traits);
-      said.set(run, records);
+    let found = misses.get(run);
+    if (found === undefined) {
+      found = { id: fault.id, at: start as Instant, until: end as Instant, size, attributes: {} };
+      const ids = merged.get(run);
+      if (ids !== undefined) found.merged = [...ids];
+      misses.set(run, found);
+    } else {
+      found.until = Math.max(end, found.until) as Instant;
+      if (sizes === undefined) found.size = add(found.size, size);
     }
-    misses.set(run, {
-      id: held?.id ?? fault.id,
-      at: held?.at ?? (start as Instant),
-      until,
-      size: held === undefined || sizes !== undefined ? size : add(held.size, size),
-      attributes: {},
-      ...(records.length === 0 ? {} : { records }),
-      ...(ids === undefined ? {} : { merged: ids }),
-    });
+    if (fault.traits === undefined) continue;
+    found.records ??= [];
+    found.records.push(fault.traits);
   }
   return misses;
+}
+
+/** A miss, while records are added to it. */
+interface Found extends Omit<Miss, "merged" | "records"> {
+  until: Instant;
+  size: Ratio;
+  merged?: readonly string[];
+  records?: Traits[];
 }
 
 /**
  * The ids of each outage that several records are merged in. One that lies under another counts
  * nothing by itself, and which of two at the same time counts is decided by their ids: both are told.
  */
-function mergedIn(shares: readonly FaultShare[]): ReadonlyMap<number, readonly string[]> {
+function mergedIn(shares: readonly FaultShare[]): ReadonlyMap<number, ReadonlySet<string>> {
   const first = new Map<number, string>();
   const merged = new Map<number, Set<string>>();
   for (const { fault, run, countedMs, coveredMs } of shares) {
@@ -331,7 +336,7 @@ function mergedIn(shares: readonly FaultShare[]): ReadonlyMap<number, readonly s
     if (held === undefined) first.set(run, fault.id);
     else if (held !== fault.id) merged.set(run, (merged.get(run) ?? new Set([held])).add(fault.id));
   }
-  return new Map([...merged].map(([run, ids]) => [run, [...ids]]));
+  return merged;
 }
 
 /** Time of a refused record inside the measured span. */
