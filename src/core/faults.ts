@@ -2,7 +2,7 @@ import { compare, type Ratio, signOf } from "../base/ratio.ts";
 import type { Traits } from "../model/measured.ts";
 import type { Cause } from "../model/records.ts";
 import type { Instant } from "../time/instant.ts";
-import { EMPTY, type IntervalSet, intervalSetOf, subtract, union } from "../time/interval-set.ts";
+import { EMPTY, type IntervalSet, intervalSet, subtract, union } from "../time/interval-set.ts";
 
 /** A stretch in which a component was impaired: a recorded outage, or work that was one itself. */
 export interface Fault {
@@ -32,15 +32,7 @@ export interface Level {
 
 /** The time that at least one of the spans holds. */
 export function timeOf(faults: readonly Pick<Fault, "start" | "end">[]): IntervalSet {
-  if (faults.length === 0) return EMPTY;
-  const starts = new Float64Array(faults.length);
-  const ends = new Float64Array(faults.length);
-  for (let i = 0; i < faults.length; i += 1) {
-    const { start, end } = faults[i] as Pick<Fault, "start" | "end">;
-    starts[i] = start;
-    ends[i] = end;
-  }
-  return intervalSetOf(starts, ends);
+  return faults.length === 0 ? EMPTY : intervalSet(faults);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { distinct } from "../base/distinct.ts";
 import { placesIn } from "../core/bucket-range.ts";
 import type { Maintenance, Outage } from "../model/records.ts";
 import type { CorrectionEvidence, Evidence } from "../model/statement.ts";
@@ -22,35 +23,31 @@ export function lookedAt(
   judged: Judged,
   { attributions }: KnownRecords,
 ): LookedAt {
-  const outages = once(components.flatMap(({ records }) => touching(records.outages, judged)));
-  const works = once(components.flatMap(({ records }) => touching(records.maintenance, judged)));
-  const corrections = once(components.flatMap((one) => touching(one.corrections, judged)));
-  return {
-    outages,
-    works,
-    used: [
-      ...outages.map(({ id }) => `outage:${id}`),
-      ...works.map(({ id }) => `maintenance:${id}`),
-      ...outages.flatMap(({ id }) => {
-        const attribution = attributions.get(id);
-        return attribution === undefined ? [] : [`attribution:${attribution.id}`];
-      }),
-      ...corrections.map(({ id }) => `correction:${id}`),
-      ...usersIn(components, judged).map((id) => `fact:${id}`),
-    ],
-    rows: components.flatMap(({ series }) => rowsOf(series, judged)),
-  };
+  const outages = distinct(components.flatMap(({ records }) => touching(records.outages, judged)));
+  const works = distinct(
+    components.flatMap(({ records }) => touching(records.maintenance, judged)),
+  );
+  const corrections = distinct(components.flatMap((one) => touching(one.corrections, judged)));
+  const used: string[] = [];
+  for (const { id } of outages) used.push(`outage:${id}`);
+  for (const { id } of works) used.push(`maintenance:${id}`);
+  for (const { id } of outages) {
+    const attribution = attributions.get(id);
+    if (attribution !== undefined) used.push(`attribution:${attribution.id}`);
+  }
+  for (const { id } of corrections) used.push(`correction:${id}`);
+  for (const id of usersIn(components, judged)) used.push(`fact:${id}`);
+  return { outages, works, used, rows: components.flatMap(({ series }) => rowsOf(series, judged)) };
 }
 
 /** Facts that count users, of any part of the stretch. */
-function usersIn(components: readonly ComponentRecords[], { start, end }: Judged): string[] {
+function usersIn(
+  components: readonly ComponentRecords[],
+  { start, end }: Judged,
+): readonly string[] {
   const counts = components.flatMap(({ records }) => records.users ?? []);
   const inside = counts.filter((one) => one.start < end && start < one.end);
-  return once(inside.map(({ id }) => id));
-}
-
-function once<T>(rows: readonly T[]): T[] {
-  return [...new Set(rows)];
+  return distinct(inside.map(({ id }) => id));
 }
 
 /** Buckets that begin in the stretch; of states and samples also the one that stands when it begins. */
@@ -75,7 +72,7 @@ export function correctionsOf(
   components: readonly ComponentRecords[],
   judged: Judged,
 ): Pick<Evidence, "corrections"> {
-  const own = once(components.flatMap((one) => touching(one.corrections, judged)));
+  const own = distinct(components.flatMap((one) => touching(one.corrections, judged)));
   if (own.length === 0) return {};
   return {
     corrections: own.map(

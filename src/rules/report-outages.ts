@@ -46,15 +46,10 @@ export function reportOutages(
   return {
     ledger: ledgerOf(found),
     steps: outageSteps(commitment, plan, found, judged),
-    outages: found.time.shares
-      .filter(({ countedMs }) => countedMs > 0)
-      .map((share) => outageRow(result, share)),
+    outages: outageRows(result, found.time.shares),
     excluded: excludedRows(result, found, clauses),
     rejected: rejectedRows(result, found, judged, clauses),
-    notCounted: [
-      ...found.time.shares.flatMap((share) => notCountedRow(result, share, judged)),
-      ...found.left.flatMap((one) => leftOutRow(result, one, judged)),
-    ],
+    notCounted: notCountedRows(result, found, judged),
   };
 }
 
@@ -90,34 +85,52 @@ type LostPart = OutagePart & Pick<NotCountedEvidence, "why">;
 /** Where the time went that does not count. */
 function lostParts(share: FaultShare): LostPart[] {
   const isWeightless = signOf(share.fault.weight) === 0;
-  const parts: LostPart[] = [
-    { why: "too-short", ms: String(share.tooShortMs) },
-    ...share.excluded.map(({ rule, ms }) => ({ why: "excluded", rule, ms: String(ms) }) as const),
-    { why: "unknown", ms: String(share.unknownMs) },
-    { why: "out-of-hours", ms: String(share.outOfHoursMs) },
-    { why: "inactive", ms: String(share.inactiveMs) },
-    { why: isWeightless ? "weight-zero" : "covered-by-another", ms: String(share.coveredMs) },
-  ];
-  return parts.filter(({ ms }) => ms !== "0");
+  const parts: LostPart[] = [];
+  const lose = (why: LostPart["why"], ms: number) => {
+    if (ms !== 0) parts.push({ why, ms: String(ms) });
+  };
+  lose("too-short", share.tooShortMs);
+  for (const { rule, ms } of share.excluded) parts.push({ why: "excluded", rule, ms: String(ms) });
+  lose("unknown", share.unknownMs);
+  lose("out-of-hours", share.outOfHoursMs);
+  lose("inactive", share.inactiveMs);
+  lose(isWeightless ? "weight-zero" : "covered-by-another", share.coveredMs);
+  return parts;
+}
+
+function outageRows(result: string, shares: readonly FaultShare[]): OutageEvidence[] {
+  const rows: OutageEvidence[] = [];
+  for (const share of shares) if (share.countedMs > 0) rows.push(outageRow(result, share));
+  return rows;
 }
 
 function outageRow(result: string, share: FaultShare): OutageEvidence {
   const { fault, start, end } = share;
-  return {
-    result,
-    record: fault.id,
-    from: formatInstant(start as Instant),
-    until: formatInstant(end as Instant),
-    weight: exactText(fault.weight),
-    ...(fault.isGap === undefined ? {} : { gap: "merged" as const }),
-    parts: partsOf(share),
-    downtimeMs: exactText(sizeOf(share)),
-  };
+  const record = fault.id;
+  const from = formatInstant(start as Instant);
+  const until = formatInstant(end as Instant);
+  const weight = exactText(fault.weight);
+  const parts = partsOf(share);
+  const downtimeMs = exactText(sizeOf(share));
+  return fault.isGap === undefined
+    ? { result, record, from, until, weight, parts, downtimeMs }
+    : { result, record, from, until, weight, gap: "merged", parts, downtimeMs };
+}
+
+function notCountedRows(
+  result: string,
+  { time, left }: MeasuredOutages,
+  judged: Judged,
+): NotCountedEvidence[] {
+  const rows: NotCountedEvidence[] = [];
+  for (const share of time.shares)
+    if (share.countedMs <= 0) rows.push(...notCountedRow(result, share, judged));
+  for (const one of left) rows.push(...leftOutRow(result, one, judged));
+  return rows;
 }
 
 function notCountedRow(result: string, share: FaultShare, judged: Judged): NotCountedEvidence[] {
-  const { fault, start, end, countedMs } = share;
-  if (countedMs > 0) return [];
+  const { fault, start, end } = share;
   const isPoint =
     fault.start === fault.end && judged.start <= fault.start && fault.start < judged.end;
   if (share.isBeside) {

@@ -13,15 +13,27 @@ export interface IntervalSet {
 
 export const EMPTY = { starts: new Float64Array(0), ends: new Float64Array(0) } as IntervalSet;
 
-/** The union of the spans. Their order and overlaps do not matter. */
-export function intervalSet(spans: readonly Interval[]): IntervalSet {
+/**
+ * The union of the spans. Their order and overlaps do not matter; one of no length holds no instant
+ * and is dropped.
+ *
+ * @throws {InvariantError} When a span ends before it starts.
+ */
+export function intervalSet(
+  spans: readonly { readonly start: number; readonly end: number }[],
+): IntervalSet {
   const starts = new Float64Array(spans.length);
   const ends = new Float64Array(spans.length);
-  for (const [i, span] of spans.entries()) {
-    starts[i] = span.start;
-    ends[i] = span.end;
+  let kept = 0;
+  for (let i = 0; i < spans.length; i += 1) {
+    const { start, end } = spans[i] as (typeof spans)[number];
+    invariant(start <= end, "a span does not end before it starts", i);
+    if (start === end) continue;
+    starts[kept] = start;
+    ends[kept] = end;
+    kept += 1;
   }
-  return normalForm(starts, ends, spans.length);
+  return normalForm(starts, ends, kept);
 }
 
 /**
