@@ -180,7 +180,7 @@ export function ceilTo(value: Ratio, places: number): Ratio {
  */
 export function minorUnits(value: Ratio, places: number): bigint {
   const { whole, rest } = splitAt(value, places);
-  invariant(rest === 0n, `a value has at most ${places} decimals once it is rounded`, value);
+  invariant(rest === 0n, "a value has no more decimals than it was rounded to", value);
   return value.numerator < 0n ? -whole : whole;
 }
 

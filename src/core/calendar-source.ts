@@ -1,3 +1,4 @@
+import { distinct } from "../base/distinct.ts";
 import { invariant } from "../base/invariant.ts";
 import { addDays, type CivilDate, startOfDate } from "../time/civil.ts";
 import { BEYOND_INSTANT, DAY_MS, FIRST_INSTANT } from "../time/instant.ts";
@@ -72,7 +73,7 @@ export function zonesOf(source: CalendarSource): readonly Zone[] {
 export function zoneAttributesOf(source: CalendarSource): readonly string[] {
   const own = source.attribute === undefined ? [] : [source.attribute];
   const isCombined = source.kind === "any" || source.kind === "all";
-  return [...new Set([...own, ...(isCombined ? source.of.flatMap(zoneAttributesOf) : [])])];
+  return isCombined ? distinct([...own, ...source.of.flatMap(zoneAttributesOf)]) : own;
 }
 
 /** The source with every zone that an attribute names. */

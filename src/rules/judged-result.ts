@@ -74,7 +74,9 @@ export interface Head {
 export function boundsTarget({ bounds }: CommitmentPlan): {
   readonly [Kind in Bound["kind"]]?: string;
 } {
-  return Object.fromEntries(bounds.map(({ kind, text }) => [kind, text]));
+  const target: { [Kind in Bound["kind"]]?: string } = {};
+  for (const { kind, text } of bounds) target[kind] = text;
+  return target;
 }
 
 export type Own = Pick<StatementResult, "steps"> & {
