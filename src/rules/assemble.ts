@@ -141,13 +141,15 @@ function evidenceOf(judged: readonly JudgedResult[]): Evidence {
 }
 
 /** Several commitments may rest on one assumption about the records. */
-function unique(assumptions: readonly Assumption[]): Assumption[] {
+function unique(assumptions: readonly Assumption[]): readonly Assumption[] {
   const paths = new Set<string>();
-  const again = new Set(assumptions.flatMap(({ path }) => (isNew(paths, path) ? [] : [path])));
+  const again = new Set<string>();
+  for (const { path } of assumptions) if (!isNew(paths, path)) again.add(path);
+  if (again.size === 0) return assumptions;
   const seen = new Set<string>();
   // Most paths come once: only of the others it matters what was used.
-  return assumptions.filter((one) =>
-    isNew(seen, again.has(one.path) ? canonicalJson(plainOf(one)) : one.path),
+  return assumptions.filter(
+    (one) => !again.has(one.path) || isNew(seen, canonicalJson(plainOf(one))),
   );
 }
 

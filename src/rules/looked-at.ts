@@ -23,11 +23,9 @@ export function lookedAt(
   judged: Judged,
   { attributions }: KnownRecords,
 ): LookedAt {
-  const outages = distinct(components.flatMap(({ records }) => touching(records.outages, judged)));
-  const works = distinct(
-    components.flatMap(({ records }) => touching(records.maintenance, judged)),
-  );
-  const corrections = distinct(components.flatMap((one) => touching(one.corrections, judged)));
+  const outages = ofAll(components, ({ records }) => touching(records.outages, judged));
+  const works = ofAll(components, ({ records }) => touching(records.maintenance, judged));
+  const corrections = ofAll(components, (one) => touching(one.corrections, judged));
   const used: string[] = [];
   for (const { id } of outages) used.push(`outage:${id}`);
   for (const { id } of works) used.push(`maintenance:${id}`);
@@ -38,6 +36,16 @@ export function lookedAt(
   for (const { id } of corrections) used.push(`correction:${id}`);
   for (const id of usersIn(components, judged)) used.push(`fact:${id}`);
   return { outages, works, used, rows: components.flatMap(({ series }) => rowsOf(series, judged)) };
+}
+
+/** Of one component there is each row once; several may be hit by the same. */
+function ofAll<Row>(
+  components: readonly ComponentRecords[],
+  rowsOf: (one: ComponentRecords) => readonly Row[],
+): readonly Row[] {
+  return components.length === 1
+    ? rowsOf(components[0] as ComponentRecords)
+    : distinct(components.flatMap(rowsOf));
 }
 
 /** Facts that count users, of any part of the stretch. */

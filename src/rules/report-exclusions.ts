@@ -5,7 +5,7 @@ import { lengthIn, setMeasure } from "../core/set-measure.ts";
 import type { ExcludedEvidence, RejectedEvidence } from "../model/statement.ts";
 import { readableDuration } from "../time/duration.ts";
 import { durationMs, type Instant } from "../time/instant.ts";
-import { intervalSetOf, totalMs } from "../time/interval-set.ts";
+import { intervalSet, totalMs } from "../time/interval-set.ts";
 import { formatInstant } from "../time/stamp.ts";
 import { type MeasuredOutages, refusedMs } from "./facts/outages.ts";
 import type { Judged } from "./facts/scope.ts";
@@ -26,12 +26,7 @@ export function excludedRows(
   const attributions = attributionsOf(rules);
   const covers = rules.map(({ rule, candidates }) => ({
     rule,
-    measure: setMeasure(
-      intervalSetOf(
-        Float64Array.from(candidates, ({ start }) => start),
-        Float64Array.from(candidates, ({ end }) => end),
-      ),
-    ),
+    measure: setMeasure(intervalSet(candidates)),
   }));
   const applied = [
     ...time.excluded.taken,
