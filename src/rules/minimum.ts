@@ -8,7 +8,6 @@ import type { MinimumPlan, Plan } from "./plan.ts";
  * credit for the same scope; what was over a cap was enough already, and is not lost in parts.
  */
 export function overMinimum(lines: readonly DraftLine[], plan: Plan): readonly DraftLine[] {
-  if (lines.every(({ minimum }) => minimum === undefined)) return lines;
   const sums = new Map<string, Ratio>();
   for (const line of lines)
     if (line.minimum?.under === "deferred") {
