@@ -196,7 +196,7 @@ function timeOfAll(levels: readonly Level[]): IntervalSet {
 
 /** Each instant at the heaviest weight that covers it. */
 export function levelled(counted: readonly Pick<CountedTime, "weight" | "ms">[]): Ratio {
-  return counted.reduce((sum, { weight, ms }) => add(sum, multiply(weight, wholeRatio(ms))), ZERO);
+  return counted.reduce((sum, { weight, ms }) => add(sum, multiply(wholeRatio(ms), weight)), ZERO);
 }
 
 /** Each fault by itself, at its own weight. */

@@ -40,16 +40,7 @@ export function timeOf(faults: readonly Pick<Fault, "start" | "end">[]): Interva
  * heaviest first, each without the time of the heavier ones.
  */
 export function levelsOf(faults: readonly Fault[]): readonly Level[] {
-  // Almost all faults have one of a few weights, each the same object.
-  const byObject = new Map<Ratio, Group>();
-  const byWeight = new Map<string, Group>();
-  for (const fault of faults) {
-    const { weight } = fault;
-    const group = byObject.get(weight) ?? groupOf(weight, byWeight);
-    byObject.set(weight, group);
-    group.faults.push(fault);
-  }
-  const groups = [...byWeight.values()]
+  const groups = groupsOf(faults)
     .filter(({ weight }) => signOf(weight) > 0)
     .sort((a, b) => compare(b.weight, a.weight));
   let taken = EMPTY;
@@ -59,6 +50,23 @@ export function levelsOf(faults: readonly Fault[]): readonly Level[] {
     taken = union(taken, all);
     return { weight, set, faults: group.sort(byStart) };
   });
+}
+
+/** Faults of one weight each. */
+function groupsOf(faults: readonly Fault[]): Group[] {
+  // Almost all faults have one of a few weights, each the same object, and mostly the one before's.
+  const byObject = new Map<Ratio, Group>();
+  const byWeight = new Map<string, Group>();
+  let last: Group | undefined;
+  for (const fault of faults) {
+    const { weight } = fault;
+    if (last?.weight !== weight) {
+      last = byObject.get(weight) ?? groupOf(weight, byWeight);
+      byObject.set(weight, last);
+    }
+    last.faults.push(fault);
+  }
+  return [...byWeight.values()];
 }
 
 interface Group {

@@ -101,7 +101,7 @@ function downtimeOf(plan: OutagesPlan, time: Availability, judged: Judged) {
 
 /** Downtime of one fault, in ms, or in ms of users. */
 export function sizeOf({ fault, countedMs }: FaultShare): Ratio {
-  const size = multiply(fault.weight, wholeRatio(countedMs));
+  const size = multiply(wholeRatio(countedMs), fault.weight);
   return fault.units === undefined ? size : multiply(size, fault.units);
 }
 
