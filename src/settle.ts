@@ -9,7 +9,7 @@ import type { Assumption, Statement } from "./model/statement.ts";
 import { assemble, isSealed } from "./rules/assemble.ts";
 import type { BaseFacts } from "./rules/base-amount.ts";
 import { claimMade } from "./rules/claim-made.ts";
-import { customersIn, withCustomers } from "./rules/customers.ts";
+import { customersIn, customersTaken, withCustomers } from "./rules/customers.ts";
 import { eventsIn } from "./rules/events.ts";
 import type { Owing } from "./rules/exact-lines.ts";
 import { finishLines } from "./rules/finish-lines.ts";
@@ -323,21 +323,6 @@ function callAssumptions(
     ...charges,
     ...customersTaken(plan),
   ];
-}
-
-/** Who has no record has no result: how many customers there are is what the records say (21). */
-function customersTaken({ commitments }: Plan): Assumption[] {
-  return commitments.flatMap(({ id, customersOf, units }) =>
-    customersOf === undefined
-      ? []
-      : [
-          {
-            path: `commitments.${id}.scope.each.customersOf`,
-            used: { "customers that records name": units.length },
-            semantics: 21,
-          },
-        ],
-  );
 }
 
 function amountTooLarge(line: string): Issue {

@@ -1,6 +1,6 @@
 import { present } from "../base/invariant.ts";
 import type { Contract } from "../contract.ts";
-import type { Statement } from "../model/statement.ts";
+import type { Assumption, Statement } from "../model/statement.ts";
 import type { RecordRow } from "../schema/records.ts";
 import type { Collector, Path } from "./collector.ts";
 import type { KnownRecords } from "./known-records.ts";
@@ -113,4 +113,19 @@ export function withCustomers(plan: Plan, customers: (service: string) => readon
     return { ...commitment, units: names.map((resource) => componentUnit({ service, resource })) };
   });
   return { ...plan, services: new Map(services), commitments };
+}
+
+/** Who has no record has no result: how many customers there are is what the records say (21). */
+export function customersTaken({ commitments }: Plan): Assumption[] {
+  return commitments.flatMap(({ id, customersOf, units }) =>
+    customersOf === undefined
+      ? []
+      : [
+          {
+            path: `commitments.${id}.scope.each.customersOf`,
+            used: { "customers that records name": units.length },
+            semantics: 21,
+          },
+        ],
+  );
 }
