@@ -92,14 +92,13 @@ function writeObject(
   if (keys.length === 0) return to.word("{}");
   const form = formOf(keys);
   if (form === undefined) return false;
-  const { places, names, ends } = form;
-  const values = Object.values(object);
+  const { sorted, names, ends } = form;
   let first = 0;
-  for (let index = 0; index < places.length; index += 1) {
+  for (let index = 0; index < sorted.length; index += 1) {
     const end = ends[index] as number;
     to.part(names, first, end);
     first = end;
-    if (!write(values[places[index] as number], levels - 1, to, written)) return false;
+    if (!write(object[sorted[index] as string], levels - 1, to, written)) return false;
   }
   return to.sign(closeObject);
 }

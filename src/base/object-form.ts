@@ -11,8 +11,8 @@ const colon = 58;
 export interface ObjectForm {
   /** In the order in which the objects have them. */
   readonly keys: readonly string[];
-  /** The keys in the order of canonical JSON, by UTF-16 code units: where each stands in `keys`. */
-  readonly places: readonly number[];
+  /** In the order of canonical JSON: by UTF-16 code units, as the RFC asks and as is the default. */
+  readonly sorted: readonly string[];
   /** Of each of these in turn `{` or `,`, the name and a colon, and where that ends. */
   readonly names: Uint8Array;
   readonly ends: readonly number[];
@@ -51,16 +51,14 @@ function hasKeys({ keys: own }: ObjectForm, keys: readonly string[]): boolean {
 }
 
 function newForm(keys: readonly string[]): ObjectForm | undefined {
-  const places = [...keys.keys()].sort((a, b) =>
-    (keys[a] as string) < (keys[b] as string) ? -1 : 1,
-  );
+  const sorted = [...keys].sort();
   const json = new JsonBytes(firstSize);
   const ends: number[] = [];
-  for (const place of places) {
+  for (const key of sorted) {
     json.sign(json.count === 0 ? openObject : comma);
-    if (!json.string(keys[place] as string)) return undefined;
+    if (!json.string(key)) return undefined;
     json.sign(colon);
     ends.push(json.count);
   }
-  return { keys, places, names: json.soFar(), ends };
+  return { keys, sorted, names: json.soFar(), ends };
 }

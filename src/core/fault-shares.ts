@@ -1,5 +1,5 @@
 import { signOf } from "../base/ratio.ts";
-import { type IntervalSet, intersect, isEmpty, unionAll } from "../time/interval-set.ts";
+import { type IntervalSet, intersect, unionAll } from "../time/interval-set.ts";
 import type { Excluded } from "./exclude.ts";
 import { type Fault, type Level, spanIndexAt } from "./faults.ts";
 import type { Runs } from "./runs.ts";
@@ -53,15 +53,14 @@ export function sharesOf(
   const [inactive, outOfHours] = [setMeasure(division.inactive), setMeasure(division.outOfHours)];
   const [unknown, tooShort] = [setMeasure(division.unknown), setMeasure(division.tooShort)];
   const rules = takenByRule(division.excluded);
+  const edges = {
+    first: division.span.starts[0] ?? -Infinity,
+    last: division.span.ends.at(-1) ?? -Infinity,
+  };
   return faults.map((fault) => {
     const lost = (measure: SetMeasure) => lengthIn(measure, fault.start, fault.end);
-    const excluded: { readonly rule: string; readonly ms: number }[] = [];
-    let excludedMs = 0;
-    for (const { rule, measure } of rules) {
-      const ms = lost(measure);
-      if (ms > 0) excluded.push({ rule, ms });
-      excludedMs += ms;
-    }
+    const excluded = rules.length === 0 ? noRules : lostTo(rules, fault);
+    const excludedMs = excluded.reduce((sum, { ms }) => sum + ms, 0);
     const isWeightless = signOf(fault.weight) === 0;
     const ownMs = countedMs.get(fault) ?? 0;
     const tooShortMs = isWeightless ? 0 : lost(tooShort);
@@ -69,7 +68,8 @@ export function sharesOf(
     const outOfHoursMs = lost(outOfHours);
     const inactiveMs = lost(inactive);
     const explainedMs = ownMs + tooShortMs + unknownMs + outOfHoursMs + inactiveMs + excludedMs;
-    const [start, end] = clipTo(division.span, fault);
+    const start = Math.max(fault.start, edges.first);
+    const end = Math.max(Math.min(fault.end, edges.last), start);
     const run = isWeightless ? -1 : spanIndexAt(division.runs.outages, fault.start);
     return {
       fault,
@@ -83,9 +83,23 @@ export function sharesOf(
       excluded,
       coveredMs: lost(span) - explainedMs,
       run,
-      isBeside: isBeside(division, fault, run),
+      isBeside: isBeside(division, fault, run, edges),
     };
   });
+}
+
+const noRules: FaultShare["excluded"] = [];
+
+function lostTo(
+  rules: ReturnType<typeof takenByRule>,
+  { start, end }: Fault,
+): FaultShare["excluded"] {
+  const lost: { readonly rule: string; readonly ms: number }[] = [];
+  for (const { rule, measure } of rules) {
+    const ms = lengthIn(measure, start, end);
+    if (ms > 0) lost.push({ rule, ms });
+  }
+  return lost;
 }
 
 /** Of each level, each ms to the first fault that runs in it. */
@@ -133,15 +147,18 @@ function takenByRule({ taken }: Excluded) {
   });
 }
 
-function isBeside({ span, runs }: Division, { start, end }: Fault, run: number): boolean {
-  const [first, last] = [span.starts[0], span.ends.at(-1)];
-  if (run === -1 || first === undefined || last === undefined || (start < last && first < end))
-    return false;
-  return (runs.outages.starts[run] as number) < last && first < (runs.outages.ends[run] as number);
+/** From the beginning of a span to its end; of an empty one nowhere. */
+interface Edges {
+  readonly first: number;
+  readonly last: number;
 }
 
-function clipTo(span: IntervalSet, { start, end }: Fault): readonly [number, number] {
-  if (isEmpty(span)) return [start, start];
-  const [first, last] = [span.starts[0] as number, span.ends[span.ends.length - 1] as number];
-  return [Math.max(start, first), Math.max(Math.min(end, last), Math.max(start, first))];
+function isBeside(
+  { runs }: Division,
+  { start, end }: Fault,
+  run: number,
+  { first, last }: Edges,
+): boolean {
+  if (run === -1 || (start < last && first < end)) return false;
+  return (runs.outages.starts[run] as number) < last && first < (runs.outages.ends[run] as number);
 }
