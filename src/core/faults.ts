@@ -32,7 +32,7 @@ export interface Level {
 
 /** The time that at least one of the spans holds. */
 export function timeOf(faults: readonly Pick<Fault, "start" | "end">[]): IntervalSet {
-  return faults.length === 0 ? EMPTY : intervalSet(faults);
+  return intervalSet(faults);
 }
 
 /**

@@ -22,6 +22,8 @@ export function excludedRows(
   { time, rules }: Applied,
   clauses: ReadonlyMap<string, string>,
 ): ExcludedEvidence[] {
+  const { taken, noted } = time.excluded;
+  if (taken.length + noted.length === 0) return [];
   const down = setMeasure(time.down);
   const attributions = attributionsOf(rules);
   const covers = rules.map(({ rule, candidates }) => ({
@@ -29,8 +31,8 @@ export function excludedRows(
     measure: setMeasure(intervalSet(candidates)),
   }));
   const applied = [
-    ...time.excluded.taken,
-    ...time.excluded.noted.map((one) => ({ ...one, removes: "nothing" as const })),
+    ...taken,
+    ...noted.map((one) => ({ ...one, removes: "nothing" as const })),
   ];
   return inOrder(applied, clauses).flatMap(({ clause, row: { rule, record, removes, set } }) =>
     Array.from(set.starts, (start, index) => {

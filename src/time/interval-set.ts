@@ -22,6 +22,7 @@ export const EMPTY = { starts: new Float64Array(0), ends: new Float64Array(0) } 
 export function intervalSet(
   spans: readonly { readonly start: number; readonly end: number }[],
 ): IntervalSet {
+  if (spans.length === 0) return EMPTY;
   const starts = new Float64Array(spans.length);
   const ends = new Float64Array(spans.length);
   let kept = 0;
