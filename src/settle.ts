@@ -219,6 +219,7 @@ export function statementOf(call: SettlementCall): Result<Statement> {
         drafts.lines.flatMap(({ wholeOfPart }) => wholeOfPart),
       ),
     ],
+    assumed: contract.assumptions,
     manifest: manifestOf({
       records,
       known,

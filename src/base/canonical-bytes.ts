@@ -11,6 +11,12 @@ const comma = 44;
 export interface Written {
   readonly value: object;
   readonly bytes: Uint8Array;
+  /**
+   * Copies what is known of the items that a list begins with.
+   *
+   * @returns How many items that were.
+   */
+  readonly begin?: (list: readonly unknown[], to: JsonBytes) => number;
 }
 
 /**
@@ -74,8 +80,9 @@ function writeList(
   written?: Written,
 ): boolean {
   to.sign(openList);
+  let index = written?.begin?.(list, to) ?? 0;
   // By index, which visits holes too.
-  for (let index = 0; index < list.length; index += 1) {
+  for (; index < list.length; index += 1) {
     if (index > 0) to.sign(comma);
     if (!write(list[index], levels - 1, to, written)) return false;
   }

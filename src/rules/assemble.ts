@@ -34,6 +34,8 @@ export interface Assembly {
   readonly lines: readonly Line[];
   readonly caps: readonly CapUse[];
   readonly assumptions: readonly Assumption[];
+  /** Those of the contract, which are the first of all. */
+  readonly assumed: readonly Assumption[];
   readonly manifest: Manifest;
   readonly producedBy: Readonly<Record<string, string>>;
 }
@@ -74,7 +76,8 @@ export function assemble(parts: Assembly): Statement {
     hashes,
     producedBy: parts.producedBy,
   };
-  hashes.result = hashWith(statement, writtenOf(parts.terms.contract as object));
+  const written = writtenOf(parts.terms.contract as object, parts.assumed);
+  hashes.result = hashWith(statement, written);
   return statement;
 }
 

@@ -3,16 +3,50 @@ import type { JsonValue } from "../base/canonical-json.ts";
 import { hashOfBytes } from "../base/hash.ts";
 
 /** The canonical JSON of the contracts that were read: each of their statements holds its own. */
-const writtenTerms = new WeakMap<object, Written>();
+const writtenTerms = new WeakMap<object, Uint8Array>();
+
+/** And of what was assumed of them: each of their statements begins its list with that. */
+const writtenItems = new WeakMap<readonly unknown[], Uint8Array>();
 
 /** The identity of a contract (39). Its canonical JSON is kept as long as the contract is. */
 export function hashOfTerms(terms: object): string {
   const bytes = canonicalBytes(terms as JsonValue);
-  writtenTerms.set(terms, { value: terms, bytes });
+  writtenTerms.set(terms, bytes);
   return hashOfBytes(bytes);
 }
 
-/** Undefined for terms that were not read as a contract, a copy of them for one. */
-export function writtenOf(terms: object): Written | undefined {
-  return writtenTerms.get(terms);
+/**
+ * What of a statement is known.
+ *
+ * @param items What its contract assumes, in the list of all that it assumes.
+ * @returns Undefined for terms that were not read as a contract, a copy of them for one.
+ */
+export function writtenOf(terms: object, items: readonly unknown[]): Written | undefined {
+  const bytes = writtenTerms.get(terms);
+  if (bytes === undefined) return undefined;
+  return {
+    value: terms,
+    bytes,
+    begin: (list, to) => {
+      if (!beginsWith(list, items)) return 0;
+      to.copy(bytesOf(items));
+      return items.length;
+    },
+  };
+}
+
+/** Whether they are the same objects: what is alike is not asked. */
+function beginsWith(list: readonly unknown[], items: readonly unknown[]): boolean {
+  return (
+    items.length > 0 && list[0] === items[0] && items.every((item, index) => list[index] === item)
+  );
+}
+
+/** The items with the commas between them. */
+function bytesOf(items: readonly unknown[]): Uint8Array {
+  const known = writtenItems.get(items);
+  if (known !== undefined) return known;
+  const bytes = canonicalBytes(items as JsonValue).slice(1, -1);
+  writtenItems.set(items, bytes);
+  return bytes;
 }

@@ -1,12 +1,43 @@
 import { expect, it } from "vitest";
-import { canonicalBytes } from "../../src/base/canonical-bytes.ts";
+import { canonicalBytes, type Written } from "../../src/base/canonical-bytes.ts";
+import type { JsonValue } from "../../src/base/canonical-json.ts";
 import { hashOf } from "../../src/base/hash.ts";
 import { hashOfTerms, writtenOf } from "../../src/rules/written-terms.ts";
 
+const text = (value: JsonValue, written?: Written) =>
+  Buffer.from(canonicalBytes(value, written)).toString();
+
 it("semantics 39: the identity of terms is the hash of their canonical JSON, which is kept", () => {
   const terms = { id: "acme", services: [{ id: "web" }], "×": "−" };
-  expect(writtenOf(terms)).toBeUndefined();
+  expect(writtenOf(terms, [])).toBeUndefined();
   expect(hashOfTerms(terms)).toBe(hashOf(terms));
-  expect(writtenOf(terms)).toEqual({ value: terms, bytes: canonicalBytes(terms) });
-  expect(writtenOf({ ...terms })).toBeUndefined();
+  expect(writtenOf(terms, [])).toMatchObject({ value: terms, bytes: canonicalBytes(terms) });
+  expect(writtenOf({ ...terms }, [])).toBeUndefined();
+});
+
+it("semantics 39: what a contract assumes is copied where a list begins with all of it, and nowhere else", () => {
+  const terms = { id: "acme" };
+  hashOfTerms(terms);
+  const [first, second] = [{ path: "a" }, { used: "x", path: "b" }];
+  const items = [first, second];
+  const written = writtenOf(terms, items);
+  // Twice: it is written, then copied.
+  for (const _ of items) {
+    expect(text([first, second], written)).toBe('[{"path":"a"},{"path":"b","used":"x"}]');
+    expect(text([first, second, 3], written)).toBe('[{"path":"a"},{"path":"b","used":"x"},3]');
+    expect(text([first], written)).toBe('[{"path":"a"}]');
+    expect(text([first, { path: "c" }], written)).toBe('[{"path":"a"},{"path":"c"}]');
+    expect(text([second, first], written)).toBe('[{"path":"b","used":"x"},{"path":"a"}]');
+    expect(text([], written)).toBe("[]");
+  }
+  // That it is a copy shows where the items say something else by now.
+  first.path = "z";
+  expect(text([first, second], written)).toBe('[{"path":"a"},{"path":"b","used":"x"}]');
+  expect(text([first], written)).toBe('[{"path":"z"}]');
+});
+
+it("of a contract that assumes nothing, lists are written as they are", () => {
+  const terms = { id: "acme" };
+  hashOfTerms(terms);
+  expect(text([[], [terms]], writtenOf(terms, []))).toBe('[[],[{"id":"acme"}]]');
 });
