@@ -35,3 +35,22 @@ it.each([
     ),
   );
 });
+
+it("a gap from 23:30 to midnight takes nothing of the hours of that day (semantics 3)", () => {
+  // Pyongyang went from +08:30 to +09:00 on 4 May 2018 at 23:30: 9 h are 00:30 UTC, then 00:00 UTC.
+  const terms = termsOf({ zone: "Asia/Pyongyang", hours: ["09:00-17:00"] });
+  const [from, until] = [at("2018-05-04T00:00Z"), at("2018-05-06T00:00Z")];
+  expect(compileSpans(dayHours(terms), terms.zone, from, until)).toEqual({
+    starts: [at("2018-05-04T00:30Z"), at("2018-05-05T00:00Z")],
+    ends: [at("2018-05-04T08:30Z"), at("2018-05-05T08:00Z")],
+  });
+});
+
+it("hours inside the night before end no earlier than the night does (semantics 6)", () => {
+  const terms = termsOf({ zone: "UTC", hours: ["02:00-04:00", "22:00-06:00"] });
+  const [from, until] = [at("2026-10-05T12:00Z"), at("2026-10-06T12:00Z")];
+  expect(compileSpans(dayHours(terms), terms.zone, from, until)).toEqual({
+    starts: [at("2026-10-05T22:00Z")],
+    ends: [at("2026-10-06T06:00Z")],
+  });
+});

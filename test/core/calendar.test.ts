@@ -419,6 +419,16 @@ describe("the horizon of 1970 to 2200 (semantics 1, 9)", () => {
     expect(stampOf(beforeBy(calendarOf(terms), at("2190-01-01T00:00Z"), hour))).toBe(opening);
   });
 
+  it("what lies long before all that was asked so far is found too (semantics 9)", () => {
+    const daily = calendarOf({ zone: "UTC", hours: ["09:00-17:00"] });
+    expect(isOpen(daily, at("2026-10-05T10:00Z"))).toBe(true);
+    expect(isOpen(daily, at("1990-01-01T10:00Z"))).toBe(true);
+    const later = calendarOf({ zone: "UTC", hours: ["09:00-17:00"] });
+    expect(isOpen(later, at("2026-10-05T10:00Z"))).toBe(true);
+    const due = dueAt(later, at("1990-01-01T16:00Z"), 2 * hour);
+    expect(stampOf(due)).toBe("1990-01-02T10:00:00.000Z");
+  });
+
   it("a stretch of many years is traced back to its opening (semantics 9)", () => {
     // Open around the clock since the holiday on New Year's Day of 1990.
     const terms = { zone: "UTC", hours: ["00:00-24:00"], holidays: ["1990-01-01"] };

@@ -551,6 +551,17 @@ describe("entitlement: what is asked for is owed up to a quota, first come, firs
     ]);
   });
 
+  it("one that ends with the month lasts into that month alone", () => {
+    const facts = [
+      asked("A-1", "10-01 00:00", "10-01 01:00"),
+      asked("A-2", "10-31 23:00", "11-01 00:00"),
+    ];
+    expect(shares(entitlement({ unit: "minutes", quota: 60 }), facts)).toEqual([
+      `A-1 owed 2026-10: ${60 * MINUTE_MS}`,
+      "A-2 not ",
+    ]);
+  });
+
   it("local dates of a night over the end of a month are of both", () => {
     const facts = [
       asked("A-1", "09-30 20:00", "10-02 00:00"),
@@ -571,5 +582,8 @@ describe("entitlement: what is asked for is owed up to a quota, first come, firs
     const known = world(facts, { termStart: on("10-10 00:00") });
     const cycles = runDuty({ duty: entitlement(), rows: one(days(5)) }, known);
     expect(cycles.map(({ share }) => share?.isOwed)).toEqual([undefined, true, true]);
+    const from = world([asked("A-0", "10-10 00:00")], { termStart: on("10-10 00:00") });
+    const first = runDuty({ duty: entitlement(), rows: one(days(5)) }, from);
+    expect(first.map(({ share }) => share?.isOwed)).toEqual([true]);
   });
 });

@@ -142,6 +142,17 @@ it("counts beyond a safe integer stay exact (28)", () => {
   expect(counts.total.value()).toBe(shares.total.value());
 });
 
+it("a bucket of which all leaves is one without traffic, as one of which all was tagged is (20, 24)", () => {
+  // 0 of 0; 3 of 5, whose failures do not leave; 0 of 4, whose failures leave; 0 of 3 that are all tagged.
+  const series = { ...columns([0, 3, 0, 0], [0, 5, 4, 3]), excluded: Float64Array.of(0, 0, 0, 3) };
+  const { counts: as, failuresLeave } = FATE;
+  const fates = Uint8Array.of(as, as, failuresLeave, as);
+  const counts = emptyTally(4);
+  addCounts(counts, { series, first: 0, beyond: 4, fates });
+  expect([counts.buckets, counts.zeroTraffic]).toEqual([4, 3]);
+  expect([counts.good.value(), counts.total.value()]).toEqual([3n, 5n]);
+});
+
 it("what becomes of a bucket is told by its place in the range, not in the series (24)", () => {
   // The first bucket lies before the range; of the two others the first leaves.
   const series = columns([1, 2, 4], [10, 20, 40]);

@@ -71,6 +71,11 @@ describe("the state of a series (semantics 17)", () => {
     expect(timeline([[10, UP, UNKNOWN]], UP).known).toEqual([[10, 100]]);
   });
 
+  it("before a first row at the very beginning there is nothing", () => {
+    expect(timeline([[0, UP]], DOWN).impaired).toEqual([]);
+    expect(timeline([[0, UP, DOWN]]).impaired).toEqual([]);
+  });
+
   it("what was left unknown is unknown since the row before; any other word yields to that row", () => {
     const rows = (left: number) =>
       [

@@ -370,6 +370,8 @@ describe("semantics 12: pauses, 4 h of office time to the resolution", () => {
     const log = "10-12 11:00 wait, 10-12 12:00 customer, 10-12 13:00 go, 10-12 14:00 reply";
     const cycle = run(paused, "10-12 10:00", log, { openedBy: "agent" });
     expect(summary(cycle)).toMatchObject({ state: "met", due: "10-12 14:00", paused: 60 });
+    // One pause, of 60 minutes of office time.
+    expect(cycle?.paused).toEqual({ count: 1, countedMs: 3_600_000 });
   });
 
   it("a resume and a pause in one millisecond are one pause", () => {

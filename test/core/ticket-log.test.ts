@@ -44,6 +44,11 @@ describe("semantics 10: what a log cannot mean", () => {
       why: "both",
     },
     {
+      log: "10-12 09:30 closed, 10-12 09:00 cancelled",
+      issues: ["0 stop-before-opening", "1 stop-before-opening"],
+      why: "in the order of the log, not in that of time",
+    },
+    {
       log: "10-12 09:00 wait, 10-12 09:30 go, 10-12 09:31 workaround",
       issues: ["0 event-before-opening", "1 event-before-opening", "2 event-before-opening"],
       why: "opened at 10:00",
