@@ -1,6 +1,8 @@
-import { canonicalJson, isPlain, type JsonValue, levelsMax } from "./canonical-json.ts";
+import { present } from "./invariant.ts";
 import { JsonBytes } from "./json-bytes.ts";
+import { isPlain, type JsonValue, jsonFault, levelsMax } from "./json-value.ts";
 import { formOf } from "./object-form.ts";
+import { RefusedError } from "./result.ts";
 
 const openList = 91;
 const closeList = 93;
@@ -20,7 +22,7 @@ export interface Written {
 }
 
 /**
- * `canonicalJson` in UTF-8, in a third of the time: for what is hashed (semantics 39).
+ * Canonical JSON in UTF-8, as it is hashed (semantics 39).
  *
  * @param written A part of the value that is copied, not written anew.
  * @param use Is given the bytes, which are written over behind it.
@@ -35,11 +37,9 @@ export function withCanonicalBytes<Made>(
   // Whoever comes while these bytes are in use makes some of their own.
   spare = undefined;
   json.clear();
-  // What cannot be written is told of, with the path to it, by the slower of the two.
-  const bytes = write(value, levelsMax, json, written)
-    ? json.soFar()
-    : new TextEncoder().encode(canonicalJson(value));
-  const made = use(bytes);
+  if (!write(value, levelsMax, json, written))
+    throw new RefusedError([present(jsonFault(value), "what cannot be written has a fault")]);
+  const made = use(json.soFar());
   if (json.size <= spareMax) spare = json;
   return made;
 }
