@@ -2,6 +2,7 @@ import { invariant } from "../base/invariant.ts";
 import type { Instant } from "../time/instant.ts";
 import { changeRow, freshRow } from "./clock-change.ts";
 import { countedMs, dueAfter, firstDue, isPast, movedDue } from "./due.ts";
+import { severalRows } from "./several-rows.ts";
 import { rowUnder } from "./target-rows.ts";
 import { type Ending, enforceRow, type Walk } from "./walk-state.ts";
 
@@ -67,6 +68,7 @@ export function begin(walk: Walk): void {
   walk.originalDue = walk.due;
   walk.startRow = walk.row;
   walk.startSeverity = walk.severity;
+  walk.several = severalNow(walk, walk.row, undefined);
 }
 
 /**
@@ -104,6 +106,16 @@ function rowNow(walk: Walk): number {
   return rowUnder(walk.rows, walk.attributes, walk.severity, walk.termsOf);
 }
 
+/** The row that was found for now among others, where the contract refuses that. */
+function severalNow(
+  { rows, attributes, severity, termsOf }: Walk,
+  row: number,
+  since: Instant | undefined,
+): Walk["several"] {
+  const found = severalRows(rows, row, attributes, severity, termsOf);
+  return found && [{ rows: found, since }];
+}
+
 /** Brings the row of the severity into force. An ended cycle keeps its row until it is reopened. */
 function applySeverity(walk: Walk): void {
   if (walk.start === undefined || walk.ending !== undefined) return;
@@ -113,9 +125,13 @@ function applySeverity(walk: Walk): void {
     if (row !== walk.row) freshRow(walk, row);
     walk.startRow = row;
     walk.startSeverity = walk.severity;
-  } else if (row !== walk.row) {
-    changeRow(walk, row);
+    walk.several = severalNow(walk, row, undefined);
+    return;
   }
+  // Frozen, a clock keeps its row, whichever others match from now on.
+  const several = walk.onChange === "freeze" ? undefined : severalNow(walk, row, walk.now);
+  if (several !== undefined) walk.several = [...(walk.several ?? []), ...several];
+  if (row !== walk.row) changeRow(walk, row);
 }
 
 function switchOnOrOff(walk: Walk): void {

@@ -49,7 +49,7 @@ export type Duty =
   | Support
   | Entitlement;
 
-export interface DutyRow extends Pick<TargetRow, "where" | "inForce" | "turn"> {
+export interface DutyRow extends Pick<TargetRow, "where" | "inForce" | "turn" | "alone"> {
   readonly target: DutyTarget;
 }
 

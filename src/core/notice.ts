@@ -4,6 +4,7 @@ import { dueAfterBusinessDays, dueAfterWindows } from "./business-days.ts";
 import { before } from "./calendar.ts";
 import type { Cycle } from "./clock-run.ts";
 import { civilDue, countedMs } from "./due.ts";
+import { severalRows } from "./several-rows.ts";
 import {
   type AgreedTarget,
   type ClockTarget,
@@ -34,7 +35,9 @@ export interface Notice {
  */
 export function noticeCycle(terms: Notice): Cycle {
   const { rows, ticket, attributes, event, notice, asOf } = terms;
-  const row = rowUnder(rows, attributes, undefined, termsAt(terms));
+  const ruledOf = termsAt(terms);
+  const row = rowUnder(rows, attributes, undefined, ruledOf);
+  const several = severalRows(rows, row, attributes, undefined, ruledOf);
   const target = rows[row]?.target;
   const stop = notice?.at;
   const dueAt = target === undefined ? undefined : latestNotice(target, event.at);
@@ -63,6 +66,7 @@ export function noticeCycle(terms: Notice): Cycle {
     pausedMs: 0,
     attributes,
     duty: { kind: "notice-before", begunBy: event.id, stoppedBy: notice?.id },
+    ...(several === undefined ? {} : { several: [{ rows: several, since: undefined }] }),
   };
 }
 

@@ -69,6 +69,8 @@ export interface TargetRow {
    * of asking (semantics 13). Left out: itself.
    */
   readonly turn?: number | undefined;
+  /** Whatever it selects no other row of its version may select: such a cycle is refused. Left out: one is chosen. */
+  readonly alone?: true;
 }
 
 /**
@@ -92,7 +94,7 @@ export function termsOf(
   return found;
 }
 
-type Attributes = Readonly<Record<string, string>>;
+export type Attributes = Readonly<Record<string, string>>;
 
 /** The time that a target allows; undefined of one that names an instant. */
 export function lengthOf(target: ClockTarget): number | undefined {
@@ -123,11 +125,21 @@ export function rowUnder(
 ): number {
   for (let i = 0; i < rows.length; i += 1) {
     const place = (rows[i] as TargetRow).turn ?? i;
-    const row = rows[place] as TargetRow;
-    if (!isOfVersion(row, at)) continue;
-    if (row.where === undefined || matches(row.where, attributes, severity)) return place;
+    if (isTaken(rows[place] as TargetRow, attributes, severity, at)) return place;
   }
   return -1;
+}
+
+/** Whether the row is of the version, and selects what has these attributes. */
+export function isTaken(
+  row: TargetRow,
+  attributes: Attributes,
+  severity: string | undefined,
+  at: Instant | undefined,
+): boolean {
+  return (
+    isOfVersion(row, at) && (row.where === undefined || matches(row.where, attributes, severity))
+  );
 }
 
 function isOfVersion({ inForce }: TargetRow, at: Instant | undefined): boolean {

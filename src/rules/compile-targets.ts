@@ -34,7 +34,9 @@ export function checkRows(
       "target.no-last-row",
       [...path, "targets"],
       "no row takes the tickets that fit none of the rows; they are promised nothing, and counted nowhere",
-      "add a last row without `where`, if they have a target",
+      severalMatch === "refuse"
+        ? "add rows for them, if they have a target: one without `where` would take the tickets of the others too"
+        : "add a last row without `where`, if they have a target",
     );
   }
 }

@@ -1,7 +1,8 @@
 import { present } from "../base/invariant.ts";
 import { exactText } from "../base/ratio.ts";
-import { cycleId } from "../core/ticket-clock.ts";
-import type { CycleCounts } from "../model/folded.ts";
+import type { Issue } from "../base/result.ts";
+import { severalIssues } from "../core/several-issues.ts";
+import { type Cycle, cycleId } from "../core/ticket-clock.ts";
 import { concluded } from "./average.ts";
 import { earlierUse, quotasIn } from "./entitlement-use.ts";
 import * as cycles from "./facts/cycles.ts";
@@ -13,6 +14,7 @@ import {
   type JudgedResult,
   resultOf,
 } from "./judged-result.ts";
+import type { KnownRecords } from "./known-records.ts";
 import { neverDueIssue } from "./never-due.ts";
 import type { CyclesPlan } from "./plan.ts";
 import {
@@ -36,6 +38,26 @@ function rowsShown({ parts }: CyclesPlan) {
   };
 }
 
+/** Why nobody can judge a cycle. */
+function lostIssues(
+  cycle: Cycle,
+  { parts }: CyclesPlan,
+  commitment: string,
+  places: KnownRecords["places"],
+): readonly Issue[] {
+  if (cycle.several === undefined) return [neverDueIssue(cycle, commitment)];
+  const part = parts.find(({ pooledAs }) => pooledAs === cycle.clock);
+  const { rows } = present(part, "a cycle is of a clock of its measure");
+  const { ticket, duty } = cycle;
+  const name = duty === undefined ? `ticket:${ticket}` : `fact:${duty.begunBy}`;
+  const { path = [], file, line } = places?.get(name) ?? {};
+  return severalIssues(cycle, { commitment, rows }, ["records", ...path]).map((issue) => ({
+    ...issue,
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { line }),
+  }));
+}
+
 /** The cycles of one clock over one period: measured, judged and told. */
 export function judgeCycles(
   head: Head,
@@ -43,10 +65,10 @@ export function judgeCycles(
   runs: ReturnType<typeof cycles.runAll>,
   judged: Judged,
   changes: PriorityChanges,
-  folded?: CycleCounts,
+  { folded, places }: Pick<KnownRecords, "folded" | "places">,
 ): JudgedResult {
   const { id, commitment } = head;
-  const own = cycles.measure(plan, runs, judged, folded);
+  const own = cycles.measure(plan, runs, judged, folded?.counts.get(id));
   const measured = concluded(own.measured, head, plan.calculatedTo);
   const found = {
     measured,
@@ -92,6 +114,6 @@ export function judgeCycles(
       tickets: report.tickets,
     },
     used: found.used,
-    issues: found.lost.map((cycle) => neverDueIssue(cycle, commitment.id)),
+    issues: found.lost.flatMap((cycle) => lostIssues(cycle, plan, commitment.id, places)),
   };
 }

@@ -142,9 +142,12 @@ const badContracts: readonly Bad[] = [
   },
   {
     name: "a part that is not built",
-    input: set(["commitments", 0, "severalMatch"], "refuse"),
+    input: set(["claim"], {
+      on: "request",
+      stages: [{ what: "claim", within: { days: 30 }, after: "eligibility" }],
+    }),
     code: "contract.not-supported-yet",
-    path: ["commitments", 0, "severalMatch"],
+    path: ["claim", "stages", 0, "after"],
   },
   {
     name: "terms that are not given",
