@@ -21,7 +21,8 @@ interface Asked {
 /**
  * Settles the same facts again under each other common reading of the terms, and says what would
  * change: an exclusion that counts after all, excluded time that stays in the denominator or leaves
- * it, a month of 30 days, a rounded percentage, and each exclusion that was rejected, granted.
+ * it, a month of 30 days, a rounded percentage, the first row of targets where the strictest counts,
+ * days of 24 hours in place of dates, and each exclusion that was rejected, granted.
  *
  * @param given As for `settle`; of `issued` what is of earlier periods is used.
  * @returns The readings, each held against the statement as agreed; or every problem with the call.
@@ -92,7 +93,11 @@ function askedOf({ exclusions, commitments }: Contract): readonly Asked[] {
   const grantedIds = new Set(commitments.flatMap(({ excludes }) => excludes));
   return [
     ...exclusions.filter(({ id }) => grantedIds.has(id)).flatMap(readingsOfExclusion),
-    ...commitments.flatMap(readingsOfMeasure),
+    ...commitments.flatMap((one) => [
+      ...readingsOfMeasure(one),
+      ...readingsOfRows(one),
+      ...one.credits.flatMap((credit) => readingsOfRates(one.id, credit)),
+    ]),
   ];
 }
 
@@ -148,4 +153,26 @@ function readingsOfMeasure({ id, measure }: Commitment): readonly Asked[] {
           changes: [{ path: `${at}.calculatedTo`, value: null }],
         };
   return [...lengths, decimals];
+}
+
+function readingsOfRows({ id, severalMatch }: Commitment): readonly Asked[] {
+  if (severalMatch !== "strictest") return [];
+  const path = `commitments.${id}.severalMatch`;
+  return [{ kind: "first-row", of: id, changes: [{ path, value: "first" }] }];
+}
+
+function readingsOfRates(commitment: string, credit: Commitment["credits"][number]): Asked[] {
+  const at = `commitments.${commitment}.credits.${credit.id}`;
+  const rates = [
+    ...(credit.how === "rate" ? [{ path: `${at}.rate.per`, rate: credit.rate }] : []),
+    ...(credit.how === "tiers"
+      ? credit.tiers.map(({ plus }, row) => ({ path: `${at}.tiers.${row}.plus.per`, rate: plus }))
+      : []),
+  ];
+  const changes = rates
+    .filter(({ rate }) => rate?.per === "calendar-day")
+    .map(({ path }) => ({ path, value: "PT24H" }));
+  return changes.length === 0
+    ? []
+    : [{ kind: "days-of-24-hours", of: `${commitment}/${credit.id}`, changes }];
 }

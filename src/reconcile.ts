@@ -1,21 +1,19 @@
-import { compare, minorUnits, parseDecimal, ratio, ZERO } from "./base/ratio.ts";
+import { compare, parseDecimal, ratio, ZERO } from "./base/ratio.ts";
 import { accepted, type Result, refused, unwrap } from "./base/result.ts";
 import { suggest } from "./base/suggest.ts";
+import { type Causes, causesOf } from "./claimed-causes.ts";
 import { rowIssues, statementIssues } from "./claimed-issues.ts";
+import { type Books, bookOf, type Claimed, owedBy, type Pair, pairsOf } from "./claimed-pairs.ts";
 import type { ParsedContract } from "./contract.ts";
 import type {
   ClaimedRow,
   Difference,
   DifferenceKind,
-  LikelyCause,
   Reconciliation,
 } from "./model/reconciliation.ts";
 import type { Records } from "./model/records.ts";
 import type { Line, Statement } from "./model/statement.ts";
-import { safeOtherReadings } from "./readings.ts";
-import { placesOf, textOf } from "./rules/caps.ts";
-import { likelyCause } from "./rules/likely-cause.ts";
-import { creditOfLine } from "./rules/line-credit.ts";
+import { textOf } from "./rules/caps.ts";
 import { netStatement } from "./rules/net-statement.ts";
 
 export interface ReconcileOptions {
@@ -24,6 +22,8 @@ export interface ReconcileOptions {
   /** With both, other readings of the terms are tried as the cause of a difference. */
   readonly contract?: ParsedContract;
   readonly records?: Records;
+  /** With these: statements of earlier periods, where a rule of the terms looks at them. */
+  readonly issued?: readonly Statement[];
 }
 
 /**
@@ -36,7 +36,8 @@ export interface ReconcileOptions {
  *
  * @param issued A statement; or a list of the statement of a period and all its revisions, of which
  *   what they owe together is held against the list. A revision alone is held with its differences.
- * @returns The differences in the order of the lines, or every problem with the rows.
+ * @returns The differences in the order of the lines; or every problem with the rows, or with the
+ *   records and earlier statements by which other readings had to be tried.
  * @example
  * const { differences } = reconcile(statement, [{ id: "CN-1", commitment: "availability", amount: "500.00" }]);
  */
@@ -55,9 +56,10 @@ export function safeReconcile(
   if (problems.length > 0 || only === undefined) return refused(problems);
   const statement = others.length === 0 ? only : netStatement(statements);
   const books = bookOf(statement, claimed);
-  const pairs = pairedLeft(pairsOf(books), books);
   const causes = causesOf(statement, options ?? {});
-  const differences = pairs.map((pair) => differenceOf(pair, books, tolerance, causes));
+  const differences = pairsOf(books).map((pair) => differenceOf(pair, books, tolerance, causes));
+  const readings = causes.readings();
+  if (readings?.ok === false) return readings;
   return accepted(reconciliationOf(books, differences, tolerance));
 }
 
@@ -74,153 +76,19 @@ function isList(issued: unknown): issued is readonly Statement[] {
   return Array.isArray(issued);
 }
 
-/** A row with its amount in minor units, and how it is called. */
-interface Claimed {
-  readonly row: ClaimedRow;
-  readonly name: string;
-  readonly minor: bigint;
-}
-
-interface Books {
-  readonly statement: Statement;
-  readonly places: number;
-  readonly claimed: readonly Claimed[];
-}
-
-/** A line, or none, and the rows that are for it. */
-interface Pair {
-  readonly line: Line | undefined;
-  readonly rows: readonly Claimed[];
-  readonly kind?: DifferenceKind;
-}
-
-function bookOf(statement: Statement, claimed: readonly ClaimedRow[]): Books {
-  const places = placesOf(statement);
-  return {
-    statement,
-    places,
-    claimed: claimed.map((row, index) => ({
-      row,
-      name: row.id ?? `row ${index + 1}`,
-      minor: minorUnits(parseDecimal(row.amount) ?? ZERO, places),
-    })),
-  };
-}
-
-function pairsOf({ statement, claimed }: Books): readonly Pair[] {
-  const byLine = new Map<string, Claimed[]>();
-  const left: Claimed[] = [];
-  for (const one of claimed) {
-    const line = lineOf(one.row, statement);
-    if (line === undefined) left.push(one);
-    else byLine.set(line.id, [...(byLine.get(line.id) ?? []), one]);
-  }
-  return [
-    ...statement.lines.map((line) => ({ line, rows: byLine.get(line.id) ?? [] })),
-    ...left.map((one) => ({ line: undefined, rows: [one] })),
-  ];
-}
-
-/**
- * The line that a row names; else the only one of its commitment, credit or reason in its period, or
- * the only one that is booked on its invoice. A part that was claimed too late stands back.
- */
-function lineOf(row: ClaimedRow, statement: Statement): Line | undefined {
-  const { lines } = statement;
-  if (row.line !== undefined) return lines.find(({ id }) => id === row.line);
-  const meant = lines.filter((one) => isMeant(row, one, statement));
-  // What an earlier statement left over is meant where the period owes nothing of its own by that name.
-  const own = meant.filter(({ from }) => from === undefined);
-  const fits = own.length > 0 ? own : meant;
-  const live = fits.filter(({ status }) => status !== "forfeited");
-  return onlyOne(live) ?? (live.length === 0 ? onlyOne(fits) : undefined);
-}
-
-function onlyOne([first, ...others]: readonly Line[]): Line | undefined {
-  return others.length === 0 ? first : undefined;
-}
-
-function isMeant(
-  { commitment, reason, invoice, period }: ClaimedRow,
-  line: Line,
-  { results, key }: Statement,
-): boolean {
-  const result = results.find(({ id }) => id === line.result);
-  const isInPeriod =
-    period === undefined || period === result?.period.label || period === key.period.label;
-  const { commitment: about, credit } = creditOfLine(line);
-  // What no single result gave is called by its line, or by what that begins with: "points".
-  const own =
-    line.result === ""
-      ? [line.id, line.id.replace(/\/.*$/, "")]
-      : [line.id.slice(line.result.length + 1)];
-  const all = [about, credit, ...own];
-  const names = all.filter((name) => name !== "");
-  const said = commitment ?? (reason !== undefined && names.includes(reason) ? reason : undefined);
-  const isNamed =
-    said === undefined
-      ? invoice !== undefined && line.allocations.some((one) => one.invoice === invoice)
-      : names.includes(said);
-  return isInPeriod && isNamed;
-}
-
-/** Lines without rows and rows without lines that come to the same: another period, another reason. */
-function pairedLeft(pairs: readonly Pair[], { statement }: Books): readonly Pair[] {
-  const free = pairs.filter(({ line }) => line === undefined);
-  const taken = new Set<Pair>();
-  const kept = pairs
-    .filter(({ line }) => line !== undefined)
-    .map((pair): Pair => {
-      const { line, rows } = pair;
-      if (line === undefined || rows.length > 0) return pair;
-      const twin = free.find(
-        (one) => !taken.has(one) && one.rows[0]?.minor === owedBy(line) && owedBy(line) !== 0n,
-      );
-      const row = twin?.rows[0];
-      if (twin === undefined || row === undefined) return pair;
-      taken.add(twin);
-      const commitment = statement.results.find(({ id }) => id === line.result)?.commitment;
-      const kind = row.row.commitment === commitment ? "period" : "reason";
-      return { line, rows: twin.rows, kind };
-    });
-  return [...kept, ...free.filter((one) => !taken.has(one))];
-}
-
-/** What a line owes the customer: a forfeited one nothing. */
-function owedBy({ status, minor }: Line): bigint {
-  return status === "forfeited" ? 0n : BigInt(minor);
-}
-
-type Causes = (line: Line, claimedMinor: bigint) => LikelyCause | undefined;
-
-function causesOf(statement: Statement, { contract, records }: ReconcileOptions): Causes {
-  let readings: ReturnType<typeof safeOtherReadings> | undefined;
-  return (line, claimedMinor) => {
-    const own = likelyCause(statement, line, claimedMinor);
-    if (own !== undefined || contract === undefined || records === undefined) return own;
-    const { key, asOf } = statement;
-    readings ??= safeOtherReadings({ contract, records, period: key.period.label, asOf });
-    if (!readings.ok) return undefined;
-    for (const { kind, of, comparison } of readings.value.readings) {
-      const now = comparison?.lines.find(({ id }) => id === line.id);
-      if (now !== undefined && BigInt(now.minor) + BigInt(line.minor) === claimedMinor)
-        return { why: "another-reading", detail: `${kind}: ${of}` };
-    }
-    return undefined;
-  };
-}
-
 function differenceOf(
-  { line, rows, kind: paired }: Pair,
+  pair: Pair,
   { places, statement }: Books,
   tolerance: string,
   causes: Causes,
 ): Difference {
+  const { line, rows } = pair;
   const owed = line === undefined ? 0n : owedBy(line);
   const claimed = rows.reduce((sum, { minor }) => sum + minor, 0n);
   const minor = claimed - owed;
-  const kind = paired ?? kindOf(line, rows, isWithin(minor, tolerance, places));
-  const likely = line !== undefined && kind === "amount" ? causes(line, claimed) : undefined;
+  const kind = pair.kind ?? kindOf(line, rows, isWithin(minor, tolerance, places));
+  const isOpen = kind === "amount" || kind === "not-claimed" || kind === "not-owed";
+  const likely = isOpen ? causes.of(pair) : undefined;
   return {
     kind,
     ...(line === undefined ? {} : { line: line.id, status: line.status, clause: line.clause }),

@@ -237,6 +237,7 @@ export function programFor(io: Io, done: (status: number) => void): Command {
     .option("--contract <contract>", "with --records: try other readings as the cause")
     .option("--records <file...>", "with --contract: the records of the statement", collect)
     .addOption(map())
+    .addOption(issued("with --contract: statements of earlier periods, where rules look at them"))
     .addOption(format().choices(clockFormats))
     .addOption(output())
     .action(async (statements: string[], options: ReconcileOptions) => {

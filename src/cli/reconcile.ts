@@ -29,6 +29,7 @@ export interface ReconcileOptions {
   readonly contract?: string;
   readonly records?: readonly string[];
   readonly map?: readonly string[];
+  readonly issued?: readonly string[];
   readonly format: ClockFormat;
   readonly output?: string;
 }
@@ -39,9 +40,21 @@ export async function reconcile(
   options: ReconcileOptions,
   io: Io,
 ): Promise<number> {
-  const { claimed, contract, records = [], map = [], tolerance, format, output } = options;
+  const {
+    claimed,
+    contract,
+    records = [],
+    map = [],
+    issued = [],
+    tolerance,
+    format,
+    output,
+  } = options;
   const files = [...paths, claimed];
-  const others = contract === undefined ? [] : [contract, ...pathsOfRecords({ records, map })];
+  const others =
+    contract === undefined ? [] : [contract, ...pathsOfRecords({ records, map }), ...issued];
+  if (contract === undefined && issued.length > 0)
+    throw new UsageError("--issued goes with --contract and --records: other readings need it");
   if ((contract === undefined) !== (records.length === 0))
     throw new UsageError(
       "--contract and --records go together: with both, other readings are tried",
@@ -71,9 +84,12 @@ export async function reconcile(
     ...(one.ok ? [] : one.issues.map((found) => placed(found, paths, list))),
   ];
   if (issues.length > 0) throw new RefusedError(issues);
-  const facts = contract === undefined ? undefined : await loadCase({ contract, records, map }, io);
+  const facts =
+    contract === undefined ? undefined : await loadCase({ contract, records, map, issued }, io);
   const found = reconcileWith(issuedOf(statements), list.rows, {
-    ...(facts === undefined ? {} : { contract: facts.contract, records: facts.records }),
+    ...(facts === undefined
+      ? {}
+      : { contract: facts.contract, records: facts.records, issued: facts.issued }),
     ...(tolerance === undefined ? {} : { tolerance }),
   });
   await writeOutput(output, shown(found, format), io);

@@ -31,6 +31,10 @@ export type ReadingKind =
   | "rounded-percentage"
   /** The percentage is exact where the contract rounds it. */
   | "exact-percentage"
+  /** Of several rows of targets the first that matches counts, not the one that asks for most. */
+  | "first-row"
+  /** A rate counts days of 24 hours, not local dates. */
+  | "days-of-24-hours"
   /** The record is excluded, whatever condition of the rule it failed. */
   | "rejected-granted";
 

@@ -33,8 +33,17 @@ export type DifferenceKind =
 
 /** The single thing that would make the amounts equal. */
 export interface LikelyCause {
-  readonly why:
+  readonly why: /** Of caps and limits, of earlier statements under a cap too. */
     | "cap-missed"
+    /** Of the rule that pays one of several credits, or the root cause alone. */
+    | "stacking-missed"
+    /** Who may have it was not asked. */
+    | "not-eligible"
+    | "minimum-missed"
+    /** Carried or deferred to a later statement. */
+    | "waits"
+    /** What may still be earned back was left out, or what was is not taken back. */
+    | "earn-back"
     | "other-tier"
     | "rounding"
     | "forfeited"

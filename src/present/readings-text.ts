@@ -14,6 +14,8 @@ const words: { readonly [Kind in ReadingKind]: (of: string) => string } = {
   "other-length": (of) => `the period of ${of} has another length`,
   "rounded-percentage": (of) => `the percentage of ${of} is calculated to two decimals`,
   "exact-percentage": (of) => `the percentage of ${of} is exact`,
+  "first-row": (of) => `of several rows of targets of ${of} the first counts`,
+  "days-of-24-hours": (of) => `${of} counts days of 24 hours, not dates`,
   "rejected-granted": (of) => {
     const [rule = "", ...record] = of.split(" ");
     return `${record.join(" ")} is excluded by ${rule}, whatever was missing`;

@@ -44,8 +44,9 @@ export function reconciliationText(found: Reconciliation): string {
 }
 
 function meaning({ kind, status, likelyCause, said }: Difference): string {
-  const words = likelyCause === undefined ? said : `${likelyCause.why} (${likelyCause.detail})`;
-  const cause = words === undefined ? "" : `: ${words}`;
+  const found = likelyCause && `${likelyCause.why} (${likelyCause.detail})`;
+  const words = [said, found].filter((text) => text !== undefined);
+  const cause = words.length === 0 ? "" : `: ${words.join("; ")}`;
   return `${kinds[kind]}${status === "forfeited" ? ", forfeited" : ""}${cause}`;
 }
 
