@@ -3,6 +3,7 @@ import { exactText } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import { severalIssues } from "../core/several-issues.ts";
 import { type Cycle, cycleId } from "../core/ticket-clock.ts";
+import type { RecordPlace } from "../model/records.ts";
 import { concluded } from "./average.ts";
 import { earlierUse, quotasIn } from "./entitlement-use.ts";
 import * as cycles from "./facts/cycles.ts";
@@ -48,14 +49,19 @@ function lostIssues(
   if (cycle.several === undefined) return [neverDueIssue(cycle, commitment)];
   const part = parts.find(({ pooledAs }) => pooledAs === cycle.clock);
   const { rows } = present(part, "a cycle is of a clock of its measure");
-  const { ticket, duty } = cycle;
-  const name = duty === undefined ? `ticket:${ticket}` : `fact:${duty.begunBy}`;
-  const { path = [], file, line } = places?.get(name) ?? {};
+  const { path = [], file, line } = placeOf(cycle, places) ?? {};
   return severalIssues(cycle, { commitment, rows }, ["records", ...path]).map((issue) => ({
     ...issue,
     ...(file !== undefined && { file }),
     ...(line !== undefined && { line }),
   }));
+}
+
+/** Of the record that began it; nothing but time begins a first gap, or a period. */
+function placeOf({ ticket, duty }: Cycle, places: KnownRecords["places"]): RecordPlace | undefined {
+  const known = present(places, "records of a contract that refuses have their places");
+  if (duty === undefined) return known.get(`ticket:${ticket}`);
+  return duty.begunBy === undefined ? undefined : known.get(`fact:${duty.begunBy}`);
 }
 
 /** The cycles of one clock over one period: measured, judged and told. */

@@ -146,6 +146,8 @@ describe("semantics 13: a ticket that several rows take is refused", () => {
   it("a ticket that is right from the instant of its opening on is judged", () => {
     const row = ticket("T", "P1", "gold", { events: [to("P3", "10-12T09:00")] });
     expect(saidOf(row)).toEqual([]);
+    // To another priority of the same row.
+    expect(saidOf(ticket("T", "P2", "base", { events: [to("P3", "10-12T09:00")] }))).toEqual([]);
     const later = ticket("T", "P1", "gold", { events: [to("P3", "10-12T09:30")] });
     expect(saidOf(later)).toEqual([`"T" is taken by several rows of response: ${both}`]);
   });
@@ -318,9 +320,12 @@ describe("semantics 13: facts that several rows take are refused", () => {
       { where: { subject: ["A", "B"] }, within: { elapsed: "PT1H" } },
       { where: { subject: ["B", "C"] }, within: { elapsed: "PT2H" } },
     ];
-    const of = (duty: object) =>
+    const of = (duty: object, more: Partial<Cycles> = {}) =>
       refusing(
-        lone({ targets: subjects, credits: [] }, { clock: { duty } as unknown as Cycles["clock"] }),
+        lone(
+          { targets: subjects, credits: [] },
+          { clock: { duty } as unknown as Cycles["clock"], ...more },
+        ),
       );
     const gap = of({ maxGap: { fact: "seen" } });
     const presence = of({
@@ -334,6 +339,13 @@ describe("semantics 13: facts that several rows take are refused", () => {
       fact("F-1", "on-duty", from, { subject, until: stamp("12-01T00:00") });
     expect(saidOf(there("A", "10-05T10:00"), presence)).toEqual([]);
     expect(saidOf(there("B", "10-05T10:00"), presence)[0]).toMatch(/^"B\/2026-10" is taken/);
+    // What is owed in a period counts in it: of all the periods that B was away in, October is asked for.
+    const closed = of(
+      { presence: { fact: "on-duty", per: "calendar-month", subjects: "apart" } },
+      { countedIn: "closed" },
+    );
+    const said = saidOf(there("B", "10-05T10:00"), closed);
+    expect(said.map((one) => one.split(" ")[0])).toEqual(['"B/2026-10"']);
     // There all the time: which of the two lags holds is not asked.
     expect(saidOf(there("B", "2026-01-01T00:00:00Z"), presence)).toEqual([]);
   });
