@@ -63,8 +63,9 @@ export function termMonths({
   effective: { from, until },
 }: Pick<Plan, "effective">): number | undefined {
   if (until === undefined) return undefined;
-  const guess = Math.round((until - from) / 30.436875);
-  return [guess - 1, guess, guess + 1].find((months) => addMonths(from, months) === until);
+  // Months of the mean length are off by days, never by half a month.
+  const months = Math.round((until - from) / 30.436875);
+  return addMonths(from, months) === until ? months : undefined;
 }
 
 /** Only periods of the civil calendar have one before them: others were refused. */

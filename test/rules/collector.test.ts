@@ -27,3 +27,11 @@ describe("a name that the contract does not declare", () => {
     expect(hintFor("calendra-21", 21)).toBe('did you mean "calendar-21"?');
   });
 });
+
+it("an issue about what is not there shows no value", () => {
+  const issues = new Collector();
+  issues.refuse("claim.missing", ["claim"], "there is none", "add one");
+  expect(issues.issues).toStrictEqual([
+    { code: "claim.missing", path: ["claim"], message: "there is none", hint: "add one" },
+  ]);
+});

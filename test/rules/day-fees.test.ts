@@ -43,6 +43,16 @@ describe("semantics 31: a day's fee where days or hours are judged", () => {
     expect(amounts("calendar-day", { averageDays: "days-in-month" })).toEqual(["10.00", "10.00"]);
   });
 
+  it("late in a short month too: 310.00 over the 28 days of February", () => {
+    const { lines } = settled({
+      contract: contractFor("calendar-day", { averageDays: "days-in-month" }),
+      rows: [outage("INC-1", "02-20T10:00", "02-20T10:10")],
+      period: "2026-02",
+      asOf: "03-05T00:00",
+    });
+    expect(lines.map(({ amount }) => amount)).toEqual(["11.07"]);
+  });
+
   it("over thirty days: 310.00 ÷ 30 = 10.33", () => {
     expect(amounts("calendar-day", { averageDays: "30" })).toEqual(["10.33", "10.33"]);
   });

@@ -179,6 +179,31 @@ describe("a cap below the smallest credit that it covers (32)", () => {
   });
 });
 
+describe("credits that cannot be compared", () => {
+  it("a half of the fee, and 50.00, against a twentieth of it: which is less is not known (32)", () => {
+    const caps = [capped({ percent: "5", base: "monthly" })];
+    const commitments = [{ ...availability, credits: [tiered(["0", "99.9", "50"])] }, response];
+    expect(told({ commitments, services: fromRecords, caps })).toEqual([]);
+    expect(told({ commitments: [response], services: fromRecords, caps })).toEqual([]);
+    expect(
+      told({ commitments: [{ ...availability, credits: [ladder] }], services: fromRecords, caps }),
+    ).toHaveLength(1);
+  });
+
+  it("points and units beside money are left out of it", () => {
+    const units = { id: "free", clause: "6.2", on: "measured", how: "flat" } as const;
+    const commitments = [
+      {
+        ...availability,
+        credits: [ladder, { ...units, give: { units: { unit: "days", count: "3" } } } as never],
+      },
+    ];
+    expect(told({ commitments, caps: [capped({ amount: "9.00" })] })).toEqual([
+      `caps.0.limit: the limit of 9 EUR ${below} 100 EUR${cut}`,
+    ]);
+  });
+});
+
 describe("rates and rows of nothing", () => {
   const rate = (round: string, from = "zero") => ({
     per: "PT1H",

@@ -41,6 +41,7 @@ describe("semantics 11: a ticket whose updates nobody ended", () => {
     expect(refusals("2026-10-05T09:00:00Z", "10-12T07:42")).toMatchObject([
       {
         code: "ticket.too-many-updates",
+        path: ["records"],
         message:
           'more than 10000 updates are missed on the ticket "T-1", for the commitment "updates"',
         value: '"T-1"',

@@ -34,4 +34,18 @@ describe("semantics 39: rows in bulk that were used", () => {
     expect(countRows(looked([3, 5]), twins)).toBe(4);
     expect(countRows(looked([0, 3]), twins)).toBe(3);
   });
+
+  it("each kind of row by its own name (40)", () => {
+    const twins = new Map([
+      ["bucket:X-0", 1],
+      ["sample:X-0", 2],
+      ["state:X-0", 4],
+    ]);
+    const of = (kind: object) =>
+      countRows(
+        [{ series: { ...kind, ids: new Map([[0, "X-0"]]) } as never, first: 0, beyond: 1 }],
+        twins,
+      );
+    expect([of({ good: [] }), of({}), of({ isChange: [] })]).toEqual([2, 3, 5]);
+  });
 });
