@@ -37,7 +37,7 @@ export function noticeCycle(terms: Notice): Cycle {
   const { rows, ticket, attributes, event, notice, asOf } = terms;
   const ruledOf = termsAt(terms);
   const row = rowUnder(rows, attributes, undefined, ruledOf);
-  const several = severalRows(rows, row, attributes, undefined, ruledOf);
+  const several = severalRows(rows, attributes, undefined, ruledOf);
   const target = rows[row]?.target;
   const stop = notice?.at;
   const dueAt = target === undefined ? undefined : latestNotice(target, event.at);

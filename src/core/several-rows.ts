@@ -9,19 +9,15 @@ export interface SeveralRows {
   readonly since: Instant | undefined;
 }
 
-/**
- * Undefined where one row alone is matched, or the contract says which of several counts.
- *
- * @param found What `rowUnder` found for the same.
- */
+/** Those that select it and may not stand beside another; undefined where that is one at most. */
 export function severalRows(
   rows: readonly TargetRow[],
-  found: number,
   attributes: Attributes,
   severity: string | undefined,
   at: Instant,
 ): readonly number[] | undefined {
-  if (found === -1 || (rows[found] as TargetRow).alone !== true) return undefined;
-  const all = rows.flatMap((row, index) => (isTaken(row, attributes, severity, at) ? [index] : []));
-  return all.length > 1 ? all : undefined;
+  const found = rows.flatMap((row, index) =>
+    row.alone === true && isTaken(row, attributes, severity, at) ? [index] : [],
+  );
+  return found.length > 1 ? found : undefined;
 }
