@@ -8,6 +8,8 @@ import {
   safeSettle,
   settle,
 } from "../../src/index.ts";
+import { namesOf } from "../../src/rules/claim-standing.ts";
+import type { Instant } from "../../src/time/instant.ts";
 import { availability, contractOf, outage, response, restated, resultOf } from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
@@ -327,4 +329,9 @@ describe("semantics 36, 38: claimed events of a longer period", () => {
     expect(settledQuarter([january, february, ...named])).toEqual(["availability/web/2026-02"]);
     expect(settledQuarter([january, february, ...named.slice(1)])).toEqual([]);
   });
+});
+
+it("semantics 35: a claim may name the ticket, or the cycle, of a late one of several clocks", () => {
+  const event = { id: "T-12#2@resolution", start: 0 as Instant, end: 1 as Instant, outages: [] };
+  expect(namesOf(event)).toEqual(["T-12#2@resolution", "T-12#2", "T-12"]);
 });

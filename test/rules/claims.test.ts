@@ -48,6 +48,19 @@ interface Asked {
 const made = ({ stages, rows = [sixHours], asOf = "11-05T00:00", more = {} }: Asked): Statement =>
   settled({ contract: contractOf({ claim: requested(...stages), ...more }), rows, asOf });
 
+it("semantics 35: a window that ends with a date ends on that date, in whatever unit it is told", () => {
+  // The hour from 09:00, and the fourteenth after it: from 23:00 to 24:00.
+  const stage = {
+    what: "ticket",
+    within: { endOf: { period: "clock-hour", n: 14 } },
+    after: "event-start",
+  } as const;
+  expect(made({ stages: [stage] }).lines[0]?.claim).toMatchObject({
+    until: "2026-10-21T00:00:00Z",
+    lastDate: "2026-10-20",
+  });
+});
+
 describe("semantics 35: how long, and from when", () => {
   const days = { days: 5 };
   it.each<{ why: string; stage: Stage; opens?: string; until: string; last?: string }>([

@@ -683,6 +683,22 @@ describe("semantics 31: bases of other times", () => {
     ]);
   });
 
+  it("what is billed once counts whole where it begins, however long it is for (31)", () => {
+    const due = (from: string, until: string) =>
+      amount({
+        credit: flat("base"),
+        rows: [
+          ...down,
+          billed("A", "10-01", "11-01", "100.00"),
+          billed("B", from, until, "50.00", { kind: "one-off" }),
+        ],
+        bases: [{ id: "base", of: ["fee"] }],
+        changes: records,
+      });
+    expect(due("10-15", "11-15")).toBe("15.00");
+    expect(due("09-15", "10-15")).toBe("10.00");
+  });
+
   it("without one-off and voucher-paid parts", () => {
     const rows = [
       ...down,

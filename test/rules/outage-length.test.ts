@@ -372,5 +372,8 @@ describe("semantics 19: time of which nothing is known", () => {
     const found = judged({ ...measure, unknown: "down" }, hit);
     expect([Number(found.bad), Number(found.whole)]).toEqual([8 * HOUR + 10 * DAY, 310 * DAY]);
     expect(Number(judged(measure, hit).whole)).toBe(300 * DAY);
+    // Seats are no users.
+    const seats = { ...users, id: "seats", fact: "seats", value: "20" };
+    expect(Number(judged(measure, [...hit, seats]).whole)).toBe(300 * DAY);
   });
 });

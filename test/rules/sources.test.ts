@@ -53,6 +53,12 @@ function hoursOf(statement: ReturnType<typeof settled>, index = 0) {
 }
 
 describe("states (semantics 17)", () => {
+  it("a source that knew nothing at all says nothing of the month: it is not measured (19)", () => {
+    const rows = [state("S-1", "09-01T00:00", "unknown")];
+    const [result] = settled({ contract: contract(), rows }).results;
+    expect(result).toMatchObject({ figure: null, verdict: "not-measured" });
+  });
+
   it("down from one row to the next; before the first one, what it left", () => {
     // up until the 2nd 00:00, down two hours, up for the rest: 744 − 2 = 742 hours.
     const statement = settled({

@@ -725,6 +725,31 @@ describe("who excuses what, and who is told of it (semantics 25, 15)", () => {
     expect(resultOf(early).verdict).toBe("pending");
   });
 
+  it("an outage that goes on excuses everything up to what is known (15)", () => {
+    const rows = [
+      bucket(0, 0, 10),
+      bucket(1, 10, 10),
+      bucket(2, 0, 10),
+      outage("INC-1", "10-01T02:00", undefined, { cause: "third-party" }),
+    ];
+    const statement = settled({ contract: excluding({ cause: "third-party" }), rows });
+    // Of 30 attempts the ten failures of hour 0 count, those of hour 2 are forgiven.
+    expect(resultOf(statement).bad).toBe("10");
+  });
+
+  it("outages that no exclusion could meet are not used: none is granted, or they lie elsewhere (39)", () => {
+    const rows = [
+      bucket(0, 0, 10),
+      outage("INC-0", "09-30T23:00", "10-01T00:00", { cause: "third-party" }),
+      outage("INC-1", "10-01T00:00", "10-01T01:00", { cause: "third-party" }),
+      outage("INC-2", "11-01T00:00", "11-01T01:00", { cause: "third-party" }),
+    ];
+    const used = (input: ContractInput) =>
+      settled({ contract: input, rows, asOf: "11-05T00:00" }).manifest.rows.used;
+    expect(used(excluding({ cause: "third-party" }))).toBe(2);
+    expect(used(contract({ partlyExcluded: "kept" }))).toBe(1);
+  });
+
   it("work that was an outage itself has the cause maintenance", () => {
     const rows = [
       bucket(0, 0, 10),

@@ -73,6 +73,36 @@ describe("semantics 32, 38: a statement names the earlier ones that its rules lo
   });
 });
 
+it.each([
+  { reached: "at-least", payout: "100.01", words: "at least" },
+  { reached: "more-than", payout: "100.00", words: "more than" },
+] as const)(
+  "semantics 32: of 100.00, paid from $words $payout, the steps tell what waits",
+  (terms) => {
+    const { words, ...rest } = terms;
+    const minimum = { ...rest, of: "rounded", under: "deferred" } as const;
+    const contract = contractOf({
+      commitments: [{ ...availability, credits: [{ ...tenth, minimum }] }],
+    });
+    const [january, february] = run({ contract, rows: [down("01")], months: ["01", "02"] });
+    expect(january?.lines[0]?.steps.slice(-2)).toEqual([
+      {
+        op: "minimum",
+        clause: "msa 6.1",
+        in: `100, paid from ${words} ${terms.payout}`,
+        out: "0.00",
+      },
+      { op: "carry", clause: "msa 6.1", out: "100.00" },
+    ]);
+    expect(february?.lines[0]?.steps[0]).toEqual({
+      op: "issued",
+      clause: "msa 6.1",
+      in: "less than is paid, deferred since 2026-01",
+      out: "100.00",
+    });
+  },
+);
+
 it("semantics 32: a cap of a year writes out what earlier statements gave under it", () => {
   const contract = contractOf({
     caps: cap({ per: "calendar-year", limit: { amount: "150.00" }, excess: "lost" }),
