@@ -43,7 +43,7 @@ export function pairsOf(books: Books): readonly Pair[] {
   const byLine = new Map<string, Claimed[]>();
   const left: Claimed[] = [];
   for (const one of claimed) {
-    const line = lineOf(one.row, statement);
+    const line = lineOf(one, statement);
     if (line === undefined) left.push(one);
     else byLine.set(line.id, [...(byLine.get(line.id) ?? []), one]);
   }
@@ -58,15 +58,24 @@ export function pairsOf(books: Books): readonly Pair[] {
  * The line that a row names; else the only one of its commitment, credit or reason in its period, or
  * the only one that is booked on its invoice. A part that was claimed too late stands back.
  */
-function lineOf(row: ClaimedRow, statement: Statement): Line | undefined {
+function lineOf({ row, minor }: Claimed, statement: Statement): Line | undefined {
   const { lines } = statement;
   if (row.line !== undefined) return lines.find(({ id }) => id === row.line);
-  const meant = lines.filter((one) => isMeant(row, one, statement));
+  const named = lines.filter((one) => isMeant(row, one, statement));
+  // What is credited is never what is taken back; what is deducted is, where there is such a line.
+  const back = named.filter(isTakenBack);
+  if (minor < 0n && back.length > 0) return onlyOne(back);
+  const meant = minor > 0n ? named.filter((one) => !isTakenBack(one)) : named;
   // What an earlier statement left over is meant where the period owes nothing of its own by that name.
   const own = meant.filter(({ from }) => from === undefined);
   const fits = own.length > 0 ? own : meant;
   const live = fits.filter(({ status }) => status !== "forfeited");
   return onlyOne(live) ?? (live.length === 0 ? onlyOne(fits) : undefined);
+}
+
+/** Of what an earlier statement paid; not a revision's difference. */
+function isTakenBack({ from, corrects, minor }: Line): boolean {
+  return from !== undefined && corrects === undefined && minor < 0;
 }
 
 function onlyOne([first, ...others]: readonly Line[]): Line | undefined {

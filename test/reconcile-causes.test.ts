@@ -274,6 +274,26 @@ describe("semantics 30, 38: what may be earned back, and what was", () => {
     ]);
     expect(told(march, availabilityFor("-50.00"))).toEqual(["amount -100.00 -50.00"]);
   });
+
+  it("what is credited never means what is taken back, what is deducted does", () => {
+    // One month at the level is enough: February misses its target, and keeps January's level.
+    const easy = { floor: "99", periods: 1, level: "99" };
+    const both = run(
+      contractOf({ commitments: [withCredit({ earnBack: easy })] }),
+      downIn("01", "02"),
+      ["01", "02"],
+    );
+    const list = "commitment,amount\navailability,100.00\navailability,-100.00\n";
+    expect(told(both, list)).toEqual(["matched 100.00 100.00", "matched -100.00 -100.00"]);
+    const march = run(contract, rows, ["01", "02", "03"]);
+    expect(told(march, availabilityFor("70.00"))).toEqual([
+      "not-claimed -100.00 0.00 earn-back: the credit of 2026-01 was earned back",
+      "not-owed 0.00 70.00",
+    ]);
+    // Where nothing is taken back a deduction is held against what is owed.
+    const january = run(contract, rows, ["01"]);
+    expect(told(january, availabilityFor("-100.00"))).toEqual(["amount 100.00 -100.00"]);
+  });
 });
 
 describe("semantics 32, 38: a limit in days was missed", () => {
