@@ -104,6 +104,21 @@ describe("semantics 30: a credit that later periods earn back", () => {
     expect(found?.filter((id) => id.endsWith("#earned-back"))).toEqual(taken);
   });
 
+  it("another credit of the same month is not taken back with it", () => {
+    const extra = {
+      id: "extra",
+      clause: "6.9",
+      on: "measured",
+      how: "flat",
+      give: { amount: "50.00" },
+    };
+    const credits = [{ ...tenth, earnBack: terms }, extra] as Credit[];
+    const contract = earning(terms, { commitments: [{ ...availability, credits }] });
+    const [january, , march] = run({ contract, rows: [down("01", 120)] });
+    expect(january?.lines.map(({ amount }) => amount).sort()).toEqual(["100.00", "50.00"]);
+    expect(march?.lines.map(({ id, amount }) => [id, amount])).toEqual([[back, "-100.00"]]);
+  });
+
   it("without a mean the level of each month is enough", () => {
     const { mean: _, ...each } = terms;
     const rows = [down("01", 120), down("02", 40), down("03", 44)];

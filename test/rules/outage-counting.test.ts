@@ -186,3 +186,11 @@ describe("semantics 18: downtime in whole units", () => {
     },
   );
 });
+
+it("an outage of a millisecond is one, one of no time is none (semantics 18)", () => {
+  const rows = [
+    outage("A", "10-05T10:00", "2026-10-05T10:00:00.001Z"),
+    outage("B", "10-06T10:00", "10-06T10:00"),
+  ];
+  expect(judged({}, rows).misses).toEqual({ count: 1, ids: ["A"] });
+});

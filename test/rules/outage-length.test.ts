@@ -248,6 +248,11 @@ describe("semantics 5: periods that are covered in part", () => {
     expect(found.whole).toBe(days(10));
   });
 
+  it("a fixed length is told in minutes", () => {
+    const { steps } = judged({ denominator: { fixedMinutes: 43_200 } }, two);
+    expect(steps.some((step) => step.in?.includes("43200 minutes a period"))).toBe(true);
+  });
+
   it("the time in which at least two of three services are in use", () => {
     const services = [
       ["web", "10-01T00:00", "10-11T00:00"],
@@ -373,7 +378,7 @@ describe("semantics 19: time of which nothing is known", () => {
     expect([Number(found.bad), Number(found.whole)]).toEqual([8 * HOUR + 10 * DAY, 310 * DAY]);
     expect(Number(judged(measure, hit).whole)).toBe(300 * DAY);
     // Seats are no users.
-    const seats = { ...users, id: "seats", fact: "seats", value: "20" };
+    const seats = { ...users, id: "seats", fact: "seats", at: stamp("10-15T00:00"), value: "20" };
     expect(Number(judged(measure, [...hit, seats]).whole)).toBe(300 * DAY);
   });
 });

@@ -392,3 +392,21 @@ describe("points: what is refused", () => {
     ]);
   });
 });
+
+it.each([
+  [12, Array(12).fill("1").join(" + ")],
+  [13, "13"],
+] as const)("semantics 30: the points of %i credits are added up as %s", (count, sum) => {
+  const credits = Array.from({ length: count }, (_, index) => ({
+    id: `point-${index}`,
+    clause: "6.1",
+    on: "measured",
+    how: "flat",
+    give: { points: "1" },
+  }));
+  const contract = scoring(perPoint(), {
+    commitments: [{ ...availability, credits: credits as Credit[] }],
+  });
+  const steps = october(contract, two).lines.flatMap((line) => line.steps);
+  expect(steps).toContainEqual(expect.objectContaining({ op: "sum", in: sum, out: String(count) }));
+});

@@ -93,6 +93,15 @@ describe("semantics 32: stacking", () => {
     expect(settled({ contract: two, rows: [...rows, api] }).totals.lines).toBe("100.00");
   });
 
+  it("sum: each of two credits for one outage is paid", () => {
+    const each = [flat("a", "30.00", { on: "each-miss" }), flat("b", "50.00", { on: "each-miss" })];
+    // Two outages: twice 30.00 and twice 50.00.
+    const summed = contract("sum", { commitments: each });
+    expect(settled({ contract: summed, rows }).totals.lines).toBe("160.00");
+    const highest = contract("highest-per-event", { commitments: each });
+    expect(settled({ contract: highest, rows }).totals.lines).toBe("100.00");
+  });
+
   it("highest-per-event: part by part", () => {
     const hourly: Commitment = {
       ...flat("a", "0"),

@@ -534,6 +534,13 @@ describe("a figure calculated to decimals (semantics 28)", () => {
     },
   );
 
+  it("what the contract says of a period without traffic has no decimals to lose (20)", () => {
+    const input = contract({ calculatedTo: calculatedTo("down") }, target);
+    const { figure, steps } = resultOf(settled({ contract: input, rows: hours([0, 0]) }));
+    expect(figure?.exact).toBe("100");
+    expect(steps.map(({ op }) => op)).not.toContain("calculated-to");
+  });
+
   it("for the look-up alone, the test stays exact and the table reads the rounded figure", () => {
     const statement = settled({
       contract: contract(

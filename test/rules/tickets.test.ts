@@ -90,6 +90,14 @@ describe("semantics 16: each ticket in one population", () => {
     expect(statement.evidence.tickets).toMatchObject([{ record: "T", lateMs: "1" }]);
   });
 
+  it("a change of priority at asOf is not known yet (15)", () => {
+    const change = (when: string) => ({ event: "priority-changed", at: at(when), severity: "P1" });
+    const events = [change("10-05T10:10"), replied("10-05T12:00"), change("11-05T00:00")];
+    expect(judged([ticket("T", "10-05T10:00", events)]).evidence.tickets).toMatchObject([
+      { changes: [{ at: "2026-10-05T10:10:00Z" }] },
+    ]);
+  });
+
   it("evidence tells the changes of a priority as they followed, however they were listed", () => {
     const change = (when: string, severity: string) => ({
       event: "priority-changed",

@@ -134,6 +134,21 @@ describe("semantics 36: how long a right may be used", () => {
     });
   });
 
+  it("of the period of its own result, whatever else was judged", () => {
+    // The first week that ends in October ends on the 4th.
+    const weekly = {
+      ...availability,
+      id: "weekly",
+      period: "calendar-week" as const,
+      credits: [],
+    };
+    const commitments = [weekly, ...right({ days: 30 }).commitments];
+    expect(window({ days: 30 }, "11-05T00:00", { commitments })).toMatchObject({
+      opensAt: "2026-11-01T00:00:00Z",
+      lastDate: "2026-11-30",
+    });
+  });
+
   it("hours run from the end of the period and have no last date", () => {
     // 48 hours, of which exactly so many are in time.
     expect(window({ hours: 48 })).toEqual({
