@@ -167,6 +167,21 @@ describe("semantics 39: zones and rows", () => {
     ]);
   });
 
+  it("an event at asOf is outside, one a millisecond before is used (15)", () => {
+    const contract = contractOf({ commitments: [response] });
+    const ticket = { type: "ticket", id: "T", service: "web", openedAt: "2026-10-05T10:00:00Z" };
+    const used = (at: string) =>
+      settled({
+        contract,
+        rows: [
+          ticket,
+          { type: "event", id: "E", ticket: "T", happened: { event: "replied", at, by: "agent" } },
+        ],
+      }).manifest.rows;
+    expect(used("2026-11-04T23:59:59.999Z")).toMatchObject({ used: 2, outside: 0 });
+    expect(used("2026-11-05T00:00:00Z")).toMatchObject({ used: 1, outside: 1 });
+  });
+
   it("an event of a ticket of another period is outside with it", () => {
     const contract = contractOf({ commitments: [response] });
     const ticket = { type: "ticket", id: "T", service: "web", openedAt: "2026-09-05T10:00:00Z" };

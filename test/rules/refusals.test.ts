@@ -40,6 +40,33 @@ describe("names, each declared once", () => {
       { path: [list, 1, "id"], message: expect.stringContaining(`${list}.0 and here`) },
     ]);
   });
+
+  it("documents too", () => {
+    const msa = { id: "msa", title: "Master agreement" };
+    expect(only({ documents: [msa, msa] }, "contract.duplicate-name")).toMatchObject([
+      { path: ["documents", 1, "id"] },
+    ]);
+  });
+
+  it("a calendar that an exclusion names, and no one declares", () => {
+    const planned = {
+      id: "planned",
+      clause: "4.2",
+      matches: { kind: "maintenance" },
+      removes: "window",
+      inside: "nights",
+    };
+    expect(only({ exclusions: [planned] }, "contract.unknown-calendar")).toMatchObject([
+      { path: ["exclusions", 0, "inside"] },
+    ]);
+  });
+
+  it("one of several limbs, by its place among them (36)", () => {
+    const when = { anyOf: [{ consecutive: 2 }, { missed: { n: 3, of: 2 } }] };
+    const commitments = [{ ...availability, credits: [{ ...tenth, when }] }];
+    const [path = []] = refused({ commitments }).map((issue) => issue.path);
+    expect(path.slice(0, 7)).toEqual(["commitments", 0, "credits", 0, "when", "anyOf", 1]);
+  });
 });
 
 describe("what is in use, and how long a period is", () => {
@@ -118,6 +145,8 @@ describe("claims, caps and points", () => {
     expect(messages(response, "report")).toEqual([
       "commitment response has no single outages that this could be counted from",
     ]);
+    const values = only({ commitments: [response], claim: claim("report") }, "claim.no-events");
+    expect(values.map(({ value }) => value)).toEqual(['"report"']);
     const mean = {
       ...response,
       measure: { ...response.measure, figure: "mean" },

@@ -57,6 +57,10 @@ describe("states (semantics 17)", () => {
     const rows = [state("S-1", "09-01T00:00", "unknown")];
     const [result] = settled({ contract: contract(), rows }).results;
     expect(result).toMatchObject({ figure: null, verdict: "not-measured" });
+    // It is a source: where the contract says what the unknown is, the month is that.
+    const figure = (unknown: "up" | "down") =>
+      settled({ contract: contract({ unknown }), rows }).results[0]?.figure?.exact;
+    expect([figure("up"), figure("down")]).toEqual(["100", "0"]);
   });
 
   it("down from one row to the next; before the first one, what it left", () => {
