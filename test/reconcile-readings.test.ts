@@ -131,6 +131,21 @@ describe("semantics 13, 38: the first row of targets in place of the one that as
     );
   });
 
+  it("a reading that cannot be computed explains nothing", () => {
+    // The row for all stands first: of the others none would ever count.
+    const all = { within: { elapsed: "PT4H" } };
+    const short = { ...targets[0], within: { elapsed: "PT2H" } };
+    const contract = contractOf({
+      commitments: [
+        { ...response, severalMatch: "strictest", targets: [all, short] } as Commitment,
+      ],
+    });
+    const { found, readings } = asked({ contract, rows, claimed: claimed("50.00") });
+    expect(readings).toMatch(/cannot be computed:\n.*the first counts \[target\./);
+    expect(found.differences[0]).toMatchObject({ owedAmount: "100.00" });
+    expect(found.differences[0]).not.toHaveProperty("likelyCause");
+  });
+
   it("where the first row counts there is no such reading", () => {
     const { found, readings } = asked({ contract: of("first"), rows, claimed: claimed("100.00") });
     expect(found.differences[0]).not.toHaveProperty("likelyCause");

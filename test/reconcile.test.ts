@@ -214,6 +214,29 @@ describe("reconciling a statement with a list of the other party", () => {
     ]);
   });
 
+  it("a name that two lines share means neither; their own names do", () => {
+    const second = { ...tiered(["0", "99.9", "5"]), id: "twentieth" };
+    const two = settled({
+      contract: contractOf({
+        commitments: [{ ...availability, credits: [tiered(["0", "99.9", "10"]), second] }],
+      }),
+      rows: rows.slice(0, 1),
+    });
+    const kindsOf = (claimed: Parameters<typeof reconcile>[1]) =>
+      reconcile(two, claimed).differences.map(({ kind, difference }) => `${kind} ${difference}`);
+    expect(kindsOf([{ commitment: "availability", amount: "150.00" }])).toEqual([
+      "not-claimed -100.00",
+      "not-claimed -50.00",
+      "not-owed 150.00",
+    ]);
+    expect(
+      kindsOf([
+        { commitment: "twentieth", amount: "50.00" },
+        { commitment: "tenth", amount: "100.00" },
+      ]),
+    ).toEqual(["matched 0.00", "matched 0.00"]);
+  });
+
   it("within the tolerance", () => {
     const claimed = [
       { commitment: "availability", amount: "100.01" },

@@ -85,7 +85,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
     (value) => makegood.safeReconcile(statement, value),
     (value) => makegood.safeReconcile(statement, [value]),
     (value) => makegood.safeReconcile(statement, claimed, value),
-    ...eachKey({ tolerance: "0.01", contract, records }, (options) =>
+    ...eachKey({ tolerance: "0.01", contract, records, issued: [] }, (options) =>
       makegood.safeReconcile(statement, claimed, options),
     ),
     ...eachKey({ id: "CN-1", commitment: "availability", amount: "5.00" }, (row) =>
