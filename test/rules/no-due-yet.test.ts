@@ -18,10 +18,22 @@ const contract = parseContract({
   ],
 } as typeof deskContract);
 
+/** The same, each ticket counted where it was answered. */
+const closed = parseContract({
+  ...deskContract,
+  commitments: [
+    {
+      ...first,
+      measure: { ...first?.measure, pausedBy: "all", countedIn: "closed" },
+      targets: [{ within: { elapsed: "PT1H" } }],
+    },
+  ],
+} as typeof deskContract);
+
 const stamp = (time: string) => `2026-10-05T${time}:00Z`;
 const waiting = { event: "waiting-started", at: stamp("10:30"), reason: "customer" };
 
-function judged(period: string, more: object, events: readonly object[]) {
+function judged(period: string, more: object, events: readonly object[], by = contract) {
   const row = {
     type: "ticket",
     id: "T-1",
@@ -30,8 +42,13 @@ function judged(period: string, more: object, events: readonly object[]) {
     events,
     ...more,
   };
-  const records = parseRecords([row], contract);
-  const { results, evidence } = settle({ contract, records, period, asOf: "2026-12-31T00:00:00Z" });
+  const records = parseRecords([row], by);
+  const { results, evidence } = settle({
+    contract: by,
+    records,
+    period,
+    asOf: "2026-12-31T00:00:00Z",
+  });
   return { population: results[0]?.population, notCounted: evidence.notCounted };
 }
 
@@ -62,6 +79,14 @@ describe("semantics 16: a ticket without a due yet is told of where its clock be
     ]);
     for (const period of ["2026-09", "2026-11"])
       expect(judged(period, more, events)).toEqual({ population: counted, notCounted: [] });
+  });
+
+  it("where tickets count when they are answered, one that waits counts in no month yet", () => {
+    for (const period of ["2026-09", "2026-10", "2026-11"])
+      expect(judged(period, {}, [waiting], closed).population).toMatchObject({
+        counted: 0,
+        open: 0,
+      });
   });
 
   it("it counts once it goes on: half an hour was left", () => {

@@ -103,6 +103,20 @@ describe("figures and clocks", () => {
     expect(hint("lunch")).toEqual([expect.stringMatching(/^one of: .*opened/)]);
   });
 
+  it("a share of a target that is all of it, and a day that is none: at the field itself (15, 6)", () => {
+    const measure = { ...response.measure, atRisk: [{ used: "75" }, { used: "100" }] };
+    const risk = only({ commitments: [{ ...response, measure }] }, "clock.at-risk");
+    expect(risk.map(({ path }) => path.join("."))).toEqual(["commitments.0.measure.atRisk.1.used"]);
+    const office = {
+      id: "office",
+      weekly: { "mon-fri": ["09:00-17:00"] },
+      workdays: [{ date: "2026-02-30", hours: ["09:00-17:00"] }],
+    };
+    expect(refused({ calendars: [office] }).map(({ path }) => path.join("."))).toEqual([
+      "calendars.0.workdays.0.date",
+    ]);
+  });
+
   it("tickets are of services: said of a scope of resources (21)", () => {
     const scope = { each: { resourcesOf: "web" } };
     const found = only(

@@ -658,3 +658,23 @@ it("explain tells what a record was to a composite", () => {
   expect(told("INC-C")).toContain("others-up");
   expect(told("INC-A")).toContain("7200000 ms counted");
 });
+
+it("semantics 21, 23: what is granted beyond a quota is granted to a composite too", () => {
+  const hourly: Exclusion = { ...planned, quota: { atMost: "PT1H", per: "calendar-month" } };
+  const parsed = parseContract(
+    contract(
+      { allDown: ["a", "b"] },
+      { exclusions: [hourly], targets: [{ atLeast: "99.99" }], credits: [] },
+    ),
+  );
+  const rows = [...both, work("CHG-1", "b", "10-02T04:00", "10-02T10:00")];
+  const { readings } = otherReadings({
+    contract: parsed,
+    records: parseRecords(rows, parsed),
+    period: "2026-10",
+    asOf: stamp("11-05T00:00"),
+  });
+  // Both were down from 04 to 06: one hour is excluded, with the grant two.
+  const granted = readings.find(({ of }) => of.includes("CHG-1"));
+  expect(JSON.stringify(granted)).toContain('"100.000000"');
+});

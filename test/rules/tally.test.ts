@@ -744,6 +744,15 @@ describe("who excuses what, and who is told of it (semantics 25, 15)", () => {
     expect(resultOf(statement).bad).toBe("10");
   });
 
+  it("of ten attempts, four of them good, six failures are excused (24)", () => {
+    const rows = [
+      bucket(0, 4, 10),
+      outage("INC-1", "10-01T00:00", "10-01T01:00", { cause: "third-party" }),
+    ];
+    const { evidence } = settled({ contract: excluding({ cause: "third-party" }), rows });
+    expect(evidence.excluded).toMatchObject([{ buckets: 1, failures: "6", attempts: "10" }]);
+  });
+
   it("outages that no exclusion could meet are not used: none is granted, or they lie elsewhere (39)", () => {
     const rows = [
       bucket(0, 0, 10),
