@@ -1,10 +1,11 @@
 import { byText } from "../base/by-text.ts";
 import {
   compare,
+  floorTo,
+  minorUnits,
   multiply,
   type Ratio,
   ratio,
-  roundedUnits,
   signOf,
   subtract,
   sum,
@@ -14,13 +15,13 @@ import {
 export interface Share {
   /** Decides ties: the first in code-unit order gets the unit. */
   readonly id: string;
-  /** Its weight; 0 or more. */
+  /** Its weight; below 0 of a credit note, as long as all weights together are not. */
   readonly weight: Ratio;
 }
 
 /**
  * Hands `total` units out in proportion to the weights, by largest remainder: everybody gets the
- * floor of the exact share, then the largest remainders one more unit each. The units add up to the
+ * floor of the exact share (of −0.5 that is −1), then the largest remainders one more unit each. The units add up to the
  * total, and the order of the shares decides nothing (semantics 32, 33).
  *
  * @param total Whole units, 0 or more, such as minor units of a currency.
@@ -32,7 +33,7 @@ export function apportion(total: bigint, shares: readonly Share[]): readonly big
   if (signOf(whole) === 0) return firstGetsAll(total, shares);
   const parts = shares.map(({ id, weight }) => {
     const exact = multiply(wholeRatio(total), multiply(weight, inverse(whole)));
-    const floor = roundedUnits(exact, 0, "down");
+    const floor = minorUnits(floorTo(exact, 0), 0);
     return { id, floor, rest: subtract(exact, wholeRatio(floor)) };
   });
   const left = Number(total - parts.reduce((handed, { floor }) => handed + floor, 0n));

@@ -1,4 +1,3 @@
-import { distinct } from "../base/distinct.ts";
 import { add, divide, exactText, type Ratio, wholeRatio, ZERO } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import { civilDateAt } from "../time/civil.ts";
@@ -34,25 +33,32 @@ export function useOf(
   const end = Math.min(period.end, covering.end) as Instant;
   const records: string[] = [];
   const missing: string[] = [];
+  // Each miss that gives by a fact asks for it again.
+  const known = new Map<string, DailyUse>();
+  const find = (fact: string): DailyUse => {
+    const rows = facts.filter(
+      (row) =>
+        row.fact === fact &&
+        start <= row.at &&
+        row.at < end &&
+        (row.service === undefined || services.includes(row.service)),
+    );
+    if (rows.length === 0) missing.push(fact);
+    for (const { id } of rows) records.push(`fact:${id}`);
+    const sum = rows.reduce((total, { value = ZERO }) => add(total, value), ZERO);
+    const dates = civilDateAt(zone, (end - 1) as Instant) - civilDateAt(zone, start) + 1;
+    return {
+      value: divide(sum, wholeRatio(dates)),
+      expression: `${exactText(sum)} ÷ ${dates}`,
+    };
+  };
   return {
     of(fact) {
-      const rows = facts.filter(
-        (row) =>
-          row.fact === fact &&
-          start <= row.at &&
-          row.at < end &&
-          (row.service === undefined || services.includes(row.service)),
-      );
-      if (rows.length === 0) missing.push(fact);
-      for (const { id } of rows) records.push(`fact:${id}`);
-      const sum = rows.reduce((total, { value = ZERO }) => add(total, value), ZERO);
-      const dates = civilDateAt(zone, (end - 1) as Instant) - civilDateAt(zone, start) + 1;
-      return {
-        value: divide(sum, wholeRatio(dates)),
-        expression: `${exactText(sum)} ÷ ${dates}`,
-      };
+      const use = known.get(fact) ?? find(fact);
+      known.set(fact, use);
+      return use;
     },
-    taken: () => ({ records: distinct(records), missing: distinct(missing) }),
+    taken: () => ({ records, missing }),
   };
 }
 

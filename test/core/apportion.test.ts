@@ -71,6 +71,18 @@ describe("largest remainder (semantics 32, 33)", () => {
       why: "equal ids: the first in the list",
     },
     { total: 7n, over: [], units: [], why: "nobody to hand it to" },
+    {
+      total: 5n,
+      over: ["a:10", "b:-1", "c:-1"],
+      units: [6n, 0n, -1n],
+      why: "6.25 and −0.625 each of two credit notes, floors 6, −1, −1: the one over to b",
+    },
+    {
+      total: 100n,
+      over: ["a:1000", "b:-300"],
+      units: [143n, -43n],
+      why: "142.86 and −42.86, floors 142 and −43: a has the larger rest",
+    },
   ])("$total over $over: $why", ({ total, over, units }) => {
     expect(apportion(total, shares(over))).toEqual(units);
   });

@@ -612,6 +612,25 @@ describe("semantics 31: bases of other times", () => {
     expect(amount({ credit: flat("base"), rows, bases, changes: records })).toBe("36.00");
   });
 
+  it("of an invoice with credit notes the notes take their part back", () => {
+    const rows = [
+      ...down,
+      billed("A", "10-01", "11-01", "10.00"),
+      billed("B", "10-01", "11-01", "20.00"),
+      billed("C", "10-01", "11-01", "-0.05"),
+      billed("D", "10-01", "11-01", "-0.05"),
+    ];
+    const bases = [{ id: "base", of: ["fee"] }];
+    const [line] = owed({ credit: flat("base"), rows, bases, changes: records }).lines;
+    // A tenth of 29.90. Of the 299 cents 100, 200 and twice −0.5: floors of −1, and one over, to C.
+    expect(line?.amount).toBe("2.99");
+    expect(line?.allocations.map(({ invoice, minor }) => [invoice, minor])).toEqual([
+      ["INV-A", 100],
+      ["INV-B", 200],
+      ["INV-D", -1],
+    ]);
+  });
+
   it("a plan that changed inside the period splits the base, and the credit goes to each invoice line", () => {
     const rows = [
       ...down,
