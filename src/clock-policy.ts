@@ -66,7 +66,6 @@ function clocksOf(commitment: CommitmentPlan, plan: CyclesPlan, contract: Plan):
       target: named(row.target),
       ...(row.inForce === undefined ? {} : { inForce: row.inForce }),
       ...(row.turn === undefined ? {} : { turn: row.turn }),
-      ...(row.alone === undefined ? {} : { alone: row.alone }),
     })),
     pausedBy: clock.pausedBy === "all" ? "all" : [...clock.pausedBy],
     replies: [...clock.replies],

@@ -1,4 +1,4 @@
-import { type Issue, RefusedError, unwrap } from "./base/result.ts";
+import { unwrap } from "./base/result.ts";
 import { bothTimes } from "./clock/both-times.ts";
 import { calendarOf, nextChangeAt } from "./clock/countdown.ts";
 import { byUrgency } from "./clock/urgency.ts";
@@ -7,7 +7,6 @@ import { isOpen as isInHours, nextOpening } from "./core/calendar.ts";
 import { countedMs } from "./core/due.ts";
 import { type DutyFacts, type DutyTerms, runDuty } from "./core/duty.ts";
 import { openAbsences } from "./core/presence.ts";
-import { severalIssues } from "./core/several-issues.ts";
 import type { ClockTarget } from "./core/target-rows.ts";
 import type { Cycle } from "./core/ticket-clock.ts";
 import { inTicketZones } from "./core/ticket-zones.ts";
@@ -29,8 +28,7 @@ import type { Instant } from "./time/instant.ts";
  * `ticket` the fact that asked for it, and `startedAt` of a notice its event.
  *
  * @returns The most urgent first: by due, then by record and commitment; those without a due last.
- * @throws {RefusedError} For an instant that is none, what the parsers did not make, or facts on which
- *   several rows are held and the contract refuses that.
+ * @throws {RefusedError} For an instant that is none, or what the parsers did not make.
  * @example
  * openDuties(contract, records, "2026-10-12T17:00:00+08:00").map(({ clock, dueAt }) => [clock, dueAt]);
  */
@@ -43,7 +41,6 @@ export function openDuties(
   const at = unwrap(readInstant(asOf, ["asOf"]));
   const { plan } = contract;
   const known = knownRecords(records, at);
-  const unclear = new Map<string, Issue>();
   const found = plan.commitments.flatMap((commitment) => {
     const { measure, units } = commitment;
     if (measure.facts !== "cycles" || !isNewest(commitment)) return [];
@@ -54,15 +51,9 @@ export function openDuties(
       facts
         .flatMap((own) => owedNow(part.duty, own))
         .filter((cycle) => isOpen(cycle) && selects(measure.where, cycle.attributes))
-        .map((cycle) => {
-          const named = { commitment: commitment.id, rows: part.rows };
-          for (const issue of severalIssues(cycle, named, ["records"]))
-            unclear.set(issue.message, issue);
-          return readingOf(commitment, part, cycle, at);
-        }),
+        .map((cycle) => readingOf(commitment, part, cycle, at)),
     );
   });
-  if (unclear.size > 0) throw new RefusedError([...unclear.values()]);
   return found.sort(byUrgency);
 }
 

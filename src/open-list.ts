@@ -38,11 +38,11 @@ export class OpenList {
     contract: ParsedContract,
     records: Records,
   ): { readonly count: number; readonly clocks: Iterable<ClockReading> } {
-    const { table } = this;
-    this.add(table, () => openDuties(contract, records, this.asOf));
+    const duties = openDuties(contract, records, this.asOf);
     const issues = this.refused.flatMap((one) => one.issues);
     if (issues.length > 0) throw new RefusedError(issues);
-    return { count: table.length, clocks: table.inOrder() };
+    for (const reading of duties) this.table.add(reading);
+    return { count: this.table.length, clocks: this.table.inOrder() };
   }
 
   private begin(contract: ParsedContract): (ticket: Ticket) => void {
@@ -51,17 +51,13 @@ export class OpenList {
     this.table = table;
     this.refused.length = 0;
     return (ticket) => {
-      this.add(table, () => openClocks(policy, [ticket], this.asOf));
+      try {
+        for (const reading of openClocks(policy, [ticket], this.asOf)) table.add(reading);
+      } catch (error) {
+        // Rows of events are checked behind their ticket: all problems are told at once, at the end.
+        if (!(error instanceof RefusedError)) throw error;
+        this.refused.push(error);
+      }
     };
-  }
-
-  /** Rows of events are checked behind their ticket: all problems are told at once, at the end. */
-  private add(table: ReadingTable, look: () => readonly ClockReading[]): void {
-    try {
-      for (const reading of look()) table.add(reading);
-    } catch (error) {
-      if (!(error instanceof RefusedError)) throw error;
-      this.refused.push(error);
-    }
   }
 }

@@ -12,7 +12,6 @@ import { checkFactLinks } from "./rules/fact-links.ts";
 import { NearNames } from "./rules/near-names.ts";
 import { OpenTickets } from "./rules/open-tickets.ts";
 import { checkLinks } from "./rules/record-links.ts";
-import { recordPlaces } from "./rules/record-places.ts";
 import { Gathered, readRow } from "./rules/record-tables.ts";
 import type { RowIndex, RowPlace } from "./rules/row-index.ts";
 import { readShape } from "./rules/row-shape.ts";
@@ -357,7 +356,6 @@ class Reading {
     const { outages, maintenance, attributions, tickets, events } = this.gathered;
     const { charges, claims, coverage, facts, corrections } = this.gathered;
     const folded = this.gathered.intake?.counted();
-    const places = recordPlaces(this.gathered, this.contract.plan);
     return accepted(
       {
         outages,
@@ -380,7 +378,6 @@ class Reading {
         twins: this.gathered.twins,
         warnings: this.warnings,
         ...(folded !== undefined && { folded }),
-        ...(places !== undefined && { places }),
       },
       this.warnings,
     );

@@ -2,7 +2,6 @@ import { type Issue, RefusedError } from "../base/result.ts";
 import { isOpen, nextOpening } from "../core/calendar.ts";
 import { isKnownAt } from "../core/known-at.ts";
 import { pauses } from "../core/pauses.ts";
-import { severalIssues } from "../core/several-issues.ts";
 import { attributesUnder, matches } from "../core/target-rows.ts";
 import { type ClockTerms, type Cycle, hasTarget, runCycles } from "../core/ticket-clock.ts";
 import { inTicketZones } from "../core/ticket-zones.ts";
@@ -41,32 +40,19 @@ export function clocksAt(
   ticket: TicketInput,
   asOf: InstantInput,
 ): readonly ClockReading[] {
-  const unclear = new Map<string, Issue>();
-  const look: Look = { asOf, missedMax: MISSED_SHOWN, shows: () => true, unclear };
-  const readings = readingsAt(policy, ticket, ["ticket"], look);
-  throwIssues([...unclear.values()]);
-  return readings;
+  return readingsAt(policy, ticket, asOf, ["ticket"], MISSED_SHOWN);
 }
 
 /** Of updates that are missed in one gap: enough for a screen, and no ticket takes all memory. */
 const MISSED_SHOWN = 1000;
 
-/** What is asked of a ticket. */
-interface Look {
-  readonly asOf: InstantInput;
-  readonly missedMax: number;
-  readonly shows: (cycle: Cycle) => boolean;
-  /** By their words: what several rows take of all that is shown, where the contract refuses that (13). */
-  readonly unclear: Map<string, Issue>;
-}
-
 function readingsAt(
   policy: ClockPolicy,
   ticket: TicketInput,
+  asOf: InstantInput,
   path: Path,
-  look: Look,
+  missedMax: number,
 ): readonly ClockReading[] {
-  const { asOf } = look;
   const clocks = clocksOf(policy);
   const issues: Issue[] = [];
   const read = readTicket(ticket, path, issues);
@@ -83,7 +69,7 @@ function readingsAt(
     checkZone(name, read, path, issues);
   throwIssues(issues);
   const at = instantMs(asOf) as Instant;
-  return own.flatMap((clock) => readingsOf(clock, read, at, path, look));
+  return own.flatMap((clock) => readingsOf(clock, read, at, missedMax));
 }
 
 const openStates: readonly ClockState[] = ["running", "paused", "at-risk", "breached-open"];
@@ -105,13 +91,10 @@ export function openClocks(
   const issues: Issue[] = [];
   listOf(() => {})(tickets, ["tickets"], issues);
   throwIssues(issues);
-  const unclear = new Map<string, Issue>();
-  const look: Look = { asOf, missedMax: 0, shows: ({ stop }) => stop === undefined, unclear };
-  const open = tickets
-    .flatMap((ticket, index) => readingsAt(policy, ticket, ["tickets", index], look))
-    .filter(({ state }) => openStates.includes(state));
-  throwIssues([...unclear.values()]);
-  return open.sort(byUrgency);
+  return tickets
+    .flatMap((ticket, index) => readingsAt(policy, ticket, asOf, ["tickets", index], 0))
+    .filter(({ state }) => openStates.includes(state))
+    .sort(byUrgency);
 }
 
 /** A due agreed for a clock that the contract does not have would be lost without a word (9). */
@@ -142,8 +125,7 @@ function readingsOf(
   clock: ReadClock,
   ticket: Ticket,
   asOf: Instant,
-  path: Path,
-  { missedMax, shows, unclear }: Look,
+  missedMax: number,
 ): readonly ClockReading[] {
   const isKnown = isKnownAt(ticket, asOf);
   const counted = isKnown ? runCycles(clock.terms, ticket, asOf, missedMax) : [];
@@ -154,10 +136,6 @@ function readingsOf(
     return inForce.flatMap((cycle, index) => {
       const same = counted[index] ?? cycle;
       if (!selects(clock, same.attributes) || !isInForce(clock, cycle.start)) return [];
-      if (!shows(cycle)) return [];
-      const { id: commitment, rows } = clock.policy;
-      for (const issue of severalIssues(cycle, { commitment, rows }, path))
-        unclear.set(issue.message, issue);
       return [readingOf(clock, { cycle, terms, ticket, asOf }, same.row)];
     });
   const attributes = attributesUnder(ticket.attributes, severityAt(ticket, asOf));

@@ -67,8 +67,8 @@ function onAgain({ offs = [], reopenedAt }: Walk, breachedAt: Instant): Instant 
 /** The cycle as it was at its breach: what comes after belongs to the next one. */
 function missedBy(walk: Walk, ahead: Walk, breachedAt: Instant): Walk {
   if (walk.now < breachedAt) advance(walk, breachedAt);
-  const { row, target, allowedMs, due, hadRow, several } = ahead;
-  return { ...walk, row, target, allowedMs, due, hadRow, several, breachedAt };
+  const { row, target, allowedMs, due, hadRow } = ahead;
+  return { ...walk, row, target, allowedMs, due, hadRow, breachedAt };
 }
 
 /** A cycle of a cadence, with how many were missed before it. */

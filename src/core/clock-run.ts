@@ -2,7 +2,6 @@ import type { TicketEvidence } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Cadence } from "./clock-signals.ts";
 import type { Share } from "./entitlement.ts";
-import type { SeveralRows } from "./several-rows.ts";
 import { attributesUnder, lengthOf } from "./target-rows.ts";
 import type { Ending, Walk } from "./walk-state.ts";
 
@@ -82,8 +81,6 @@ export interface Cycle {
   };
   /** Of an entitlement, but for what was asked before the contract: its share of the quota. */
   readonly share?: Share;
-  /** Where more rows than one select it and the contract refuses that: nobody can say what it is. */
-  readonly several?: readonly SeveralRows[];
 }
 
 /**
@@ -165,7 +162,6 @@ export function cycleOf(
     attributes: attributesUnder(walk.attributes, severityCounted(run.countedUnder, walk)),
   };
   if (neverDueUnder !== undefined) cycle.neverDueUnder = neverDueUnder;
-  if (walk.several !== undefined) cycle.several = walk.several;
   if (walk.pauses > 0) cycle.paused = { count: walk.pauses, countedMs: walk.pausedCountedMs };
   return cycle;
 }

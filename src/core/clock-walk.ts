@@ -2,8 +2,7 @@ import { invariant } from "../base/invariant.ts";
 import type { Instant } from "../time/instant.ts";
 import { changeRow, freshRow } from "./clock-change.ts";
 import { countedMs, dueAfter, firstDue, isPast, movedDue } from "./due.ts";
-import { severalRows } from "./several-rows.ts";
-import { rowUnder, type TargetRow } from "./target-rows.ts";
+import { rowUnder } from "./target-rows.ts";
 import { type Ending, enforceRow, type Walk } from "./walk-state.ts";
 
 /**
@@ -68,7 +67,6 @@ export function begin(walk: Walk): void {
   walk.originalDue = walk.due;
   walk.startRow = walk.row;
   walk.startSeverity = walk.severity;
-  if (isAlone(walk, walk.row)) noteSeveral(walk, undefined);
 }
 
 /**
@@ -106,18 +104,6 @@ function rowNow(walk: Walk): number {
   return rowUnder(walk.rows, walk.attributes, walk.severity, walk.termsOf);
 }
 
-/** Whether the contract refuses that any other row matches. There are millions of them: mostly not. */
-function isAlone({ rows }: Walk, row: number): boolean {
-  return row !== -1 && (rows[row] as TargetRow).alone === true;
-}
-
-/** Keeps which rows match now, where they are more than one. */
-function noteSeveral(walk: Walk, since: Instant | undefined): void {
-  const { rows, attributes, severity, termsOf, several = [] } = walk;
-  const found = severalRows(rows, attributes, severity, termsOf);
-  if (found !== undefined) walk.several = [...several, { rows: found, since }];
-}
-
 /** Brings the row of the severity into force. An ended cycle keeps its row until it is reopened. */
 function applySeverity(walk: Walk): void {
   if (walk.start === undefined || walk.ending !== undefined) return;
@@ -127,13 +113,9 @@ function applySeverity(walk: Walk): void {
     if (row !== walk.row) freshRow(walk, row);
     walk.startRow = row;
     walk.startSeverity = walk.severity;
-    walk.several = undefined;
-    if (isAlone(walk, row)) noteSeveral(walk, undefined);
-    return;
+  } else if (row !== walk.row) {
+    changeRow(walk, row);
   }
-  // Frozen, a clock keeps its row, whichever others match from now on.
-  if (isAlone(walk, row) && walk.onChange !== "freeze") noteSeveral(walk, walk.now);
-  if (row !== walk.row) changeRow(walk, row);
 }
 
 function switchOnOrOff(walk: Walk): void {

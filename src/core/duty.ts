@@ -49,7 +49,7 @@ export type Duty =
   | Support
   | Entitlement;
 
-export interface DutyRow extends Pick<TargetRow, "where" | "inForce" | "turn" | "alone"> {
+export interface DutyRow extends Pick<TargetRow, "where" | "inForce" | "turn"> {
   readonly target: DutyTarget;
 }
 

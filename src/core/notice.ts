@@ -4,7 +4,6 @@ import { dueAfterBusinessDays, dueAfterWindows } from "./business-days.ts";
 import { before } from "./calendar.ts";
 import type { Cycle } from "./clock-run.ts";
 import { civilDue, countedMs } from "./due.ts";
-import { severalRows } from "./several-rows.ts";
 import {
   type AgreedTarget,
   type ClockTarget,
@@ -35,9 +34,7 @@ export interface Notice {
  */
 export function noticeCycle(terms: Notice): Cycle {
   const { rows, ticket, attributes, event, notice, asOf } = terms;
-  const ruledOf = termsAt(terms);
-  const row = rowUnder(rows, attributes, undefined, ruledOf);
-  const several = severalRows(rows, attributes, undefined, ruledOf);
+  const row = rowUnder(rows, attributes, undefined, termsAt(terms));
   const target = rows[row]?.target;
   const stop = notice?.at;
   const dueAt = target === undefined ? undefined : latestNotice(target, event.at);
@@ -66,7 +63,6 @@ export function noticeCycle(terms: Notice): Cycle {
     pausedMs: 0,
     attributes,
     duty: { kind: "notice-before", begunBy: event.id, stoppedBy: notice?.id },
-    ...(several === undefined ? {} : { several: [{ rows: several, since: undefined }] }),
   };
 }
 

@@ -121,15 +121,12 @@ function withAbsences(
     const isUsedUp = breachedAt === back && start < back && back <= until;
     return isUsedUp || ms > 0 ? [{ at: Math.max(breachedAt, start) as Instant, ms }] : [];
   });
-  // Where nobody was away no row is asked: each of them is kept.
-  const several = absences.flatMap((one) => one.several ?? []);
   const lost = absences.find(({ neverDueUnder }) => neverDueUnder !== undefined);
   const [first] = late;
   return {
     ...cycle,
     state: first === undefined ? cycle.state : cycle.stop === undefined ? "open-late" : "late",
     ...(lost?.neverDueUnder === undefined ? {} : { neverDueUnder: lost.neverDueUnder }),
-    ...(several.length === 0 ? {} : { several }),
     breachedAt: first?.at,
     elapsedMs: absences.reduce((sum, one) => sum + inside(one.start, endOf(one, known)), 0),
     lateMs: late.reduce((sum, { ms }) => sum + ms, 0),

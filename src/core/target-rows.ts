@@ -69,8 +69,6 @@ export interface TargetRow {
    * of asking (semantics 13). Left out: itself.
    */
   readonly turn?: number | undefined;
-  /** Whatever it selects no other row of its version may select: such a cycle is refused. Left out: one is chosen. */
-  readonly alone?: true;
 }
 
 /**
@@ -94,7 +92,7 @@ export function termsOf(
   return found;
 }
 
-export type Attributes = Readonly<Record<string, string>>;
+type Attributes = Readonly<Record<string, string>>;
 
 /** The time that a target allows; undefined of one that names an instant. */
 export function lengthOf(target: ClockTarget): number | undefined {
@@ -125,21 +123,11 @@ export function rowUnder(
 ): number {
   for (let i = 0; i < rows.length; i += 1) {
     const place = (rows[i] as TargetRow).turn ?? i;
-    if (isTaken(rows[place] as TargetRow, attributes, severity, at)) return place;
+    const row = rows[place] as TargetRow;
+    if (!isOfVersion(row, at)) continue;
+    if (row.where === undefined || matches(row.where, attributes, severity)) return place;
   }
   return -1;
-}
-
-/** Whether the row is of the version, and selects what has these attributes. */
-export function isTaken(
-  row: TargetRow,
-  attributes: Attributes,
-  severity: string | undefined,
-  at: Instant | undefined,
-): boolean {
-  return (
-    isOfVersion(row, at) && (row.where === undefined || matches(row.where, attributes, severity))
-  );
 }
 
 function isOfVersion({ inForce }: TargetRow, at: Instant | undefined): boolean {

@@ -1,5 +1,4 @@
 import type { Instant } from "../time/instant.ts";
-import type { SeveralRows } from "./several-rows.ts";
 import { type ClockTarget, lengthOf, type TargetRow } from "./target-rows.ts";
 import type { Waits } from "./waits.ts";
 
@@ -74,8 +73,6 @@ export interface Walk {
   offSince: Instant | undefined;
   /** Past stretches off: start, end, start, end … Made when there is a first one. */
   offs: Instant[] | undefined;
-  /** Where more rows than one matched and the contract refuses that. */
-  several: readonly SeveralRows[] | undefined;
 }
 
 export function walkOf(
@@ -143,7 +140,6 @@ function newWalk(
     reopenedAt: undefined,
     offSince: undefined,
     offs: undefined,
-    several: undefined,
   };
 }
 

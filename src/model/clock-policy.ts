@@ -79,8 +79,6 @@ export interface PolicyRow {
   readonly inForce?: PolicySpan;
   /** The place in the table of the row that is asked in this one's turn. Left out: itself. */
   readonly turn?: number;
-  /** Whatever it takes no other row of its version may take: such a ticket is refused. Left out: one is chosen. */
-  readonly alone?: true;
 }
 
 type TimeOfDay = "same-time" | "end-of-day" | { readonly cutOffMs: number };

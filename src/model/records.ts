@@ -215,13 +215,4 @@ export interface Records {
   readonly warnings: readonly Issue[];
   /** Tickets that were counted when they were read, for one settlement; not among `tickets`. */
   readonly folded?: FoldedTickets;
-  /** Where tickets and facts stood, by `type:id`, where that may be asked for later. */
-  readonly places?: ReadonlyMap<string, RecordPlace>;
-}
-
-/** Where a record stood among all rows, and in its file. */
-export interface RecordPlace {
-  readonly path: readonly (string | number)[];
-  readonly file?: string | undefined;
-  readonly line?: number | undefined;
 }

@@ -19,7 +19,6 @@ import { checkRows, whereOf } from "./compile-targets.ts";
 import { clockTarget, type RowSense, shownRow, warnZero } from "./compile-within.ts";
 import { owedWords } from "./duty-words.ts";
 import { figures } from "./figures/index.ts";
-import { loneRows } from "./lone-rows.ts";
 import type { ClockPart, CyclesPlan } from "./plan.ts";
 import { strictestRows } from "./strictest-rows.ts";
 
@@ -129,29 +128,11 @@ function heldRows(
   checkRows({ targets: input.targets, severalMatch }, path, issues);
   const targets = rows.map(({ where, target }) => ({ where, target }));
   // With a row that was refused their places are not those of the contract.
-  const isWhole = rows.length === input.targets.length;
+  const isOrdered = severalMatch === "strictest" && rows.length === input.targets.length;
   return {
-    targets: isWhole ? inOrder(targets, severalMatch, sense, path, issues) : targets,
+    targets: isOrdered ? strictestRows(targets, sense, path, issues) : targets,
     shown: rows.map((row) => ({ clause: row.clause, shown: row.shown })),
   };
-}
-
-/** The rows as they are asked where several match (semantics 13). */
-function inOrder(
-  rows: readonly TargetRow[],
-  severalMatch: Commitment["severalMatch"],
-  ...at: readonly [sense: RowSense, path: Path, issues: Collector]
-): readonly TargetRow[] {
-  switch (severalMatch) {
-    case "first":
-      return rows;
-    case "strictest":
-      return strictestRows(rows, ...at);
-    case "refuse": {
-      const [, path, issues] = at;
-      return loneRows(rows, path, issues);
-    }
-  }
 }
 
 function senseOf(clock: CyclesMeasure["clock"]): RowSense {

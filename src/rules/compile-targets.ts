@@ -34,9 +34,7 @@ export function checkRows(
       "target.no-last-row",
       [...path, "targets"],
       "no row takes the tickets that fit none of the rows; they are promised nothing, and counted nowhere",
-      severalMatch === "refuse"
-        ? "add rows for them, if they have a target: one without `where` would take the tickets of the others too"
-        : "add a last row without `where`, if they have a target",
+      "add a last row without `where`, if they have a target",
     );
   }
 }

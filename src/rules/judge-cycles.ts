@@ -1,9 +1,7 @@
 import { present } from "../base/invariant.ts";
 import { exactText } from "../base/ratio.ts";
-import type { Issue } from "../base/result.ts";
-import { severalIssues } from "../core/several-issues.ts";
-import { type Cycle, cycleId } from "../core/ticket-clock.ts";
-import type { RecordPlace } from "../model/records.ts";
+import { cycleId } from "../core/ticket-clock.ts";
+import type { CycleCounts } from "../model/folded.ts";
 import { concluded } from "./average.ts";
 import { earlierUse, quotasIn } from "./entitlement-use.ts";
 import * as cycles from "./facts/cycles.ts";
@@ -15,7 +13,6 @@ import {
   type JudgedResult,
   resultOf,
 } from "./judged-result.ts";
-import type { KnownRecords } from "./known-records.ts";
 import { neverDueIssue } from "./never-due.ts";
 import type { CyclesPlan } from "./plan.ts";
 import {
@@ -39,31 +36,6 @@ function rowsShown({ parts }: CyclesPlan) {
   };
 }
 
-/** Why nobody can judge a cycle. */
-function lostIssues(
-  cycle: Cycle,
-  { parts }: CyclesPlan,
-  commitment: string,
-  places: KnownRecords["places"],
-): readonly Issue[] {
-  if (cycle.several === undefined) return [neverDueIssue(cycle, commitment)];
-  const part = parts.find(({ pooledAs }) => pooledAs === cycle.clock);
-  const { rows } = present(part, "a cycle is of a clock of its measure");
-  const { path = [], file, line } = placeOf(cycle, places) ?? {};
-  return severalIssues(cycle, { commitment, rows }, ["records", ...path]).map((issue) => ({
-    ...issue,
-    ...(file !== undefined && { file }),
-    ...(line !== undefined && { line }),
-  }));
-}
-
-/** Of the record that began it; nothing but time begins a first gap, or a period. */
-function placeOf({ ticket, duty }: Cycle, places: KnownRecords["places"]): RecordPlace | undefined {
-  const known = present(places, "records of a contract that refuses have their places");
-  if (duty === undefined) return known.get(`ticket:${ticket}`);
-  return duty.begunBy === undefined ? undefined : known.get(`fact:${duty.begunBy}`);
-}
-
 /** The cycles of one clock over one period: measured, judged and told. */
 export function judgeCycles(
   head: Head,
@@ -71,10 +43,10 @@ export function judgeCycles(
   runs: ReturnType<typeof cycles.runAll>,
   judged: Judged,
   changes: PriorityChanges,
-  { folded, places }: Pick<KnownRecords, "folded" | "places">,
+  folded?: CycleCounts,
 ): JudgedResult {
   const { id, commitment } = head;
-  const own = cycles.measure(plan, runs, judged, folded?.counts.get(id));
+  const own = cycles.measure(plan, runs, judged, folded);
   const measured = concluded(own.measured, head, plan.calculatedTo);
   const found = {
     measured,
@@ -120,6 +92,6 @@ export function judgeCycles(
       tickets: report.tickets,
     },
     used: found.used,
-    issues: found.lost.flatMap((cycle) => lostIssues(cycle, plan, commitment.id, places)),
+    issues: found.lost.map((cycle) => neverDueIssue(cycle, commitment.id)),
   };
 }

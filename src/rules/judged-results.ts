@@ -119,8 +119,10 @@ function judgeHead(
       return judgeTally(head, measure, judged, context);
     case "values":
       return judgeValues(head, measure, judged, context);
-    case "cycles":
-      return judgeCycles(head, measure, runs, judged, changes, context.known);
+    case "cycles": {
+      const folded = context.known.folded?.counts.get(head.id);
+      return judgeCycles(head, measure, runs, judged, changes, folded);
+    }
   }
 }
 

@@ -44,8 +44,6 @@ export interface KnownRecords {
   readonly planned: readonly FactRow[];
   /** Tickets that were counted when they were read, and are not among the others. */
   readonly folded: FoldedTickets | undefined;
-  /** Where tickets and facts stood, by `type:id`, where that may be asked for. */
-  readonly places: Records["places"];
   /** Whether any source of outages delivered anything at all (19). */
   readonly hasOutageSource: boolean;
 }
@@ -106,7 +104,6 @@ export function knownRecords(records: Records, asOf: Instant): KnownRecords {
     ),
     planned: facts.filter(({ at, recordedAt }) => at >= asOf && recordedAt !== undefined),
     folded: records.folded,
-    places: records.places,
     hasOutageSource:
       outages.length + maintenance.length > 0 || coverage.some(({ of }) => of === "outages"),
   };

@@ -79,7 +79,7 @@ function mayBothMatch(one: Where | undefined, other: Where | undefined): boolean
 }
 
 /** Whether the first takes everything that the other takes. */
-export function covers(one: Where | undefined, other: Where | undefined): boolean {
+function covers(one: Where | undefined, other: Where | undefined): boolean {
   return [...(one ?? [])].every(([name, values]) => {
     const others = other?.get(name);
     return others !== undefined && [...others].every((value) => values.has(value));
@@ -119,13 +119,23 @@ function byStrictness(one: ClockTarget, other: ClockTarget, sense: RowSense): nu
   return Number(other.strict) - Number(one.strict);
 }
 
-/** Without rows of times no row matches, and so never several. */
+/** Without rows of times no row matches, and so never several; refusing a ticket of several is not built. */
 export function checkSeveralMatch(
   { measure, targets, severalMatch }: Commitment,
   path: Path,
   issues: Collector,
 ): void {
   if (severalMatch === "first") return;
+  if (severalMatch === "refuse") {
+    issues.refuse(
+      "contract.not-supported-yet",
+      [...path, "severalMatch"],
+      "tickets that fit several rows cannot be refused yet",
+      "choose a row: `first` or `strictest`",
+      severalMatch,
+    );
+    return;
+  }
   const pool = measure.facts === "cycles" ? [{ targets }, ...(measure.pooledWith ?? [])] : [];
   if (pool.some((one) => one.targets.length > 0)) return;
   issues.refuse(

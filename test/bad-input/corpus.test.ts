@@ -142,12 +142,9 @@ const badContracts: readonly Bad[] = [
   },
   {
     name: "a part that is not built",
-    input: set(["claim"], {
-      on: "request",
-      stages: [{ what: "claim", within: { days: 30 }, after: "eligibility" }],
-    }),
+    input: set(["commitments", 0, "severalMatch"], "refuse"),
     code: "contract.not-supported-yet",
-    path: ["claim", "stages", 0, "after"],
+    path: ["commitments", 0, "severalMatch"],
   },
   {
     name: "terms that are not given",

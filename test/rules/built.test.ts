@@ -8,7 +8,7 @@ import { matchers } from "../../src/rules/exclusions/index.ts";
 import { figures } from "../../src/rules/figures/index.ts";
 import { defaultsUsed, isKnownDefault } from "../../src/schema/defaults.ts";
 import { built } from "../support/built.ts";
-import { availability, contractOf } from "./world.ts";
+import { availability, contractOf, response } from "./world.ts";
 
 /**
  * Three lists say what the engine can do: `built.ts`, the registries, and the grammar. A value in
@@ -42,6 +42,9 @@ const notBuilt: Readonly<Record<string, Partial<ContractInput>>> = {
   "claim.stages.*.after = eligibility": { claim: eligibilityClaim() },
   "commitments.*.claim.stages.*.after = eligibility": {
     commitments: [{ ...availability, claim: eligibilityClaim() }],
+  },
+  "commitments.*.severalMatch = refuse": {
+    commitments: [{ ...response, severalMatch: "refuse" }],
   },
 };
 

@@ -281,4 +281,10 @@ describe("rows of which no one asks for most are refused", () => {
       "target.several-match severalMatch",
     ]);
   });
+
+  it("`refuse` is not computed", () => {
+    expect(issuesOf(strictest(rows.slice(0, 2), { severalMatch: "refuse" }))).toContain(
+      "contract.not-supported-yet severalMatch",
+    );
+  });
 });

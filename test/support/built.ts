@@ -285,7 +285,7 @@ export const built: readonly string[] = [
     "excludes.*",
     "effective.**",
     "eligible.**",
-    "severalMatch = first | strictest | refuse",
+    "severalMatch = first | strictest",
     "attainment.atLeast",
     "attainment.moreThan",
     "attainment.atMostMisses",

@@ -37,11 +37,8 @@ export type Standing =
   /** Of an entitlement: nothing was left of its quota. */
   | "not-owed";
 
-/**
- * The same, or in none: nobody could say what it is. Its due is never reached (9), or several rows select
- * it and the contract refuses that (13).
- */
-export type Standable = Standing | "never-due" | "several-rows";
+/** The same, or in none: its due is never reached, so that nobody could say what it is. */
+export type Standable = Standing | "never-due";
 
 export interface ShownCycle {
   readonly cycle: Cycle;
@@ -53,7 +50,7 @@ export interface MeasuredCycles {
   readonly population: Population;
   /** Late and undecided cycles, and those that are in no population, in the order of their ids. */
   readonly shown: readonly ShownCycle[];
-  /** Those that nobody could judge: with any of them there is no result. */
+  /** Those whose due is never reached: with any of them there is no result (9). */
   readonly lost: readonly Cycle[];
   /** The records of these cycles: `type:id`. */
   readonly used: readonly string[];
@@ -115,7 +112,6 @@ export function standingIn(
   cycle: Cycle,
   judged: Judged,
 ): Standable | undefined {
-  if (isUnclear(countedIn, cycle, judged)) return "several-rows";
   const at = countedAt(countedIn, cycle);
   if (at === Infinity && !isLost(cycle))
     return cycle.duty === undefined && within(cycle.start, judged) ? "no-due-yet" : undefined;
@@ -123,31 +119,6 @@ export function standingIn(
   if (!isIn || judged.termEnd <= beganAt(cycle)) return undefined;
   if (beganAt(cycle) < judged.termStart) return "before-term";
   return isLost(cycle) ? "never-due" : standingOf(countedIn, cycle);
-}
-
-/**
- * Its due depends on the row, and so may the period that it counts in: then none of those that may be its
- * own has a result. The due of a notice lies before the event that it starts with, in any of them.
- */
-function isUnclear(countedIn: CyclesPlan["countedIn"], cycle: Cycle, judged: Judged): boolean {
-  const { several, start, duty } = cycle;
-  if (several === undefined || start < judged.termStart) return false;
-  const isAhead = duty?.kind === "notice-before";
-  if (!isAhead && judged.termEnd <= start) return false;
-  const at = countedAnyway(countedIn, cycle);
-  return at === undefined ? isAhead || start < judged.beyond : within(at, judged);
-}
-
-/** The instant whose period it counts in, whichever row it is held against. */
-function countedAnyway(countedIn: CyclesPlan["countedIn"], cycle: Cycle): number | undefined {
-  switch (countedIn) {
-    case "opened":
-      return cycle.start;
-    case "closed":
-      return isOfPeriod(cycle) ? lastOf(cycle) : cycle.stop;
-    case "due":
-      return isOfPeriod(cycle) ? lastOf(cycle) : undefined;
-  }
 }
 
 function within(at: number, { start, beyond }: Judged): boolean {
@@ -179,7 +150,7 @@ export function measure(
   for (const cycle of cycles) {
     const standing = standingIn(plan, cycle, judged);
     if (standing === undefined) continue;
-    if (standing === "never-due" || standing === "several-rows") {
+    if (standing === "never-due") {
       lost.push(cycle);
       continue;
     }
