@@ -30,10 +30,7 @@ export function excludedRows(
     rule,
     measure: setMeasure(intervalSet(candidates)),
   }));
-  const applied = [
-    ...taken,
-    ...noted.map((one) => ({ ...one, removes: "nothing" as const })),
-  ];
+  const applied = [...taken, ...noted.map((one) => ({ ...one, removes: "nothing" as const }))];
   return inOrder(applied, clauses).flatMap(({ clause, row: { rule, record, removes, set } }) =>
     Array.from(set.starts, (start, index) => {
       const end = set.ends[index] as number;
