@@ -96,6 +96,13 @@ describe("figures and clocks", () => {
       ).toMatchObject([{ hint }]);
   });
 
+  it("a time in which to answer is nothing that an availability is held against (28)", () => {
+    const targets = [{ within: { elapsed: "PT4H" } }];
+    expect(only(withMeasure({}, { targets }), "target.not-a-bound")).toMatchObject([
+      { path: ["commitments", 0, "targets", 0, "within"], hint: 'give atLeast: "99.95"' },
+    ]);
+  });
+
   it("an event that no clock knows: the nearest one, else all of them (11)", () => {
     const hint = (from: string) =>
       only(clock({ custom: { from, to: "closed" } }), "clock.unknown-event").map((one) => one.hint);

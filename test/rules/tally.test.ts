@@ -749,8 +749,8 @@ describe("who excuses what, and who is told of it (semantics 25, 15)", () => {
       bucket(0, 4, 10),
       outage("INC-1", "10-01T00:00", "10-01T01:00", { cause: "third-party" }),
     ];
-    const { evidence } = settled({ contract: excluding({ cause: "third-party" }), rows });
-    expect(evidence.excluded).toMatchObject([{ buckets: 1, failures: "6", attempts: "10" }]);
+    const { tally } = resultOf(settled({ contract: excluding({ cause: "third-party" }), rows }));
+    expect(tally?.excluded).toMatchObject([{ buckets: 1, failures: "6", attempts: "10" }]);
   });
 
   it("outages that no exclusion could meet are not used: none is granted, or they lie elsewhere (39)", () => {
