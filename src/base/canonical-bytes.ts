@@ -24,7 +24,7 @@ export interface Written {
 /**
  * Canonical JSON in UTF-8, as it is hashed (semantics 39).
  *
- * @param written A part of the value that is copied, not written anew.
+ * @param written Parts of the value that are copied, not written anew.
  * @param use Is given the bytes, which are written over behind it.
  * @throws {RefusedError} For a value that has no canonical JSON.
  */
@@ -50,8 +50,8 @@ const firstSize = 1 << 14;
 const spareMax = 1 << 20;
 
 /** The bytes themselves. */
-export function canonicalBytes(value: JsonValue, written?: Written): Uint8Array {
-  return withCanonicalBytes(value, written, (bytes) => bytes.slice());
+export function canonicalBytes(value: JsonValue): Uint8Array {
+  return withCanonicalBytes(value, undefined, (bytes) => bytes.slice());
 }
 
 /**

@@ -4,7 +4,7 @@ const backslash = 92;
 const firstPlain = 32;
 const lastAscii = 127;
 
-/** JSON in UTF-8, written bit by bit. Each method gives whether the text is one. */
+/** JSON in UTF-8, written bit by bit. What writes a value gives whether it could be written. */
 export class JsonBytes {
   private bytes: Uint8Array;
   private length = 0;

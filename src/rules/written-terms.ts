@@ -16,14 +16,16 @@ export function hashOfTerms(terms: object): string {
 }
 
 /**
- * What of a statement is known.
+ * What of a statement is known. Its contract and what that assumes are frozen: all statements of the
+ * contract share them, and what is known of their bytes has to stay true.
  *
- * @param items What its contract assumes, in the list of all that it assumes.
+ * @param items The assumptions of the contract, with which the list of the statement begins.
  * @returns Undefined for terms that were not read as a contract, a copy of them for one.
  */
 export function writtenOf(terms: object, items: readonly unknown[]): Written | undefined {
   const bytes = writtenTerms.get(terms);
   if (bytes === undefined) return undefined;
+  freeze(terms);
   return {
     value: terms,
     bytes,
@@ -46,7 +48,15 @@ function beginsWith(list: readonly unknown[], items: readonly unknown[]): boolea
 function bytesOf(items: readonly unknown[]): Uint8Array {
   const known = writtenItems.get(items);
   if (known !== undefined) return known;
+  freeze(items);
   const bytes = canonicalBytes(items as JsonValue).slice(1, -1);
   writtenItems.set(items, bytes);
   return bytes;
+}
+
+/** With all that is in it. */
+function freeze(value: unknown): void {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  Object.values(value).forEach(freeze);
 }
