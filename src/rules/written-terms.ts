@@ -6,7 +6,13 @@ import { hashOfBytes } from "../base/hash.ts";
 const writtenTerms = new WeakMap<object, Uint8Array>();
 
 /** And of what was assumed of them: each of their statements begins its list with that. */
-const writtenItems = new WeakMap<readonly unknown[], Uint8Array>();
+const writtenStarts = new WeakMap<readonly unknown[], Start>();
+
+interface Start {
+  readonly items: readonly unknown[];
+  /** With the commas between them. */
+  readonly bytes: Uint8Array;
+}
 
 /** The identity of a contract (39). Its canonical JSON is kept as long as the contract is. */
 export function hashOfTerms(terms: object): string {
@@ -16,23 +22,23 @@ export function hashOfTerms(terms: object): string {
 }
 
 /**
- * What of a statement is known. Its contract and what that assumes are frozen: all statements of the
- * contract share them, and what is known of their bytes has to stay true.
+ * What of a statement is known.
  *
- * @param items The assumptions of the contract, with which the list of the statement begins.
+ * @param items The assumptions of the contract, with which the list of the statement begins. They are
+ *   frozen: all statements of the contract share them, and what is known of their bytes has to stay true.
  * @returns Undefined for terms that were not read as a contract, a copy of them for one.
  */
 export function writtenOf(terms: object, items: readonly unknown[]): Written | undefined {
   const bytes = writtenTerms.get(terms);
   if (bytes === undefined) return undefined;
-  freeze(terms);
+  const start = startOf(items);
   return {
     value: terms,
     bytes,
     begin: (list, to) => {
-      if (!beginsWith(list, items)) return 0;
-      to.copy(bytesOf(items));
-      return items.length;
+      if (!beginsWith(list, start.items)) return 0;
+      to.copy(start.bytes);
+      return start.items.length;
     },
   };
 }
@@ -44,14 +50,15 @@ function beginsWith(list: readonly unknown[], items: readonly unknown[]): boolea
   );
 }
 
-/** The items with the commas between them. */
-function bytesOf(items: readonly unknown[]): Uint8Array {
-  const known = writtenItems.get(items);
+function startOf(list: readonly unknown[]): Start {
+  const known = writtenStarts.get(list);
   if (known !== undefined) return known;
-  freeze(items);
-  const bytes = canonicalBytes(items as JsonValue).slice(1, -1);
-  writtenItems.set(items, bytes);
-  return bytes;
+  // Not the list itself, which may be written to: V8 is slow to spread a frozen one.
+  const items = [...list];
+  items.forEach(freeze);
+  const start = { items, bytes: canonicalBytes(items as JsonValue).slice(1, -1) };
+  writtenStarts.set(list, start);
+  return start;
 }
 
 /** With all that is in it. */

@@ -65,7 +65,9 @@ interface Parsed {
 }
 
 const contracts = 5_000;
-const rounds = 3;
+/** Enough of them that one is left alone by others on the machine. */
+const rounds = 12;
+const wholeRounds = 2;
 
 /** Contracts of their own, each with an availability and two clocks, a base, tiers and late fees. */
 function manyContracts(library: Library): readonly Row[] {
@@ -88,6 +90,7 @@ function manyContracts(library: Library): readonly Row[] {
     timed("settle", () => {
       for (const { contract, records } of parsed) settle({ contract, records, period, asOf });
     });
+    if (round >= wholeRounds) continue;
     timed("whole", () => {
       for (const text of texts) settle({ ...parsedOf(text, library), period, asOf });
     });
@@ -95,7 +98,7 @@ function manyContracts(library: Library): readonly Row[] {
   const what = "5,000 contracts, a month with 20 outages each";
   const row = (name: "settle" | "whole", from: string): Row => ({
     what,
-    method: `${from} ÷ JSON.parse of contracts and records, time of the processor, the least of ${rounds}, ${least[name].toFixed(0)} ms ÷ ${least.parse.toFixed(0)} ms`,
+    method: `${from} ÷ JSON.parse of contracts and records, time of the processor, the least of ${name === "whole" ? wholeRounds : rounds}, ${least[name].toFixed(0)} ms ÷ ${least.parse.toFixed(0)} ms`,
     value: least[name] / least.parse,
     unit: "×",
     ...(name === "settle" ? { bar: 10 } : {}),
