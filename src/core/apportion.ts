@@ -21,8 +21,8 @@ export interface Share {
 
 /**
  * Hands `total` units out in proportion to the weights, by largest remainder: everybody gets the
- * floor of the exact share (of −0.5 that is −1), then the largest remainders one more unit each. The units add up to the
- * total, and the order of the shares decides nothing (semantics 32, 33).
+ * floor of the exact share (of −0.5 that is −1), then the largest remainders one more unit each. The
+ * units add up to the total, and the order of the shares decides nothing (semantics 32, 33).
  *
  * @param total Whole units, 0 or more, such as minor units of a currency.
  * @returns The units of each share, in the order given. Weights of 0 in all: the first id gets all.

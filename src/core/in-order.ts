@@ -25,7 +25,7 @@ function isInOrder<Row extends { readonly id: string }>(
   rows: readonly Row[],
   atOf: (row: Row) => number,
 ): boolean {
-  let last = -Infinity;
+  let last = Number.NaN;
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] as Row;
     const at = atOf(row);

@@ -12,23 +12,15 @@ import {
   wholeRatio,
   ZERO,
 } from "../base/ratio.ts";
-import type { Share } from "../core/apportion.ts";
 import type { Charge, FactRow } from "../model/records.ts";
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
+import { type ChargeShare, sharesOf } from "./charge-shares.ts";
 import { type ChargeSpan, spanOf } from "./charge-span.ts";
 import type { BasePlan, ChargePlan, Plan, ServicePlan } from "./plan.ts";
 
 const CHARGES_LISTED_MAX = 4;
-
-/** What is booked: a charge, or one line of an invoice. */
-export interface ChargeShare {
-  readonly charge: string;
-  readonly amount: Ratio;
-  readonly invoice?: string | undefined;
-  readonly line?: string | undefined;
-}
 
 /** A base in money: the sum, the charges behind it with their share of it, and how it was made. */
 export interface BaseAmount {
@@ -95,39 +87,6 @@ export function baseAmount(
   };
 }
 
-/** A charge that a base reaches on several ways is booked once, with all that it brings. */
-export function sharesOf(shares: BaseAmount["shares"]): BaseAmount["shares"] {
-  if (shares.length < 2) return shares;
-  const byCharge = new Map<string, ChargeShare>();
-  for (const share of shares) {
-    const key = shareKey(share);
-    const held = byCharge.get(key);
-    byCharge.set(
-      key,
-      held === undefined ? share : { ...share, amount: add(held.amount, share.amount) },
-    );
-  }
-  return [...byCharge.values()];
-}
-
-/** Shares as what a line is handed out over: each by its amount. */
-export function weighed(
-  shares: BaseAmount["shares"],
-): readonly (Share & Omit<ChargeShare, "amount">)[] {
-  return shares.map((share) => ({
-    id: shareKey(share),
-    charge: share.charge,
-    invoice: share.invoice,
-    line: share.line,
-    weight: share.amount,
-  }));
-}
-
-/** A name for each thing that is booked: a charge, or a line of an invoice. */
-export function shareKey({ charge, invoice, line }: Omit<ChargeShare, "amount">): string {
-  return `${charge}${invoice === undefined ? "" : `:${invoice}`}${line === undefined ? "" : `:${line}`}`;
-}
-
 /** A charge at the bottom of a base, with its time and the percentages on the way down to it. */
 interface Leaf {
   readonly charge: ChargePlan;
@@ -173,14 +132,7 @@ function monthlyIn(
   const share = count === months ? ONE : ratio(BigInt(count), BigInt(months));
   const whole = multiply(multiply(amount, share), part);
   const found = shared(leaf, whole, expression, facts, plan);
-  return {
-    amount: found.amount,
-    expression: found.expression,
-    shares: [{ charge: charge.id, amount: found.amount }],
-    records: [],
-    missing: [],
-    wholeOfPart: byTime || !span.isPeriod ? [] : [charge.id],
-  };
+  return ofContract(charge, found, byTime || !span.isPeriod ? [] : [charge.id]);
 }
 
 const HOUR_MS = 3_600_000n;
@@ -198,14 +150,17 @@ function hourlyIn(leaf: Leaf, amount: Ratio, facts: BaseFacts, plan: Plan): Foun
     facts,
     plan,
   );
-  return {
-    amount: found.amount,
-    expression: found.expression,
-    shares: [{ charge: charge.id, amount: found.amount }],
-    records: [],
-    missing: [],
-    wholeOfPart: [],
-  };
+  return ofContract(charge, found, []);
+}
+
+/** What rests on no record: booked on the charge itself. */
+function ofContract(
+  charge: ChargePlan,
+  { amount, expression }: Pick<Found, "amount" | "expression">,
+  wholeOfPart: Found["wholeOfPart"],
+): Found {
+  const shares = [{ charge: charge.id, amount }];
+  return { amount, expression, shares, records: [], missing: [], wholeOfPart };
 }
 
 /** What was billed for the time: a line that lies in it in part counts by time. */

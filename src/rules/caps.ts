@@ -14,7 +14,7 @@ import {
   wholeRatio,
 } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
-import { apportion, type Share } from "../core/apportion.ts";
+import { apportion } from "../core/apportion.ts";
 import type {
   Assumption,
   CapUse,
@@ -27,8 +27,9 @@ import type {
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import { periodAt } from "../time/period.ts";
-import { type BaseFacts, baseAmount, type ChargeShare } from "./base-amount.ts";
+import { type BaseFacts, baseAmount } from "./base-amount.ts";
 import { capDays, issuedDays } from "./caps-in-days.ts";
+import type { WeighedCharge } from "./charge-shares.ts";
 import { type History, missingHistory, periodsBefore } from "./history.ts";
 import { creditOfLine } from "./line-credit.ts";
 import type { CapPlan, MinimumPlan, MoneyLimitPlan, Plan, RightPlan } from "./plan.ts";
@@ -48,7 +49,7 @@ export interface DraftLine {
   readonly parts: readonly LinePart[];
   readonly steps: readonly Step[];
   /** The charges that the line is allocated over, with their weights. */
-  readonly charges: readonly (Share & Omit<ChargeShare, "amount">)[];
+  readonly charges: readonly WeighedCharge[];
   readonly wholeOfPart: readonly string[];
   /** Records of charges and facts that it rests on: "charge:", "fact:" and the id. */
   readonly records: readonly string[];

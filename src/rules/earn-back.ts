@@ -13,8 +13,8 @@ import type { Issue } from "../base/result.ts";
 import type { Allocation, Line } from "../model/statement.ts";
 import type { Step } from "../model/step.ts";
 import { isCyclic, nextPeriod, type Period } from "../time/period.ts";
-import { shareKey } from "./base-amount.ts";
 import { amountOf, type DraftLine, textOf } from "./caps.ts";
+import { shareKey, weighed } from "./charge-shares.ts";
 import type { Owing } from "./exact-lines.ts";
 import { type History, missingHistory, pastResult, periodsBefore } from "./history.ts";
 import { creditOfLine } from "./line-credit.ts";
@@ -188,13 +188,9 @@ function bookedOn(lines: readonly Line[]): DraftLine["charges"] {
       const key = shareKey(one);
       shares.set(key, { ...one, minor: (shares.get(key)?.minor ?? 0) + one.minor });
     }
-  return [...shares]
-    .filter(([, { minor }]) => minor > 0)
-    .map(([id, { charge, invoice, line, minor }]) => ({
-      id,
-      charge,
-      ...(invoice === undefined ? {} : { invoice }),
-      ...(line === undefined ? {} : { line }),
-      weight: wholeRatio(minor),
-    }));
+  return weighed(
+    [...shares.values()]
+      .filter(({ minor }) => minor > 0)
+      .map((share) => ({ ...share, amount: wholeRatio(share.minor) })),
+  );
 }

@@ -5,6 +5,7 @@ import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
 import { stampMs } from "../time/stamp.ts";
 import { type DraftLine, textOf } from "./caps.ts";
+import { bookingKey } from "./charge-shares.ts";
 import { claimEvents, type OutagesOf, standIns } from "./claim-events.ts";
 import { indexOfClaims } from "./claim-index.ts";
 import { claimLater } from "./claim-later.ts";
@@ -183,15 +184,11 @@ function distinct(assumptions: readonly Assumption[]): readonly Assumption[] {
   return [...new Map(assumptions.map((one) => [one.path, one])).values()];
 }
 
-/** One idempotency key for each booking (39). */
-function allocate(
-  { id: line, minor, charges }: DraftLine,
-  { plan, period, revision }: FinishContext,
-): Allocation[] {
+function allocate({ id: line, minor, charges }: DraftLine, context: FinishContext): Allocation[] {
   return handedOut(minor, charges).map((one) => ({
     charge: one.charge,
     ...invoiceLine(one),
     minor: one.minor,
-    key: `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${one.id}`,
+    key: bookingKey(context, line, one.id),
   }));
 }

@@ -1,6 +1,7 @@
 import { distinct } from "../base/distinct.ts";
 import { exactText, signOf } from "../base/ratio.ts";
-import { type BaseAmount, type BaseFacts, baseAmount, sharesOf } from "./base-amount.ts";
+import { type BaseAmount, type BaseFacts, baseAmount } from "./base-amount.ts";
+import { sharesOf } from "./charge-shares.ts";
 import { takesDaysBefore } from "./check-base.ts";
 import type { MadeAt } from "./claim-made.ts";
 import type { Part } from "./credit-axis.ts";

@@ -42,7 +42,7 @@ export function invoiceLine({ invoice, line }: Handed): Pick<Allocation, "invoic
 
 /** What is owed and goes to the next statement, with what it will be booked on. */
 export function waitingIn({ waits, charges }: DraftLine, places: number): Pick<Line, WaitKind> {
-  if (waits.carried + waits.deferred === 0n) return {};
+  if (waits.carried === 0n && waits.deferred === 0n) return {};
   return Object.fromEntries(
     waitKinds.flatMap((kind) => {
       const minor = waits[kind];

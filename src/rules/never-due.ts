@@ -21,14 +21,14 @@ export function neverDueIssue(cycle: Cycle, commitment: string): Issue {
 /** Each once, though several periods look at it; above the limit only how many there are. */
 export function distinctIssues(issues: readonly Issue[]): readonly Issue[] {
   if (issues.length === 0) return issues;
-  const distinct = [...new Map(issues.map((issue) => [issue.message, issue])).values()];
-  const more = distinct.length - ISSUES_MAX;
-  if (more <= 0) return distinct;
+  const single = [...new Map(issues.map((issue) => [issue.message, issue])).values()];
+  const more = single.length - ISSUES_MAX;
+  if (more <= 0) return single;
   const rest: Issue = {
     code: "records.more-issues",
     path: [],
     message: `${more} more problems are not listed`,
     hint: "mend these first",
   };
-  return [...distinct.slice(0, ISSUES_MAX), rest];
+  return [...single.slice(0, ISSUES_MAX), rest];
 }

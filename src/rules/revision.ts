@@ -5,8 +5,8 @@ import { apportion } from "../core/apportion.ts";
 import { eitherIds } from "../core/either-ids.ts";
 import type { Allocation, Correction, Line, Statement } from "../model/statement.ts";
 import type { Period } from "../time/period.ts";
-import { shareKey } from "./base-amount.ts";
 import { textOf } from "./caps.ts";
+import { bookingKey, shareKey } from "./charge-shares.ts";
 import { closingInKind, giftDifference, inKindOf } from "./gift-difference.ts";
 import {
   addCharges,
@@ -163,13 +163,13 @@ function waitingDifference(
 function allocationsOf(
   line: string,
   units: readonly { readonly charge: string; readonly minor: bigint }[],
-  { plan, period, revision }: RevisionFacts,
+  facts: RevisionFacts,
 ): Allocation[] {
   return units
     .filter(({ minor }) => minor !== 0n)
     .map(({ charge: on, minor }) => {
       const booked = bookedIn(on);
-      const key = `makegood:${plan.id}:${period.label}:${plan.currency.code}:r${revision}:${line}:${shareKey(booked)}`;
+      const key = bookingKey(facts, line, shareKey(booked));
       return { ...booked, minor: Number(minor), key };
     });
 }

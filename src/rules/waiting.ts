@@ -2,8 +2,8 @@ import { wholeRatio } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
 import type { Allocation, Line } from "../model/statement.ts";
 import type { Period } from "../time/period.ts";
-import { shareKey } from "./base-amount.ts";
 import { amountOf, type DraftLine, textOf, weightOf } from "./caps.ts";
+import { shareKey, weighed } from "./charge-shares.ts";
 import { type History, looksBack, missingHistory, periodsBefore } from "./history.ts";
 import { creditOfLine } from "./line-credit.ts";
 import type { Plan } from "./plan.ts";
@@ -125,13 +125,11 @@ function draftOf(id: string, { minor, shares, ...waited }: Found, plan: Plan): D
         out: textOf(minor, places),
       },
     ],
-    charges: [...shares]
-      .filter(([, share]) => share.minor > 0)
-      .map(([key, { minor: units, ...share }]) => ({
-        ...share,
-        id: key,
-        weight: wholeRatio(units),
-      })),
+    charges: weighed(
+      [...shares.values()]
+        .filter((share) => share.minor > 0)
+        .map((share) => ({ ...share, amount: wholeRatio(share.minor) })),
+    ),
     wholeOfPart: [],
     records: [],
     minimum: credit?.minimum,
