@@ -1,6 +1,6 @@
 import { type Written, withCanonicalBytes } from "./canonical-bytes.ts";
 import { canonicalJson, type JsonValue } from "./canonical-json.ts";
-import { hashBytes, hashText } from "./sha256.ts";
+import { hashHex, hashText } from "./sha256.ts";
 
 /** Writes the SHA-256 of a text in UTF-8 as eight numbers of 32 bits, the most significant first. */
 export type HashWords = typeof hashText;
@@ -18,9 +18,7 @@ export function hashOf(value: JsonValue, written?: Written): string {
 
 /** The same of the canonical JSON, in UTF-8. */
 export function hashOfBytes(canonical: Uint8Array): string {
-  const words = new Uint32Array(8);
-  hashBytes(canonical, words);
-  return `sha256:${hexOf(words)}`;
+  return `sha256:${hashHex(canonical)}`;
 }
 
 /** What stands for a set of records in a manifest. */
@@ -74,7 +72,7 @@ export function runningDigest(): RunningDigest {
 }
 
 /** Numbers of 32 bits as 64 hexadecimal digits. */
-function hexOf(words: Uint32Array | Float64Array): string {
+function hexOf(words: Float64Array): string {
   let text = "";
   for (const word of words)
     for (let shift = 24; shift >= 0; shift -= 8)

@@ -20,13 +20,18 @@ export interface ObjectForm {
 
 /** @returns Undefined for a key with half a character, which is no text of JSON. */
 export function formOf(keys: readonly string[]): ObjectForm | undefined {
+  const count = keys.length & (latest.length - 1);
+  const last = latest[count];
+  if (isOf(last, keys)) return last;
   const place = placeFor(keys);
   const known = forms[place];
-  if (known !== undefined && hasKeys(known, keys)) return known;
-  const form = newForm(keys);
-  if (form !== undefined && form.names.length <= bytesMax) forms[place] = form;
+  const form = isOf(known, keys) ? known : newForm(keys);
+  if (form !== undefined && form.names.length <= bytesMax) latest[count] = forms[place] = form;
   return form;
 }
+
+/** The latest form of each number of keys: a list is mostly of objects of one sort. */
+const latest: (ObjectForm | undefined)[] = Array.from({ length: 32 });
 
 /** Forms that were used, each in a place that the next one takes over. */
 const forms: (ObjectForm | undefined)[] = Array.from({ length: 4096 });
@@ -45,9 +50,11 @@ function placeFor(keys: readonly string[]): number {
   return place;
 }
 
-function hasKeys({ keys: own }: ObjectForm, keys: readonly string[]): boolean {
-  for (let index = 0; index < keys.length; index += 1) if (own[index] !== keys[index]) return false;
-  return own.length === keys.length;
+function isOf(form: ObjectForm | undefined, keys: readonly string[]): form is ObjectForm {
+  if (form?.keys.length !== keys.length) return false;
+  for (let index = 0; index < keys.length; index += 1)
+    if (form.keys[index] !== keys[index]) return false;
+  return true;
 }
 
 function newForm(keys: readonly string[]): ObjectForm | undefined {

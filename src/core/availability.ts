@@ -3,6 +3,7 @@ import {
   EMPTY,
   type IntervalSet,
   intersect,
+  isEmpty,
   subtract,
   totalMs,
   union,
@@ -110,7 +111,8 @@ function divide(facts: AvailabilityFacts): {
   const levels = levelsOf(faults);
   const runs = runsOf(levels, facts.minimum, facts.joins ?? EMPTY);
   // An outage that counts is known wherever it lies: a coverage that is too short takes none away.
-  const known = union(facts.known, runs.counted);
+  const isKnown = isInOneSpan(runs.counted, facts.known);
+  const known = isKnown ? facts.known : union(facts.known, runs.counted);
   const inUse = within(span, active);
   const agreed = within(inUse, hours);
   const measured = intersect(agreed, known);
@@ -156,6 +158,13 @@ function divide(facts: AvailabilityFacts): {
     down: timeOfAll(inRuns),
   };
   return { time, division };
+}
+
+/** Whether the other set is one span that holds this one, as coverage mostly does. */
+function isInOneSpan(set: IntervalSet, { starts, ends }: IntervalSet): boolean {
+  if (starts.length !== 1 || isEmpty(set)) return false;
+  const [first, last] = [set.starts[0] as number, set.ends[set.ends.length - 1] as number];
+  return (starts[0] as number) <= first && last <= (ends[0] as number);
 }
 
 function within(span: IntervalSet, set: IntervalSet | undefined): IntervalSet {

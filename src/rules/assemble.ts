@@ -67,7 +67,7 @@ export function assemble(parts: Assembly): Statement {
     caps: parts.caps,
     totals: totalsOf(lines, plan.currency.places),
     evidence: evidenceOf(judged),
-    assumptions: unique(parts.assumptions),
+    assumptions: unique(parts.assumptions, parts.assumed),
     warnings: parts.warnings.map(
       ({ code, path, message }): Warning => ({ code, path: path.join("."), message }),
     ),
@@ -143,8 +143,15 @@ function evidenceOf(judged: readonly JudgedResult[]): Evidence {
   };
 }
 
-/** Several commitments may rest on one assumption about the records. */
-function unique(assumptions: readonly Assumption[]): readonly Assumption[] {
+/**
+ * Several commitments may rest on one assumption about the records; those of the contract, with which
+ * the list begins, are of one field each.
+ */
+function unique(
+  assumptions: readonly Assumption[],
+  assumed: readonly Assumption[],
+): readonly Assumption[] {
+  if (assumptions.length === assumed.length) return assumptions;
   const paths = new Set<string>();
   const again = new Set<string>();
   for (const { path } of assumptions) if (!isNew(paths, path)) again.add(path);

@@ -1,8 +1,8 @@
 import { exactText, type Ratio } from "../base/ratio.ts";
 import type { Measured } from "../model/measured.ts";
 import type { Step } from "../model/step.ts";
-import { formatInstant } from "../time/stamp.ts";
 import { averageSteps, ownFigure } from "./average.ts";
+import { boundText } from "./bound-text.ts";
 import { calculatedSteps } from "./calculated-to.ts";
 import type { Judged } from "./facts/scope.ts";
 
@@ -13,7 +13,7 @@ export function periodStep(clause: string, { start, end }: Pick<Judged, "start" 
   return {
     op: "period",
     clause,
-    in: `${formatInstant(start)} to ${formatInstant(end)}`,
+    in: `${boundText(start)} to ${boundText(end)}`,
     out: String(end - start),
   };
 }

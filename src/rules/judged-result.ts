@@ -13,7 +13,7 @@ import type {
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Period } from "../time/period.ts";
-import { formatInstant } from "../time/stamp.ts";
+import { boundText } from "./bound-text.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { Bound, CommitmentPlan, Plan } from "./plan.ts";
 import type { ScopeUnit } from "./scope-plan.ts";
@@ -121,7 +121,7 @@ export function resultOf(
 function versionSteps({ commitment: { id, clause, inForce }, period }: Head): readonly Step[] {
   const [first, ...later] = versionsIn(inForce.joined, period.start, period.end);
   if (first === undefined || later.length === 0) return [];
-  const told = later.map((one) => `, ${one.commitment} from ${formatInstant(one.start)}`);
+  const told = later.map((one) => `, ${one.commitment} from ${boundText(one.start)}`);
   return [{ op: "version", clause, in: `${first.commitment}${told.join("")}`, out: id }];
 }
 
@@ -137,7 +137,7 @@ function withOwn(
 }
 
 export function periodRef({ label, start, end, zone }: Period): PeriodRef {
-  return { label, from: formatInstant(start), until: formatInstant(end), zone };
+  return { label, from: boundText(start), until: boundText(end), zone };
 }
 
 /** While the period runs, it and what is open in it keep the statement provisional (15). */

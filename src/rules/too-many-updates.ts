@@ -11,6 +11,7 @@ import type { Plan } from "./plan.ts";
  * missing from the export: nobody owes ten thousand updates on one ticket.
  */
 export function tooManyUpdates(plan: Plan, { tickets }: KnownRecords, asOf: Instant): Issue[] {
+  if (tickets.size === 0) return [];
   return plan.commitments.flatMap(({ id, measure, units }) => {
     if (measure.facts !== "cycles") return [];
     if (!hasUpdates(measure)) return [];

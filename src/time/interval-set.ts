@@ -92,8 +92,8 @@ export function union(a: IntervalSet, b: IntervalSet): IntervalSet {
 
 /** The union of many sets at once: one sort instead of a chain of unions. */
 export function unionAll(sets: readonly IntervalSet[]): IntervalSet {
-  const [only] = sets;
-  if (only !== undefined && sets.length === 1) return only;
+  const [first = EMPTY] = sets;
+  if (sets.length < 2) return first;
   const size = sets.reduce((sum, set) => sum + set.starts.length, 0);
   const starts = new Float64Array(size);
   const ends = new Float64Array(size);

@@ -19,10 +19,11 @@ it.each([
   ["in Node", ofNode],
 ] as const)(
   "semantics 39: SHA-256 %s, of a text and of its bytes",
-  (_, { hashText, hashBytes }) => {
+  (_, { hashText, hashBytes, hashHex }) => {
     expect(wordsOf((words) => hashText("abc", words))).toEqual(abc);
     const part = new TextEncoder().encode("xabcx").subarray(1, 4);
     expect(wordsOf((words) => hashBytes(part, words))).toEqual(abc);
+    expect(hashHex(part)).toBe(abc.map((word) => word.toString(16).padStart(8, "0")).join(""));
   },
 );
 
