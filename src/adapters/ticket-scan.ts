@@ -1,3 +1,4 @@
+import type { Writable } from "../base/writable.ts";
 import type { Ticket } from "../model/records.ts";
 import { Bytes, endOfName, endOfText, NEWLINE, type TextOf, Texts, VISIBLE } from "./ascii.ts";
 import { AttributeScan } from "./attribute-scan.ts";
@@ -84,7 +85,7 @@ export class TicketScan extends ObjectScan<Ticket["openedBy"]> {
     const openedAt = this.stamp(bytes, OPENED_AT);
     const recordedAt = this.has(RECORDED_AT) ? this.stamp(bytes, RECORDED_AT) : undefined;
     if (!(openedAt >= 0) || (recordedAt !== undefined && !(recordedAt >= 0))) return undefined;
-    const ticket: { -readonly [Key in keyof Ticket]: Ticket[Key] } = {
+    const ticket: Writable<Ticket> = {
       id: this.textOf(bytes.bytes, this.from(ID) + 1, this.until(ID) - 1),
       service: this.text(bytes, SERVICE),
       openedAt,

@@ -1,3 +1,4 @@
+import type { Writable } from "../base/writable.ts";
 import type { TicketEvidence } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Cadence } from "./clock-signals.ts";
@@ -145,7 +146,7 @@ export function cycleOf(
   const neverDueUnder = lostCalendar(walk);
   const isTimed = target !== undefined && !walk.isAgreed && lengthOf(target) !== undefined;
   // There are millions of them: without a spread.
-  const cycle: { -readonly [Key in keyof Cycle]: Cycle[Key] } = {
+  const cycle: Writable<Cycle> = {
     ticket: run.ticket,
     n: walk.n,
     start,

@@ -1,4 +1,5 @@
 import { exactText } from "../base/ratio.ts";
+import type { Writable } from "../base/writable.ts";
 import type { Claim } from "../model/records.ts";
 import type { Allocation, Assumption, Line, LineClaim, LineStatus } from "../model/statement.ts";
 import type { Instant } from "../time/instant.ts";
@@ -14,7 +15,7 @@ import { type ClaimPlan, isByEvent, type RequestPlan } from "./claim-plan.ts";
 import type { ClaimEvent } from "./claim-stage.ts";
 import { type Standing, standingOf } from "./claim-standing.ts";
 import type { JudgedResult } from "./judged-result.ts";
-import { handedOut, invoiceLine, waitingIn } from "./line-shares.ts";
+import { handedOut, shareOf, waitingIn } from "./line-shares.ts";
 import type { Plan } from "./plan.ts";
 import { rightOf } from "./right-window.ts";
 import { splitLine } from "./split-line.ts";
@@ -154,7 +155,7 @@ function lineOf(draft: DraftLine, { status, claim }: Status, context: FinishCont
   const waits = status === "forfeited" ? {} : waitingIn(draft, context.plan.currency.places);
   const isDue = status === "automatic" || status === "claimable";
   const isCarried = isDue && draft.minor === 0n && Object.keys(waits).length > 0;
-  return {
+  const line: Partial<Writable<Line>> = {
     id: draft.id,
     result: draft.result,
     clause: draft.clause,
@@ -162,21 +163,21 @@ function lineOf(draft: DraftLine, { status, claim }: Status, context: FinishCont
     amount: textOf(draft.minor, context.plan.currency.places),
     minor: Number(draft.minor),
     status: isCarried ? "carried" : status,
-    ...(claim === undefined ? {} : { claim }),
-    ...(draft.inKind.length === 0 ? {} : { inKind: draft.inKind }),
-    ...(draft.rights.length === 0
-      ? {}
-      : { rights: draft.rights.map((right) => rightOf(right, draft, context)) }),
-    ...(draft.payout === undefined ? {} : { payout: draft.payout }),
-    parts: draft.parts,
-    steps: draft.steps,
-    allocations: allocate(draft, context),
-    ...waits,
-    ...(draft.earnBack === undefined ? {} : { earnBack: { through: draft.earnBack } }),
-    ...(draft.waited === undefined
-      ? {}
-      : { from: { period: draft.waited.period, line: draft.waited.line } }),
   };
+  if (claim !== undefined) line.claim = claim;
+  if (draft.inKind.length > 0) line.inKind = draft.inKind;
+  if (draft.rights.length > 0)
+    line.rights = draft.rights.map((right) => rightOf(right, draft, context));
+  if (draft.payout !== undefined) line.payout = draft.payout;
+  line.parts = draft.parts;
+  line.steps = draft.steps;
+  line.allocations = allocate(draft, context);
+  if (waits.carried !== undefined) line.carried = waits.carried;
+  if (waits.deferred !== undefined) line.deferred = waits.deferred;
+  if (draft.earnBack !== undefined) line.earnBack = { through: draft.earnBack };
+  if (draft.waited !== undefined)
+    line.from = { period: draft.waited.period, line: draft.waited.line };
+  return line as Line;
 }
 
 /** An event that several lines rest on is listed once. */
@@ -185,10 +186,9 @@ function distinct(assumptions: readonly Assumption[]): readonly Assumption[] {
 }
 
 function allocate({ id: line, minor, charges }: DraftLine, context: FinishContext): Allocation[] {
-  return handedOut(minor, charges).map((one) => ({
-    charge: one.charge,
-    ...invoiceLine(one),
-    minor: one.minor,
-    key: bookingKey(context, line, one.id),
-  }));
+  return handedOut(minor, charges).map((one) => {
+    const allocation: Partial<Writable<Allocation>> = shareOf(one);
+    allocation.key = bookingKey(context, line, one.id);
+    return allocation as Allocation;
+  });
 }

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../base/canonical-json.ts";
 import { exactText } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
+import type { Writable } from "../base/writable.ts";
 import type { EarlierFigure, Measured } from "../model/measured.ts";
 import type { BucketSeries, SampleSeries, StateSeries } from "../model/series.ts";
 import type {
@@ -95,26 +96,30 @@ export function resultOf(
   own: Own,
 ): StatementResult {
   const { id, commitment, unit, period, isRunning } = head;
-  return {
+  const result: Partial<Writable<StatementResult>> = {
     id,
     commitment: commitment.id,
     clause: commitment.clause,
     scope: unit.name,
     period: periodRef(period),
     verdict: verdictOf(commitment, measured, isRunning),
-    ...(measured.whyNot === undefined ? {} : { whyNot: measured.whyNot }),
-    figure: withOwn(head, measured, figure),
-    target: own.target as JsonValue,
-    bad: exactText(measured.bad),
-    whole: exactText(measured.whole),
-    misses: { count: measured.misses.length, ids: measured.misses.map((miss) => miss.id) },
-    ...(own.population === undefined ? {} : { population: own.population }),
-    ...(own.tally === undefined ? {} : { tally: own.tally }),
-    ...(own.values === undefined ? {} : { values: own.values }),
-    ...(own.entitlements === undefined ? {} : { entitlements: own.entitlements }),
-    ...(own.ledger === undefined ? {} : { ledger: own.ledger }),
-    steps: [...versionSteps(head), ...own.steps],
   };
+  if (measured.whyNot !== undefined) result.whyNot = measured.whyNot;
+  result.figure = withOwn(head, measured, figure);
+  result.target = own.target as JsonValue;
+  result.bad = exactText(measured.bad);
+  result.whole = exactText(measured.whole);
+  result.misses = {
+    count: measured.misses.length,
+    ids: measured.misses.map(({ id: miss }) => miss),
+  };
+  if (own.population !== undefined) result.population = own.population;
+  if (own.tally !== undefined) result.tally = own.tally;
+  if (own.values !== undefined) result.values = own.values;
+  if (own.entitlements !== undefined) result.entitlements = own.entitlements;
+  if (own.ledger !== undefined) result.ledger = own.ledger;
+  result.steps = [...versionSteps(head), ...own.steps];
+  return result as StatementResult;
 }
 
 /** Which version judges a period that several are in force in, and from when on each is (37). */

@@ -1,4 +1,5 @@
 import { ONE } from "../base/ratio.ts";
+import type { Writable } from "../base/writable.ts";
 import { apportion } from "../core/apportion.ts";
 import type { Allocation, Line } from "../model/statement.ts";
 import { type DraftLine, textOf } from "./caps.ts";
@@ -32,12 +33,13 @@ export function handedOut(minor: bigint, charges: DraftLine["charges"]): readonl
   });
 }
 
-/** Of a charge that stands in records: the line of an invoice that is booked on. */
-export function invoiceLine({ invoice, line }: Handed): Pick<Allocation, "invoice" | "line"> {
-  return {
-    ...(invoice === undefined ? {} : { invoice }),
-    ...(line === undefined ? {} : { line }),
-  };
+/** With the line of an invoice that is booked on, where the charge stands in records. */
+export function shareOf({ charge, invoice, line, minor }: Handed): Omit<Allocation, "key"> {
+  const share: Partial<Writable<Allocation>> = { charge };
+  if (invoice !== undefined) share.invoice = invoice;
+  if (line !== undefined) share.line = line;
+  share.minor = minor;
+  return share as Omit<Allocation, "key">;
 }
 
 /** What is owed and goes to the next statement, with what it will be booked on. */
@@ -47,11 +49,7 @@ export function waitingIn({ waits, charges }: DraftLine, places: number): Pick<L
     waitKinds.flatMap((kind) => {
       const minor = waits[kind];
       if (minor === 0n) return [];
-      const shares = handedOut(minor, charges).map((one) => ({
-        charge: one.charge,
-        ...invoiceLine(one),
-        minor: one.minor,
-      }));
+      const shares = handedOut(minor, charges).map(shareOf);
       return [[kind, { amount: textOf(minor, places), minor: Number(minor), shares }]];
     }),
   );

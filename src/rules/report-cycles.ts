@@ -1,4 +1,5 @@
 import { ceilTo, exactText, toSafeInteger } from "../base/ratio.ts";
+import type { Writable } from "../base/writable.ts";
 import { cycleId } from "../core/ticket-clock.ts";
 import type { Ticket, TicketEvent } from "../model/records.ts";
 import type { NotCountedEvidence, TicketEvidence } from "../model/statement.ts";
@@ -120,7 +121,7 @@ function changesOf({ ticket, start, stop }: Shown["cycle"], changes: PriorityCha
 }
 
 /** With its fields in their order. */
-type Written = { -readonly [Key in keyof TicketEvidence]?: TicketEvidence[Key] };
+type Written = Partial<Writable<TicketEvidence>>;
 
 /**
  * Of each late ticket there is one, so it is made without spreads: they would make a hash table of it,

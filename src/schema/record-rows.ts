@@ -10,6 +10,7 @@ import {
 } from "../base/ratio.ts";
 import { accepted, type Issue, issuesOf, type Result, refused } from "../base/result.ts";
 import { shown } from "../base/shown.ts";
+import type { Writable } from "../base/writable.ts";
 import type {
   Attribution,
   Charge,
@@ -226,7 +227,7 @@ export function readTicket(row: Row<"ticket">, path: Path): Result<Ticket> {
     events.push(readEvent(row.events[index] as EventInput, ["events", index], stamps));
   const recordedAt =
     row.recordedAt === undefined ? undefined : stamps.at(row.recordedAt, "recordedAt");
-  const ticket: { -readonly [Key in keyof Ticket]: Ticket[Key] } = {
+  const ticket: Writable<Ticket> = {
     id: row.id,
     service: row.service,
     openedAt: stamps.at(row.openedAt, "openedAt"),
