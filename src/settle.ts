@@ -285,11 +285,11 @@ function factsOf(
   return {
     period,
     services,
-    ...(resource === undefined ? {} : { resource }),
     covered: partOf(Math.max(0, coveredMs), period.end - period.start),
     covering: { start, end },
     charges,
     facts,
+    ...(resource === undefined ? {} : { resource }),
   };
 }
 

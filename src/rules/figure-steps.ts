@@ -31,13 +31,11 @@ export function figureSteps(
   figure: Ratio,
   expression: string | undefined,
 ): readonly Step[] {
+  const out = exactText(ownFigure(measured, figure));
   return [
-    {
-      op: "figure",
-      clause,
-      ...(expression === undefined ? {} : { in: expression }),
-      out: exactText(ownFigure(measured, figure)),
-    },
+    expression === undefined
+      ? { op: "figure", clause, out }
+      : { op: "figure", clause, in: expression, out },
     ...averageSteps(clause, measured),
     ...calculatedSteps(clause, measured),
   ];

@@ -280,9 +280,9 @@ function missOf(cycle: Cycle): Miss {
   return {
     id,
     at: present(cycle.breachedAt, "what is late was breached", id),
-    ...(cycle.stop === undefined ? {} : { until: cycle.stop }),
     size: wholeRatio(cycle.lateMs),
     attributes: cycle.attributes,
+    ...(cycle.stop === undefined ? {} : { until: cycle.stop }),
   };
 }
 

@@ -199,13 +199,13 @@ function availabilityFacts(
   return {
     span: single(start, end),
     known,
-    ...(active === undefined ? {} : { active }),
-    ...(hours === undefined ? {} : { hours: openIntervals(hours, interval(since, end)) }),
     faults,
     minimum,
     joins,
     overlap,
     rules,
+    ...(active === undefined ? {} : { active }),
+    ...(hours === undefined ? {} : { hours: openIntervals(hours, interval(since, end)) }),
     // What is left of a quota that began earlier is decided by all that came before (23).
     ...(since === start ? {} : { reach: single(since, end) }),
   };
