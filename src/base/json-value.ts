@@ -24,7 +24,8 @@ const hints = {
 /** Object literals and parsed JSON of any realm, not dates, maps or instances of classes. */
 export function isPlain(value: object): value is Readonly<Record<string, unknown>> {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (prototype === null || prototype === Object.prototype) return true;
+  return Object.getPrototypeOf(prototype) === null;
 }
 
 /**

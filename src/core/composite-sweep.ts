@@ -1,7 +1,7 @@
 import { compare, ONE, type Ratio } from "../base/ratio.ts";
-import { type IntervalSet, intervalSetOf, union } from "../time/interval-set.ts";
+import { type IntervalSet, intervalSet, intervalSetOf, union } from "../time/interval-set.ts";
 import type { CompositeMember, CompositeTerms } from "./composite.ts";
-import { type Level, levelsOf, timeOf } from "./faults.ts";
+import { type Level, levelsOf } from "./faults.ts";
 
 /** One change of one member: it becomes or ceases to be known, excusable, or of a weight. */
 interface Change {
@@ -42,7 +42,7 @@ export class CompositeSweep {
     this.firm = new Int32Array(this.weights.length);
     this.all = new Int32Array(this.weights.length);
     const changes = members.flatMap(({ faults, known, excusable }, member) => [
-      ...edges(union(known, timeOf(faults)), "known", member),
+      ...edges(union(known, intervalSet(faults)), "known", member),
       ...edges(excusable, "excusable", member),
       ...(levels[member] as readonly Level[]).flatMap(({ weight, set }) =>
         edges(set, this.placeOf(weight), member),

@@ -106,11 +106,17 @@ function lostTo(
 function ownTime(kept: readonly Level[]): ReadonlyMap<Fault, number> {
   const countedMs = new Map<Fault, number>();
   for (const level of kept) {
-    const measure = setMeasure(level.set);
-    let reached = -Infinity;
+    const { starts, ends } = level.set;
+    let [at, reached] = [0, -Infinity];
     for (const fault of level.faults) {
-      countedMs.set(fault, lengthIn(measure, Math.max(fault.start, reached), fault.end));
-      reached = Math.max(reached, fault.end);
+      const from = Math.max(fault.start, reached);
+      reached = Math.max(from, fault.end);
+      let ms = 0;
+      // Stretches that end by the start of this one's are met by no later fault either.
+      while (at < ends.length && (ends[at] as number) <= from) at += 1;
+      for (let i = at; i < starts.length && (starts[i] as number) < reached; i += 1)
+        ms += Math.min(ends[i] as number, reached) - Math.max(starts[i] as number, from);
+      countedMs.set(fault, ms);
     }
   }
   return countedMs;

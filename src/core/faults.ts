@@ -30,11 +30,6 @@ export interface Level {
   readonly faults: readonly Fault[];
 }
 
-/** The time that at least one of the spans holds. */
-export function timeOf(faults: readonly Pick<Fault, "start" | "end">[]): IntervalSet {
-  return intervalSet(faults);
-}
-
 /**
  * The heaviest weight at each instant, never the sum (18): one level for each weight above 0,
  * heaviest first, each without the time of the heavier ones.
@@ -45,7 +40,7 @@ export function levelsOf(faults: readonly Fault[]): readonly Level[] {
     .sort((a, b) => compare(b.weight, a.weight));
   let taken = EMPTY;
   return groups.map(({ weight, faults: group }) => {
-    const all = timeOf(group);
+    const all = intervalSet(group);
     const set = subtract(all, taken);
     taken = union(taken, all);
     return { weight, set, faults: group.sort(byStart) };

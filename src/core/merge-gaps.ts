@@ -1,6 +1,7 @@
 import { compare, signOf } from "../base/ratio.ts";
 import type { Instant } from "../time/instant.ts";
-import { byStart, type Fault, timeOf } from "./faults.ts";
+import { intervalSet } from "../time/interval-set.ts";
+import { byStart, type Fault } from "./faults.ts";
 
 /**
  * Faults with the gaps of at most `gapMs` between them: outages so near are one outage, and the gap
@@ -10,7 +11,7 @@ import { byStart, type Fault, timeOf } from "./faults.ts";
 export function withGaps(faults: readonly Fault[], gapMs: number): readonly Fault[] {
   if (gapMs === 0) return faults;
   const weighted = faults.filter(({ weight, start, end }) => signOf(weight) > 0 && start < end);
-  const { starts, ends } = timeOf(weighted);
+  const { starts, ends } = intervalSet(weighted);
   const endsAt = new Map<number, Fault>();
   for (const fault of weighted) {
     const held = endsAt.get(fault.end);

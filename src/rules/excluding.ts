@@ -1,6 +1,6 @@
 import { signOf } from "../base/ratio.ts";
 import type { Candidate, ExclusionRule } from "../core/exclude.ts";
-import { type Fault, timeOf } from "../core/faults.ts";
+import type { Fault } from "../core/faults.ts";
 import type { Quota } from "../core/quota.ts";
 import type { Outage } from "../model/records.ts";
 import type { Assumption } from "../model/statement.ts";
@@ -9,6 +9,7 @@ import { interval } from "../time/interval.ts";
 import {
   EMPTY,
   type IntervalSet,
+  intervalSet,
   subtract as subtractSet,
   unionAll,
 } from "../time/interval-set.ts";
@@ -129,9 +130,9 @@ function unexcusedTime(faults: readonly Fault[], candidates: readonly Candidate[
   for (const fault of faults.filter(({ weight }) => signOf(weight) > 0)) {
     const own = excused.get(fault.id);
     if (own === undefined) free.push(fault);
-    else rest.push(subtractSet(timeOf([fault]), timeOf(own)));
+    else rest.push(subtractSet(intervalSet([fault]), intervalSet(own)));
   }
-  return unionAll([timeOf(free), ...rest]);
+  return unionAll([intervalSet(free), ...rest]);
 }
 
 /** Tags of outages by their ids, where they have any. */

@@ -25,16 +25,12 @@ export function intervalSet(
   if (spans.length === 0) return EMPTY;
   const starts = new Float64Array(spans.length);
   const ends = new Float64Array(spans.length);
-  let kept = 0;
   for (let i = 0; i < spans.length; i += 1) {
     const { start, end } = spans[i] as (typeof spans)[number];
-    invariant(start <= end, "a span does not end before it starts", i);
-    if (start === end) continue;
-    starts[kept] = start;
-    ends[kept] = end;
-    kept += 1;
+    starts[i] = start;
+    ends[i] = end;
   }
-  return normalForm(starts, ends, kept);
+  return unionOf(starts, ends);
 }
 
 /**
@@ -45,19 +41,21 @@ export function intervalSet(
  */
 export function intervalSetOf(starts: Float64Array, ends: Float64Array): IntervalSet {
   invariant(starts.length === ends.length, "each start has an end", starts.length - ends.length);
-  const keptStarts = new Float64Array(starts.length);
-  const keptEnds = new Float64Array(starts.length);
+  return unionOf(starts.slice(), ends.slice());
+}
+
+/** The columns are written over. */
+function unionOf(starts: Float64Array, ends: Float64Array): IntervalSet {
   let kept = 0;
   for (let i = 0; i < starts.length; i += 1) {
     const start = valueAt(starts, i);
     const end = valueAt(ends, i);
     invariant(start <= end, "a span does not end before it starts", i);
     if (start === end) continue;
-    keptStarts[kept] = start;
-    keptEnds[kept] = end;
-    kept += 1;
+    starts[kept] = start;
+    ends[kept++] = end;
   }
-  return normalForm(keptStarts, keptEnds, kept);
+  return normalForm(starts, ends, kept);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { signOf } from "../../base/ratio.ts";
 import { composite } from "../../core/composite.ts";
 import type { Candidate, ExclusionRule } from "../../core/exclude.ts";
-import { type Fault, timeOf } from "../../core/faults.ts";
+import type { Fault } from "../../core/faults.ts";
 import {
   EMPTY,
   type IntervalSet,
   intersect,
+  intervalSet,
   single,
   spansOf,
   unionAll,
@@ -49,13 +50,13 @@ export function united(
 
 /** A fault of weight 0 is no downtime. */
 function downtimeOf(faults: readonly Fault[]): IntervalSet {
-  return timeOf(faults.filter(({ weight }) => signOf(weight) > 0));
+  return intervalSet(faults.filter(({ weight }) => signOf(weight) > 0));
 }
 
 /** What a rule could take of a member: a window whatever it was, else only what was down. */
 function excusable({ removes, candidates }: ExclusionRule, down: IntervalSet): IntervalSet {
   if (removes === "nothing") return EMPTY;
-  const time = timeOf(candidates);
+  const time = intervalSet(candidates);
   return removes === "window" ? time : intersect(time, down);
 }
 

@@ -1,11 +1,12 @@
 import { present } from "../../base/invariant.ts";
 import { multiply, ONE, type Ratio, signOf } from "../../base/ratio.ts";
-import { type Fault, timeOf } from "../../core/faults.ts";
+import type { Fault } from "../../core/faults.ts";
 import type { Maintenance, Outage } from "../../model/records.ts";
 import type { NotCountedEvidence } from "../../model/statement.ts";
 import type { Instant } from "../../time/instant.ts";
 import {
   type IntervalSet,
+  intervalSet,
   intervalSetOf,
   single,
   spansOf,
@@ -51,7 +52,7 @@ export function faultsOf(
   for (const outage of outages) readOutage(outage, plan, asOf, read);
   for (const work of maintenance)
     if (work.impact !== "none") read.faults.push(faultOfWork(work, plan, asOf));
-  return { faults: read.faults, joins: timeOf(read.joins), left: read.left };
+  return { faults: read.faults, joins: intervalSet(read.joins), left: read.left };
 }
 
 interface Read {
