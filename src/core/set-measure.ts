@@ -20,7 +20,8 @@ const NOTHING: SetMeasure = { set: EMPTY, before: Float64Array.of(0) };
 
 /** Ms of [start, end) inside the set; 0 when the span is empty or reversed. */
 export function lengthIn(measure: SetMeasure, start: number, end: number): number {
-  return start < end ? lengthBefore(measure, end) - lengthBefore(measure, start) : 0;
+  if (measure === NOTHING || end <= start) return 0;
+  return lengthBefore(measure, end) - lengthBefore(measure, start);
 }
 
 function lengthBefore({ set, before }: SetMeasure, instant: number): number {
