@@ -46,7 +46,7 @@ export function componentName({ service, resource }: Component): string {
   return resource === undefined ? service : `${service}:${resource}`;
 }
 
-/** A member that weighs as much as any other. */
+/** A member that weighs no more than the others do. */
 export function equal(component: Component): Member {
   return { component, weight: ONE };
 }

@@ -10,7 +10,7 @@ import * as z from "zod/mini";
 export const ID_LENGTH_MAX = 200;
 const TEXT_LENGTH_MAX = 4000;
 
-/** A stable name given by the author: any characters but control characters and outer spaces. */
+/** A stable name given by the author: without control characters and outer spaces. */
 export const idSchema = z
   .string()
   .check(
