@@ -190,17 +190,16 @@ describe("credits that cannot be compared", () => {
     ).toHaveLength(1);
   });
 
-  it("points and units beside money are left out of it", () => {
-    const units = { id: "free", clause: "6.2", on: "measured", how: "flat" } as const;
-    const commitments = [
-      {
-        ...availability,
-        credits: [ladder, { ...units, give: { units: { unit: "days", count: "3" } } } as never],
-      },
-    ];
-    expect(told({ commitments, caps: [capped({ amount: "9.00" })] })).toEqual([
-      `caps.0.limit: the limit of 9 EUR ${below} 100 EUR${cut}`,
-    ]);
+  it("points, units and rights beside money are left out of it", () => {
+    const beside = { id: "free", clause: "6.2", on: "measured", how: "flat" } as const;
+    const right = { what: "terminate", holder: "customer" };
+    for (const give of [{ points: "3" }, { units: { unit: "days", count: "3" } }, { right }]) {
+      const credits = [ladder, { ...beside, give } as Credit];
+      const caps = [capped({ amount: "9.00" })];
+      expect(told({ commitments: [{ ...availability, credits }], caps })).toEqual([
+        `caps.0.limit: the limit of 9 EUR ${below} 100 EUR${cut}`,
+      ]);
+    }
   });
 });
 
