@@ -6,6 +6,7 @@ import type { Records } from "./model/records.ts";
 import type { Statement } from "./model/statement.ts";
 import { safeOtherReadings } from "./readings.ts";
 import { earnBackOf, likelyCause } from "./rules/likely-cause.ts";
+import { resultOfLine } from "./rules/line-credit.ts";
 
 /** What else can be tried as a cause than what the statement itself says. */
 export interface CauseOptions {
@@ -50,7 +51,7 @@ export function causesOf(
     { id, statusWas, minor }: Comparison["lines"][number],
     rows: readonly Claimed[],
   ): boolean {
-    const line = { id, result: id.replace(/\/[^/]*$/, ""), allocations: [] };
+    const line = { id, result: resultOfLine(id), allocations: [] };
     return rows.some(
       ({ row, minor: claimed }) =>
         statusWas === undefined &&

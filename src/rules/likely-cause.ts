@@ -11,7 +11,7 @@ import {
 } from "../base/ratio.ts";
 import type { LikelyCause } from "../model/reconciliation.ts";
 import type { Correction, Line, Statement } from "../model/statement.ts";
-import { listIn, namedIn, type PlainTerms } from "./plain-terms.ts";
+import { fieldsIn, listIn, namedIn, type PlainTerms } from "./plain-terms.ts";
 import { type TakenOff, takenOff } from "./taken-off.ts";
 
 /**
@@ -120,7 +120,7 @@ const modes = ["half-up", "half-even", "down", "up"] as const;
 
 /** The rounding of the contract; half up where it cannot be read. */
 function modeOf({ terms }: Statement): RoundingMode {
-  const { mode } = Object(Object(terms.contract).rounding);
+  const { mode } = fieldsIn(terms.contract, "rounding");
   return modes.find((one) => one === mode) ?? "half-up";
 }
 

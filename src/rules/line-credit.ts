@@ -14,3 +14,8 @@ export function creditOfLine({ id, result }: Pick<Line, "id" | "result">): LineC
   const credit = result === "" ? "" : id.slice(result.length + 1).replace(/#.*$/, "");
   return { commitment, unit, credit };
 }
+
+/** The result of the line with this id; empty of one that no single result gave: "points/2026-10". */
+export function resultOfLine(id: string): string {
+  return /^[^/]+\/[^/]+\/.+(?=\/)/.exec(id)?.[0] ?? "";
+}
