@@ -128,7 +128,7 @@ function applyMoneyCap(
   const { limit, steps } = limitOf(cap, plan, span.facts);
   const issued =
     own > 0n
-      ? issuedUnder(cap, span, context).reduce((total, { minor }) => total + BigInt(minor), 0n)
+      ? issuedUnder(cap, span, context).reduce((total, line) => total + tookOf(line), 0n)
       : 0n;
   const left = limit > issued ? limit - issued : 0n;
   const isReached = own > left;
@@ -227,6 +227,14 @@ function issuedUnder(
         if (line.status !== "forfeited" && covers(cap, creditOfLine(line))) issued.push(line);
   }
   return issued;
+}
+
+/**
+ * What a line took of its caps: also what it left to wait for a least payout, which is then paid by a
+ * line that is under no cap (32).
+ */
+function tookOf({ id, minor, deferred }: Line): bigint {
+  return id.endsWith("#deferred") ? 0n : BigInt(minor) + BigInt(deferred?.minor ?? 0);
 }
 
 function issuedSteps({ per, clause }: CapPlan, issued: bigint, places: number): readonly Step[] {

@@ -120,6 +120,32 @@ it("semantics 32: a cap of a year writes out what earlier statements gave under 
   expect(february?.lines.map(({ amount }) => amount)).toEqual(["50.00"]);
 });
 
+it.each(["calendar-year", "term"] as const)(
+  "semantics 32: what waits for a least payout took its part of a cap of the %s, and takes none when it is paid",
+  (per) => {
+    // 100.00 of January wait; 50.00 of 150.00 are left in February, and both are enough; nothing in March.
+    const minimum = {
+      payout: "120.00",
+      reached: "at-least",
+      of: "rounded",
+      under: "deferred",
+    } as const;
+    const contract = contractOf({
+      caps: cap({ per, limit: { amount: "150.00" }, excess: "lost" }),
+      commitments: [{ ...availability, credits: [{ ...tenth, minimum }] }],
+    });
+    const months = ["01", "02", "03"];
+    const statements = run({ contract, rows: months.map(down), months });
+    expect(statements.map(linesOf)).toEqual([
+      [`${first} 0.00 carried`],
+      ["availability/web/2026-02/tenth 50.00 automatic", `${first}#deferred 100.00 automatic`],
+      ["availability/web/2026-03/tenth 0.00 automatic"],
+    ]);
+    const steps = statements.map(({ caps }) => caps[0]?.steps.find(({ op }) => op === "issued"));
+    expect(steps.map((step) => step?.out)).toEqual(["0.00", "100.00", "150.00"]);
+  },
+);
+
 describe("semantics 32: what exceeds a cap is carried to the next period", () => {
   const contract = contractOf({ caps: cap() });
 
