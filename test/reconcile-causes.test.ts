@@ -3,7 +3,15 @@ import { readClaimed } from "../src/adapters/claimed-csv.ts";
 import type { ContractInput } from "../src/contract.ts";
 import { type ClaimedRow, reconcile, type Statement } from "../src/index.ts";
 import { reconciliationText } from "../src/present/reconcile-text.ts";
-import { availability, contractOf, outage, settled, tenth, tiered } from "./rules/world.ts";
+import {
+  availability,
+  contractOf,
+  coverage,
+  outage,
+  settled,
+  tenth,
+  tiered,
+} from "./rules/world.ts";
 
 type Commitment = ContractInput["commitments"][number];
 type Caps = NonNullable<ContractInput["caps"]>;
@@ -30,13 +38,6 @@ const availabilityFor = (amount: string, more: object = {}): ClaimedRow[] => [
 const down = [outage("INC-1", "10-03T00:00", "10-03T02:00")];
 const withCredit = (credit: object, more: object = {}): Commitment =>
   ({ ...availability, credits: [{ ...tenth, ...credit }], ...more }) as Commitment;
-const coverage = {
-  type: "coverage",
-  id: "COV",
-  of: "outages",
-  from: "2025-01-01T00:00:00Z",
-  until: "2027-12-01T00:00:00Z",
-};
 /** Two hours on the third of each of these months of 2026: a tenth of 1,000.00 for each. */
 const downIn = (...months: readonly string[]) => [
   coverage,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
 import type { Statement } from "../../src/index.ts";
-import { availability, contractOf, settled } from "../rules/world.ts";
+import { availability, contractOf, coverage, settled } from "../rules/world.ts";
 import { minorTotal } from "../support/engine.ts";
 import { RUNS_COSTLY } from "../support/settings.ts";
 
@@ -11,13 +11,6 @@ import { RUNS_COSTLY } from "../support/settings.ts";
 type Credit = NonNullable<ContractInput["commitments"][number]["credits"]>[number];
 
 const months = ["01", "02", "03", "04", "05", "06"];
-const coverage = {
-  type: "coverage",
-  id: "COV",
-  of: "outages",
-  from: "2025-12-01T00:00:00Z",
-  until: "2027-12-01T00:00:00Z",
-};
 
 /** Minutes down on the first days of each month: one outage a day. */
 const downtimes = fc.array(fc.array(fc.integer({ min: 1, max: 1440 }), { maxLength: 3 }), {

@@ -10,7 +10,15 @@ import {
 } from "../../src/index.ts";
 import { namesOf } from "../../src/rules/claim-standing.ts";
 import type { Instant } from "../../src/time/instant.ts";
-import { availability, contractOf, outage, response, restated, resultOf } from "./world.ts";
+import {
+  availability,
+  contractOf,
+  coverage,
+  outage,
+  response,
+  restated,
+  resultOf,
+} from "./world.ts";
 
 type Commitment = ContractInput["commitments"][number];
 
@@ -38,13 +46,6 @@ const contract = (
     ...changes,
   });
 
-const coverage = {
-  type: "coverage",
-  id: "COV",
-  of: "outages",
-  from: "2025-12-01T00:00:00Z",
-  until: "2028-01-01T00:00:00Z",
-};
 /** Two hours on one day. */
 const down = (id: string, day: string, more: object = {}) =>
   outage(id, `2026-${day}T00:00:00Z`, `2026-${day}T02:00:00Z`, more);

@@ -9,17 +9,10 @@ import {
   safeParseContract,
   safeSettle,
 } from "../../src/index.ts";
-import { availability, contractOf, linesOf, outage, settled, tenth } from "./world.ts";
+import { availability, contractOf, coverage, linesOf, outage, settled, tenth } from "./world.ts";
 
 type Credit = NonNullable<ContractInput["commitments"][number]["credits"]>[number];
 
-const coverage = {
-  type: "coverage",
-  id: "COV",
-  of: "outages",
-  from: "2025-01-01T00:00:00Z",
-  until: "2027-12-01T00:00:00Z",
-};
 /** A tenth of 1,000.00 below 99.9 %; kept for two months at 99.9, with a mean of 99.95 in all. */
 const terms = { floor: "99", periods: 2, level: "99.9", mean: "99.95" };
 const earning = (earnBack: object = terms, changes: Partial<ContractInput> = {}): ContractInput =>

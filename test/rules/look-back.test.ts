@@ -8,7 +8,7 @@ import {
   safeSettle,
 } from "../../src/index.ts";
 import { unplaced } from "../support/placed.ts";
-import { availability, contractOf, outage } from "./world.ts";
+import { availability, contractOf, coverage, outage } from "./world.ts";
 
 type Credit = NonNullable<ContractInput["commitments"][number]["credits"]>[number];
 
@@ -46,16 +46,7 @@ function contractWith(
 function run(contract: ContractInput, months: readonly (readonly [string, string])[]): Statement[] {
   const parsed = parseContract(contract);
   const records = parseRecords(
-    [
-      {
-        type: "coverage",
-        id: "C",
-        of: "outages",
-        from: "2025-12-01T00:00:00Z",
-        until: "2028-01-01T00:00:00Z",
-      },
-      ...months.flatMap(([month, percent]) => downTo(month, percent)),
-    ],
+    [coverage, ...months.flatMap(([month, percent]) => downTo(month, percent))],
     parsed,
   );
   const issued: Statement[] = [];
@@ -483,13 +474,6 @@ describe("semantics 36: events of a longer period", () => {
   const parsed = parseContract(contract);
   const at = (id: string, from: string, until: string) =>
     outage(id, `2026-${from}:00Z`, `2026-${until}:00Z`);
-  const coverage = {
-    type: "coverage",
-    id: "C",
-    of: "outages",
-    from: "2025-12-01T00:00:00Z",
-    until: "2028-01-01T00:00:00Z",
-  };
 
   function quarter(rows: readonly object[], months = ["01", "02", "03", "04"]): readonly string[] {
     const records = parseRecords([coverage, ...rows], parsed);

@@ -9,18 +9,11 @@ import {
   safeSettle,
   verify,
 } from "../../src/index.ts";
-import { availability, contractOf, linesOf, outage, settled } from "./world.ts";
+import { availability, contractOf, coverage, linesOf, outage, settled } from "./world.ts";
 
 type Credit = NonNullable<ContractInput["commitments"][number]["credits"]>[number];
 type Points = NonNullable<ContractInput["points"]>;
 
-const coverage = {
-  type: "coverage",
-  id: "COV",
-  of: "outages",
-  from: "2025-01-01T00:00:00Z",
-  until: "2027-12-01T00:00:00Z",
-};
 const perPoint = (percentPerPoint = "0.5"): Points => ({
   clause: "7",
   base: "monthly",

@@ -116,6 +116,15 @@ export const outage = (id: string, from: string, until?: string, more: object = 
   ...more,
 });
 
+/** Outages are known of every month of a test, also of those without any. */
+export const coverage = {
+  type: "coverage",
+  id: "COV",
+  of: "outages",
+  from: "2025-01-01T00:00:00Z",
+  until: "2027-12-01T00:00:00Z",
+};
+
 /** Work from–until, announced for the same time, a week before, unless `more` says else. */
 export const work = (id: string, from: string, until: string, more: object = {}) => ({
   type: "maintenance",
