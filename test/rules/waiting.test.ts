@@ -9,18 +9,20 @@ import {
   safeParseContract,
   safeSettle,
 } from "../../src/index.ts";
-import { availability, contractOf, linesOf, outage, restated, settled, tenth } from "./world.ts";
+import {
+  availability,
+  contractOf,
+  coverage,
+  linesOf,
+  outage,
+  restated,
+  settled,
+  tenth,
+} from "./world.ts";
 
 /** A fee of 1,000.00 and a credit of a tenth: 100.00 for each month with two hours of outage. */
 const down = (month: string) =>
   outage(`INC-${month}`, `2026-${month}-03T00:00:00Z`, `2026-${month}-03T02:00:00Z`);
-const coverage = {
-  type: "coverage",
-  id: "COV",
-  of: "outages",
-  from: "2025-01-01T00:00:00Z",
-  until: "2027-01-01T00:00:00Z",
-};
 const cap = (changes: object = {}): ContractInput["caps"] => [
   {
     id: "monthly-cap",
