@@ -1,6 +1,6 @@
 import { present } from "../base/invariant.ts";
 import { add, compare, exactText, parseExact, type Ratio, signOf, ZERO } from "../base/ratio.ts";
-import { type DraftLine, textOf } from "./caps.ts";
+import { type DraftLine, textOf, weightOf } from "./caps.ts";
 import type { EventOf } from "./events.ts";
 import type { Plan, StackingPlan } from "./plan.ts";
 
@@ -59,15 +59,16 @@ function keyOf({ id }: DraftLine, record: string): string {
  */
 export function stacked(
   drafts: readonly DraftLine[],
-  { stacking, currency: { places } }: Plan,
+  plan: Plan,
   claimed: ReadonlySet<string>,
 ): readonly DraftLine[] {
-  return stacking
+  const { places } = plan.currency;
+  return plan.stacking
     .filter(({ pays }) => pays === "largest" || pays === "customer-elects")
     .reduce<readonly DraftLine[]>((lines, rule) => {
       const kept = new Set(
         groupsOf(lines.filter((line) => isAmong(line, rule))).map((group) =>
-          keptOf(group, rule, claimed),
+          keptOf(group, rule, { plan, claimed }),
         ),
       );
       return lines.map((line) => {
@@ -100,10 +101,22 @@ function groupsOf(lines: readonly DraftLine[]): readonly Group[] {
   return [...groups.values()];
 }
 
-function keptOf(group: Group, { pays }: StackingPlan, claimed: ReadonlySet<string>): DraftLine {
+function keptOf(
+  group: Group,
+  { pays }: StackingPlan,
+  { plan, claimed }: { readonly plan: Plan; readonly claimed: ReadonlySet<string> },
+): DraftLine {
   const elected = group.filter(({ commitment }) => claimed.has(commitment));
   const choice = pays === "customer-elects" && elected.length > 0 ? elected : group;
-  return choice.reduce((best, line) => (compare(line.weight, best.weight) > 0 ? line : best));
+  return choice.reduce((best, line) =>
+    compare(paidBy(line, plan), paidBy(best, plan)) > 0 ? line : best,
+  );
+}
+
+/** A line is no larger than its own cap, which is applied later where the total is rounded (33). */
+function paidBy({ weight, most }: DraftLine, plan: Plan): Ratio {
+  const limit = most === undefined ? weight : weightOf(most.minor, plan);
+  return compare(weight, limit) > 0 ? limit : weight;
 }
 
 function exactOf(exact: string): Ratio {

@@ -66,6 +66,28 @@ describe("semantics 32: stacking", () => {
     expect(linesOf(settled({ contract: equal, rows }))[0]).toContain("50.00");
   });
 
+  it.each([
+    { each: "line", most: "40.00", paid: ["0.00", "50.00"] },
+    { each: "statement", most: "40.00", paid: ["0.00", "50.00"] },
+    { each: "line", most: "50.01", paid: ["50.01", "0.00"] },
+    { each: "statement", most: "50.01", paid: ["50.01", "0.00"] },
+  ] as const)(
+    "largest is what a line comes to under its own limit, rounded by $each: 80.00, at most $most, or 50.00 (32, 33)",
+    ({ each, most, paid }) => {
+      const statement = settled({
+        contract: contract("largest", {
+          commitments: [
+            flat("a", "80.00", { limits: { line: { amount: most } } }),
+            flat("b", "50.00"),
+          ],
+          rounding: { each, mode: "half-up" },
+        }),
+        rows,
+      });
+      expect(statement.lines.map(({ amount }) => amount)).toEqual(paid);
+    },
+  );
+
   it("customer-elects: the largest until a claim names the other", () => {
     const amounts = (more: readonly object[]) =>
       settled({ contract: contract("customer-elects"), rows: [...rows, ...more] }).lines.map(
