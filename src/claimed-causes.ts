@@ -1,6 +1,7 @@
 import { type Claimed, isMeant, type Pair } from "./claimed-pairs.ts";
 import type { ParsedContract } from "./contract.ts";
 import type { Comparison } from "./model/comparison.ts";
+import type { Reading } from "./model/readings.ts";
 import type { LikelyCause } from "./model/reconciliation.ts";
 import type { Records } from "./model/records.ts";
 import type { Statement } from "./model/statement.ts";
@@ -36,7 +37,7 @@ export function causesOf(
     found ??= safeOtherReadings({ contract, records, period: key.period.label, asOf, issued });
     if (!found.ok) return undefined;
     const reading = found.value.readings.find(({ comparison }) => isIt(comparison?.lines ?? []));
-    return reading && { why: "another-reading", detail: `${reading.kind}: ${reading.of}` };
+    return reading && { why: "another-reading", detail: detailOf(reading) };
   };
   const of = ({ line, rows }: Pair): LikelyCause | undefined => {
     if (line === undefined) return byReading((lines) => lines.some((one) => fits(one, rows)));
@@ -44,7 +45,13 @@ export function causesOf(
     const claimed = rows.reduce((sum, { minor }) => sum + minor, 0n);
     const isClaimed = (one: Comparison["lines"][number]) =>
       one.id === line.id && BigInt(one.minor) + BigInt(line.minor) === claimed;
-    return likelyCause(statement, line, claimed) ?? byReading((lines) => lines.some(isClaimed));
+    const likely = likelyCause(statement, line, claimed);
+    if (likely !== undefined && likely.why !== "other-tier") return likely;
+    const reading = byReading((lines) => lines.some(isClaimed));
+    // Another row says only where they came out; a reading says how they came there.
+    return reading && likely
+      ? { ...reading, detail: `${reading.detail}, so ${likely.detail}` }
+      : (reading ?? likely);
   };
   /** Whether a line that only a reading owes is what a row without a line claims. */
   function fits(
@@ -60,4 +67,11 @@ export function causesOf(
     );
   }
   return { of, readings: () => found };
+}
+
+/** Which reading, of what; of the length of a period also which length. */
+function detailOf({ kind, of, changes }: Reading): string {
+  const values = changes.map(({ value }) => JSON.stringify(value).replaceAll(/["{}]/g, ""));
+  const length = kind === "other-length" ? ` (${values.join(", ").replace(":", " ")})` : "";
+  return `${kind}: ${of}${length}`;
 }

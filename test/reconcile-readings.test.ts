@@ -12,7 +12,7 @@ import {
 } from "../src/index.ts";
 import { readingsText } from "../src/present/readings-text.ts";
 import { reconciliationCsv, reconciliationText } from "../src/present/reconcile-text.ts";
-import { availability, contractOf, outage, response, tenth, work } from "./rules/world.ts";
+import { availability, contractOf, outage, response, tenth, tiered, work } from "./rules/world.ts";
 
 type Commitment = ContractInput["commitments"][number];
 type Credit = NonNullable<Commitment["credits"]>[number];
@@ -269,5 +269,66 @@ describe("semantics 38: other readings of what looks back", () => {
       { commitment: "hours", amount: "14.00" },
     ];
     expect(safeReconcile(statement, matched, options).ok).toBe(true);
+  });
+});
+
+describe("semantics 4, 23, 28, 38: why another row of the table was taken", () => {
+  const contract = contractOf({
+    exclusions: [
+      { id: "planned", clause: "4.2", matches: { kind: "maintenance" }, removes: "window" },
+    ],
+    commitments: [
+      {
+        ...availability,
+        excludes: ["planned"],
+        credits: [tiered(["99.5", "99.9", "5"], ["99", "99.5", "10"], ["0", "99", "20"])],
+      } as Commitment,
+    ],
+  });
+  const planned = [
+    work("CHG-1", "10-10T00:00", "10-10T02:00"),
+    outage("INC-9", "10-10T00:00", "10-10T02:00"),
+  ];
+  const down = (until: string) => outage("INC-1", "10-03T00:00", `10-03T${until}`);
+
+  it.each([
+    {
+      rows: [...planned, down("06:00")],
+      claimed: "200.00",
+      cause: "100.00 another-reading: exclusion-counts: planned, so the row from 0 below 99",
+      why: "6 of 743 h are 99.19 %, 8 of 745 with the work 98.93 %",
+    },
+    {
+      rows: [down("03:39")],
+      claimed: "100.00",
+      cause:
+        "50.00 another-reading: other-length: availability (deemedDays 30), so the row from 99 below 99.5",
+      why: "3.65 of 745 h are 99.5101 %, of 744 99.5094 %, of 720 99.493 %",
+    },
+    {
+      rows: [down("03:44")],
+      claimed: "50.00",
+      cause:
+        "100.00 another-reading: rounded-percentage: availability, so the row from 99.5 below 99.9",
+      why: "3.7333 of 745 h are 99.4989 %, with two decimals 99.50 %",
+    },
+    {
+      rows: [down("01:00")],
+      claimed: "100.00",
+      cause: "50.00 other-tier: the row from 99 below 99.5",
+      why: "1 of 745 h is 99.87 %, and no reading comes below 99.5 %",
+    },
+  ])("$cause, since $why", ({ rows, claimed, cause }) => {
+    const list = [{ commitment: "availability", amount: claimed }];
+    expect(causes({ contract, rows, claimed: list })).toEqual([`amount ${cause}`]);
+  });
+
+  it("without contract and records it is the row alone", () => {
+    const { statement } = asked({ contract, rows: [down("03:44")], claimed: [] });
+    const found = reconcile(statement, [{ commitment: "availability", amount: "50.00" }]);
+    expect(found.differences[0]?.likelyCause).toEqual({
+      why: "other-tier",
+      detail: "the row from 99.5 below 99.9",
+    });
   });
 });

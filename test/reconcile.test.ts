@@ -321,9 +321,10 @@ describe("reconciling a statement with a list of the other party", () => {
       asOf: "2026-11-05T00:00:00Z",
     });
     expect(own.lines[0]?.amount).toBe("100.00");
-    const tierless = { ...own };
-    expect(causeOf(tierless, "250.00", { contract: terms, records })).toMatchObject({
-      why: "other-tier",
+    expect(causeOf(own, "250.00")).toMatchObject({ why: "other-tier" });
+    expect(causeOf(own, "250.00", { contract: terms, records })).toEqual({
+      why: "another-reading",
+      detail: "exclusion-counts: planned, so the row from 0 below 99",
     });
     const flat = parseContract(
       contractOf({
