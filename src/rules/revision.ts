@@ -186,7 +186,9 @@ function closingLine(
   const net = deltas.reduce((sum, { minor }) => sum + BigInt(minor), 0n);
   const closing = net < 0n ? -net : -smaller(net, held.minor);
   const inKind = closingInKind(deltas, held.inKind);
-  const [least] = [...deltas].sort((a, b) => a.minor - b.minor);
+  // A line that only waits moves no money: its status is not that of the money which is held.
+  const moved = deltas.filter(({ minor }) => minor !== 0);
+  const [least] = (moved.length === 0 ? [...deltas] : moved).sort((a, b) => a.minor - b.minor);
   if (least === undefined || (closing === 0n && inKind.length === 0)) return undefined;
   const { places } = facts.plan.currency;
   const text = textOf(closing, places);

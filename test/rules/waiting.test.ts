@@ -793,6 +793,51 @@ describe("semantics 38: restating with amounts that wait", () => {
     expect(back?.lines).toMatchObject([{ amount: "-60.00", status, carried: { amount: "60.00" } }]);
   });
 
+  it("what may not flow back is used up by money that is owed, beside a line that only waits", () => {
+    // 100.00 are paid; then nothing is owed, and 100.00 are held; then 100.00 are owed again, and all of
+    // the api's 100.00 wait under a cap of 0.
+    const api = {
+      ...availability,
+      id: "api-availability",
+      scope: { service: "api" },
+      credits: [{ ...tenth, id: "api-tenth" }],
+    };
+    const contract = contractOf({
+      services: [
+        { id: "web", charges: [{ id: "fee", amount: "1000.00", per: "month" }] },
+        { id: "api", charges: [] },
+      ],
+      commitments: [availability, api],
+      caps: cap({ covers: ["api-availability"], limit: { amount: "0.00" } }),
+    });
+    const both = [down("01"), { ...down("01"), id: "API-01", service: "api" }];
+    const paid = settled({
+      contract,
+      rows: [coverage, down("01")],
+      period: "2026-01",
+      asOf: "2026-02-05T00:00:00Z",
+    });
+    const issued = [paid];
+    for (const [day, rows] of [[], both].entries()) {
+      const revision = restated({
+        contract,
+        rows: [coverage, ...rows],
+        asOf: `2026-02-1${day}T00:00:00Z`,
+        issued,
+      });
+      if (revision !== undefined) issued.push(revision);
+    }
+    expect(issued.map(linesOf)).toEqual([
+      [`${first} 100.00 automatic`],
+      [`${first} -100.00 automatic`, "not-clawed-back 100.00 automatic"],
+      [
+        "api-availability/api/2026-01/api-tenth 0.00 carried",
+        `${first} 100.00 automatic`,
+        "not-clawed-back -100.00 automatic",
+      ],
+    ]);
+  });
+
   it("restating with the same data changes nothing, and needs the statement before", () => {
     const rows = [coverage, down("01"), down("02")];
     const statements = run({ contract, rows, months: ["01", "02"], asOf: "2026-05-01T00:00:00Z" });
