@@ -39,12 +39,13 @@ const words: Partial<Record<StepOp, string>> = {
   carry: "left to later statements ",
 };
 
-/** What a revision subtracts stands in its own table. */
-const ofRevisions: ReadonlySet<StepOp> = new Set<StepOp>(["issued", "difference"]);
+/** What a revision subtracts stands in its own table; whence an amount comes that waited does not. */
+const isOfRevision = ({ op, in: from }: Step) =>
+  op === "difference" || (op === "issued" && from === undefined);
 
 function stepText(step: Step, next: Step | undefined, { base }: JsonObject): readonly string[] {
   const { op, in: from = "", out } = step;
-  if (ofRevisions.has(op)) return [];
+  if (isOfRevision(step)) return [];
   const changesNothing = withoutZeros(from) === withoutZeros(out);
   if ((op === "charge" || op === "round") && changesNothing) return [];
   if (op === "count" && next !== undefined) return [];

@@ -9,6 +9,13 @@ export function deadlineOf({ until, lastDate, stages }: LineClaim): string {
   return formatInstant((stampMs(until) - 1) as Instant);
 }
 
+/** Whether all that is to be done for a claim is done, in time or not. */
+export function isClaimed({ claimedAt, stages }: LineClaim): boolean {
+  return stages === undefined
+    ? claimedAt !== undefined
+    : stages.every(({ madeAt }) => madeAt !== undefined);
+}
+
 /** Which stages of a claim were missed, and which are done; empty where there is one deadline. */
 export function stagesText({ stages = [] }: LineClaim): string {
   return stages.map(({ what, state }) => `${what} ${words[state]}`).join(", ");

@@ -1,4 +1,5 @@
 import type { Ledger, LedgerClass, Statement, StatementResult } from "../model/statement.ts";
+import { stampMs } from "../time/stamp.ts";
 import { msText } from "./ms-text.ts";
 import { nameOf } from "./results-table.ts";
 
@@ -9,7 +10,7 @@ export function ledgerLines(statement: Statement): readonly string[] {
   );
   return held.map(({ result, ledger }) => {
     const subject = held.length > 1 ? `${nameOf(statement, result)}: ` : "";
-    return `  ${subject}${[sentenceOf(ledger), fractionText(result)].filter((text) => text !== "").join("; ")}`;
+    return `  ${subject}${[sentenceOf(result, ledger), fractionText(result)].filter((text) => text !== "").join("; ")}`;
   });
 }
 
@@ -24,11 +25,14 @@ export function fractionText({ figure, bad, whole, ledger }: StatementResult): s
   return `counted: ${msText(bad)} down of ${msText(whole)}`;
 }
 
-function sentenceOf({ elapsedMs, classes }: Ledger): string {
+function sentenceOf({ period }: StatementResult, { elapsedMs, classes }: Ledger): string {
   const parts = classes
     .filter(({ ms }) => ms !== "0")
     .map((part) => `${msText(part.ms)} ${wordOf(part, classes)}`);
-  return `${msText(elapsedMs)} in the period: ${parts.join(", ")}`;
+  const lengthMs = stampMs(period.until) - stampMs(period.from);
+  // The terms, or what is known so far, may cover a part of it only.
+  const whole = Number(elapsedMs) < lengthMs ? ` of the ${msText(String(lengthMs))}` : "";
+  return `${msText(elapsedMs)}${whole} in the period: ${parts.join(", ")}`;
 }
 
 export function wordOf(part: LedgerClass, classes: readonly LedgerClass[]): string {

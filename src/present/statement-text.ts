@@ -40,7 +40,7 @@ export function statementText(
     ...tallyLines(statement),
     ...(isRevision(statement) ? ["", ...correctionLines(statement), ""] : []),
     ...amountLines(statement),
-    creditLine(statement),
+    creditLine(statement, verbose),
     stateLine(statement, verbose),
     ...(verbose ? verboseLines(statement, budgets) : []),
   ];

@@ -14,7 +14,8 @@ const names: Readonly<Record<VerifyCheck["check"], string>> = {
 /** One row for each check. */
 export function verificationText(checks: readonly VerifyCheck[]): string {
   const lines = checks.map(({ check, ok, detail }) => {
-    const found = detail === undefined ? "" : `: ${detail}`;
+    // An issue is two lines: what is wrong, and what to change.
+    const found = detail === undefined ? "" : `: ${detail.replaceAll(/\n +/g, "; ")}`;
     return `  ${ok ? "ok    " : "FAILED"}  ${names[check]}${found}`;
   });
   return `${lines.map(printable).join("\n")}\n`;

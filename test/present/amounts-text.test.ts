@@ -128,7 +128,7 @@ describe("a statement says who owes whom, and why so much", () => {
       "  credit 3 days, claimable until 30 November 2026; 3 days, forfeited: not claimed in time; right: terminate",
     );
     expect(text([...lines, ...lines])).toContain(
-      "  credit 3 days, claimable until 30 November 2026; 3 days, forfeited: not claimed in time; right: terminate; and 3 more: see each line",
+      "  credit 3 days, claimable until 30 November 2026; 3 days, forfeited: not claimed in time; right: terminate; and 3 more: see each line (--verbose)",
     );
     expect(text([days])[4]).toContain("CNY    0.00  3 days");
   });
