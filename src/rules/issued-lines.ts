@@ -55,12 +55,14 @@ export function issuedLines(issued: readonly Statement[]): ReadonlyMap<string, I
       const isReversal = line.id.endsWith(OWED_AFTER_ALL);
       const id = isReversal ? line.id.slice(0, -OWED_AFTER_ALL.length) : line.id;
       const held = lines.get(id) ?? { payable: nothing, forfeited: nothing, last: line };
-      const kind = line.status === "forfeited" ? "forfeited" : "payable";
+      const isForfeited = line.status === "forfeited";
+      const payable = isForfeited ? held.payable : plus(held.payable, line);
       lines.set(id, {
-        ...held,
         last: isReversal ? held.last : line,
         revision,
-        [kind]: plus(held[kind], line),
+        // What was forfeited leaves nothing to later statements: it takes back what the rest left to them.
+        payable: { ...payable, waits: plusWaits(held.payable.waits, line) },
+        forfeited: isForfeited ? plus(held.forfeited, line) : held.forfeited,
       });
     }
   }
@@ -73,10 +75,14 @@ function plus({ minor, charges, waits, inKind, rights }: Issued, line: Line): Is
     rights: new Set([...rights, ...(line.rights ?? []).map(rightKey)]),
     minor: minor + BigInt(line.minor),
     charges: addCharges(charges, line.allocations),
-    waits: {
-      carried: plusWaiting(waits.carried, line.carried),
-      deferred: plusWaiting(waits.deferred, line.deferred),
-    },
+    waits,
+  };
+}
+
+function plusWaits(waits: Issued["waits"], line: Line): Issued["waits"] {
+  return {
+    carried: plusWaiting(waits.carried, line.carried),
+    deferred: plusWaiting(waits.deferred, line.deferred),
   };
 }
 
@@ -91,7 +97,6 @@ export function both(a: Issued, b: Issued): Issued {
   return {
     minor: a.minor + b.minor,
     charges,
-    // What was forfeited leaves nothing to later statements.
     waits: a.waits,
     inKind: addCounts(a.inKind, b.inKind),
     rights: new Set([...a.rights, ...b.rights]),

@@ -793,6 +793,32 @@ describe("semantics 38: restating with amounts that wait", () => {
     expect(back?.lines).toMatchObject([{ amount: "-60.00", status, carried: { amount: "60.00" } }]);
   });
 
+  it("what waits is taken back once where nobody claimed it in time, and waits again when somebody did", () => {
+    // Five days for a claim: 60.00 and the 40.00 that wait are forfeited after 5 February.
+    const stages = [
+      { what: "claim", within: { days: 5 }, after: "settlement-end" },
+    ] as const satisfies object[];
+    const contract = contractOf({ caps: cap(), claim: { on: "request", stages: [...stages] } });
+    const rows = [coverage, down("01")];
+    const claim = { type: "claim", id: "CL-1", at: "2026-02-03T00:00:00Z", period: "2026-01" };
+    const asOf = "2026-02-02T00:00:00Z";
+    const issued = [settled({ contract, rows, period: "2026-01", asOf })];
+    const restate = (day: number, more: readonly object[]) => {
+      const all = [...rows, ...more];
+      const revision = restated({ contract, rows: all, asOf: `2026-02-${day}T00:00:00Z`, issued });
+      if (revision !== undefined) issued.push(revision);
+      return revision?.lines.map(({ amount, status, carried }) => [
+        amount,
+        status,
+        carried?.amount,
+      ]);
+    };
+    expect(restate(10, [])).toEqual([["0.00", "forfeited", "-40.00"]]);
+    expect(restate(11, [])).toBeUndefined();
+    expect(restate(12, [claim])).toEqual([["0.00", "claimable", "40.00"]]);
+    expect(restate(13, [claim])).toBeUndefined();
+  });
+
   it("what may not flow back is used up by money that is owed, beside a line that only waits", () => {
     // 100.00 are paid; then nothing is owed, and 100.00 are held; then 100.00 are owed again, and all of
     // the api's 100.00 wait under a cap of 0.
