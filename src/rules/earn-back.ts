@@ -190,7 +190,7 @@ function bookedOn(lines: readonly Line[]): DraftLine["charges"] {
     }
   return weighed(
     [...shares.values()]
-      .filter(({ minor }) => minor > 0)
+      .filter(({ minor }) => minor !== 0)
       .map((share) => ({ ...share, amount: wholeRatio(share.minor) })),
   );
 }

@@ -127,7 +127,7 @@ function draftOf(id: string, { minor, shares, ...waited }: Found, plan: Plan): D
     ],
     charges: weighed(
       [...shares.values()]
-        .filter((share) => share.minor > 0)
+        .filter((share) => share.minor !== 0)
         .map((share) => ({ ...share, amount: wholeRatio(share.minor) })),
     ),
     wholeOfPart: [],

@@ -55,6 +55,41 @@ const line = "availability/web/2026-01/tenth";
 const back = `${line}#earned-back`;
 
 describe("semantics 30: a credit that later periods earn back", () => {
+  it("gives what a credit note took of it to that again (31)", () => {
+    // A tenth of 1,200.00 − 200.00: 120.00 and −20.00, and all of it back.
+    const billed = (id: string, amount: string) => ({
+      type: "charge",
+      id,
+      service: "web",
+      charge: "fee",
+      amount,
+      currency: "EUR",
+      from: "2026-01-01T00:00:00Z",
+      until: "2026-02-01T00:00:00Z",
+      invoice: id,
+    });
+    const charges = [{ id: "fee", amount: "from-records", per: "month" }] as const;
+    const statements = run({
+      contract: earning(terms, { services: [{ id: "web", charges: [...charges] }] }),
+      rows: [down("01", 120), billed("INV", "1200.00"), billed("NOTE", "-200.00")],
+      months: ["01", "02", "03"],
+    });
+    const booked = statements.map(({ lines }) =>
+      lines.flatMap((one) => one.allocations.map(({ invoice, minor }) => [invoice, minor])),
+    );
+    expect(booked).toEqual([
+      [
+        ["INV", 12_000],
+        ["NOTE", -2000],
+      ],
+      [],
+      [
+        ["INV", -12_000],
+        ["NOTE", 2000],
+      ],
+    ]);
+  });
+
   it("is paid, may be earned back through the second month, and is taken back there", () => {
     const [january, february, march, april] = run({ rows: [down("01", 120)] });
     expect(january?.lines).toMatchObject([

@@ -737,6 +737,37 @@ describe("semantics 38: restating with amounts that wait", () => {
     ]);
   });
 
+  it("a credit note takes its part of what was carried back too (31)", () => {
+    // A tenth of 1,200.00 − 200.00: 100.00 are 120.00 and −20.00; of 60.00 paid and 40.00 carried alike.
+    const billed = (id: string, amount: string) => ({
+      type: "charge",
+      id,
+      service: "web",
+      charge: "fee",
+      amount,
+      currency: "EUR",
+      from: "2026-01-01T00:00:00Z",
+      until: "2026-02-01T00:00:00Z",
+      invoice: id,
+    });
+    const charges = [{ id: "fee", amount: "from-records", per: "month" }] as const;
+    const [january, february] = run({
+      contract: contractOf({ caps: cap(), services: [{ id: "web", charges: [...charges] }] }),
+      rows: [down("01"), billed("INV", "1200.00"), billed("NOTE", "-200.00")],
+      months: ["01", "02"],
+    });
+    const booked = (statement: Statement | undefined) =>
+      statement?.lines[0]?.allocations.map(({ invoice, minor }) => [invoice, minor]);
+    expect(booked(january)).toEqual([
+      ["INV", 7200],
+      ["NOTE", -1200],
+    ]);
+    expect(booked(february)).toEqual([
+      ["INV", 4800],
+      ["NOTE", -800],
+    ]);
+  });
+
   it("what was carried and is not owed is taken back, with nothing left to carry", () => {
     const issued = january([down("01")]);
     const revision = restated({
