@@ -1,9 +1,11 @@
+import { minorUnitsOf } from "./base/currency.ts";
 import { accepted, type Issue, type Result, refused, shown } from "./base/result.ts";
 import { checkContract, type ParsedContract } from "./contract.ts";
 import type { Records } from "./model/records.ts";
 import type { Plan } from "./rules/plan.ts";
 import { readInstant } from "./schema/instant-input.ts";
 import type { SettleInput } from "./settle.ts";
+import { civilDateAt, formatCivilDate } from "./time/civil.ts";
 import type { Instant } from "./time/instant.ts";
 import { type Period, parsePeriod } from "./time/period.ts";
 import { formatInstant } from "./time/stamp.ts";
@@ -26,10 +28,27 @@ export function readCall(
     const term = `the contract is in force from ${formatInstant(plan.effective.start)} to ${formatInstant(plan.effective.end)}`;
     return refused([misuse("period", input.period, term, "settle.outside-term")]);
   }
+  const retired = retiredCurrency(input.contract, start);
+  if (retired !== undefined) return refused([retired]);
   const begins = `the period begins at ${formatInstant(start)}; use a later instant`;
   if (asOf.value <= start)
     return refused([misuse("asOf", formatInstant(asOf.value), begins, "settle.before-period")]);
   return accepted({ period: period.value, asOf: asOf.value });
+}
+
+/** A contract may outlive its currency: nothing can be credited in one that is no longer money (33). */
+function retiredCurrency({ plan, terms }: ParsedContract, periodStart: Instant): Issue | undefined {
+  const firstDay = civilDateAt(plan.zone, periodStart);
+  const found = minorUnitsOf(terms.currency, formatCivilDate(firstDay));
+  // The contract begins in a time of its currency, and may do so inside its first period.
+  if (found.kind !== "not-in-force" || found.until === undefined) return undefined;
+  return {
+    code: "currency.not-in-force",
+    path: ["currency"],
+    message: `${terms.currency} is in force until ${found.until} only, and the period begins on ${formatCivilDate(firstDay)}`,
+    hint: "end this contract with its currency, and settle later periods by one in the currency of that time",
+    value: terms.currency,
+  };
 }
 
 function readPeriod(label: unknown, plan: Plan): Result<Period> {

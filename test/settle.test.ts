@@ -947,6 +947,32 @@ describe("semantics 39, 40: rows and hashes", () => {
   });
 });
 
+describe("semantics 33: a contract that outlives its currency", () => {
+  const settledIn = (currency: string, from: string, period: string) => {
+    const contract = parseContract(contractOf({ currency, effective: { from } }));
+    const records = parseRecords([], contract);
+    const done = safeSettle({ contract, records, period, asOf: "2026-06-01T00:00:00Z" });
+    return done.ok ? done.value.key.currency : done.issues.map(({ code }) => code);
+  };
+
+  it.each([
+    { of: ["BGN", "2025-11-01", "2025-12"], to: "BGN", why: "its last month" },
+    {
+      of: ["BGN", "2025-11-01", "2026-01"],
+      to: ["currency.not-in-force"],
+      why: "replaced by the euro on 1 January 2026",
+    },
+    {
+      of: ["XCG", "2025-03-31", "2025-03"],
+      to: "XCG",
+      why: "the contract begins with the currency, in a month that began before it",
+    },
+    { of: ["EUR", "2025-11-01", "2026-01"], to: "EUR", why: "in force before and after" },
+  ] as const)("$of.0 in $of.2: $why", ({ of: [currency, from, period], to }) => {
+    expect(settledIn(currency, from, period)).toEqual(to);
+  });
+});
+
 describe("semantics 24, 37, 38, 40: calls that are refused", () => {
   const contract = parseContract(
     contractOf({ effective: { from: "2026-02-01", until: "2026-12-01" } }),

@@ -129,7 +129,7 @@ const spans = new Map<string, Span>([...codes<Span>(longInForce, {}), ...Object.
  * The minor units of an ISO 4217 code (semantics 33), by a table of our own. The decimals are those
  * of the table of early 2026 for earlier days too.
  *
- * @param on The day asked about, YYYY-MM-DD: the last day of a period, or the day of a charge.
+ * @param on The day asked about, YYYY-MM-DD: the first of a contract, or of a period.
  * @returns `unknown` also for codes that were withdrawn before 1999, and for lower case.
  */
 export function minorUnitsOf(code: string, on: string): MinorUnits {
