@@ -1,4 +1,5 @@
 import { byText } from "../base/by-text.ts";
+import { present } from "../base/invariant.ts";
 import {
   compare,
   floorTo,
@@ -54,6 +55,30 @@ function byRemainder(a: Part, b: Part): number {
 
 function inverse(value: Ratio): Ratio {
   return ratio(value.denominator, value.numerator);
+}
+
+/**
+ * The same, and nobody gets more than they had: where weights are finer than units, a share may be
+ * rounded up to more. What that leaves goes to the first that have room for it.
+ *
+ * @param total At most what all had together.
+ */
+export function apportionWithin(
+  total: bigint,
+  shares: readonly (Share & { readonly minor: bigint })[],
+): readonly bigint[] {
+  let over = 0n;
+  const within = apportion(total, shares).map((units, index) => {
+    const had = present(shares[index], "each share has its units", index).minor;
+    if (units <= had) return { units, room: had - units };
+    over += units - had;
+    return { units: had, room: 0n };
+  });
+  return within.map(({ units, room }) => {
+    const more = room < over ? room : over;
+    over -= more;
+    return units + more;
+  });
 }
 
 function firstGetsAll(total: bigint, shares: readonly Share[]): readonly bigint[] {

@@ -14,7 +14,7 @@ import {
   wholeRatio,
 } from "../base/ratio.ts";
 import type { Issue } from "../base/result.ts";
-import { apportion } from "../core/apportion.ts";
+import { apportionWithin } from "../core/apportion.ts";
 import type {
   Assumption,
   CapUse,
@@ -144,7 +144,7 @@ function applyMoneyCap(
     steps: [...steps, ...issuedSteps(cap, issued, places)],
   };
   if (!isReached) return { lines, use };
-  const units = apportion(left, covered);
+  const units = apportionWithin(left, covered);
   const capped = new Map(
     covered.map((line, index) => [
       line.id,

@@ -737,6 +737,32 @@ describe("semantics 38: restating with amounts that wait", () => {
     ]);
   });
 
+  it("a cap raises no line, where the total is rounded and shares are finer than a cent (33)", () => {
+    // 8 cents of 1.00 and 19.00 are 0.4 and 7.6: 0 and 8. With the 22 of c, 29 of 30 are 0.387, 7.347 and
+    // 21.267 by largest remainder: 1, 7 and 21. The cent that a never had stays with b.
+    const flat = (id: string, amount: string): typeof availability => ({
+      ...availability,
+      id,
+      credits: [{ id: `${id}1`, clause: "6.1", on: "measured", how: "flat", give: { amount } }],
+    });
+    const own = cap({ id: "own", covers: ["a", "b"], limit: { amount: "0.08" }, excess: "lost" });
+    const all = cap({ id: "all", limit: { amount: "0.29" } });
+    const [january] = run({
+      contract: contractOf({
+        commitments: [flat("a", "1.00"), flat("b", "19.00"), flat("c", "0.22")],
+        caps: [...(own ?? []), ...(all ?? [])],
+        rounding: { each: "statement", mode: "half-up" },
+      }),
+      rows: [down("01")],
+      months: ["01"],
+    });
+    expect(january?.lines.map(({ amount, carried }) => [amount, carried?.amount])).toEqual([
+      ["0.00", undefined],
+      ["0.08", undefined],
+      ["0.21", "0.01"],
+    ]);
+  });
+
   it("a credit note takes its part of what was carried back too (31)", () => {
     // A tenth of 1,200.00 − 200.00: 100.00 are 120.00 and −20.00; of 60.00 paid and 40.00 carried alike.
     const billed = (id: string, amount: string) => ({
