@@ -94,9 +94,9 @@ function issuesOf(
   const value = typeof amount === "string" ? parseDecimal(amount) : undefined;
   const isAmount = value !== undefined && 10n ** BigInt(places) % value.denominator === 0n;
   const like = places === 0 ? "500" : `500.${"0".repeat(places)}`;
-  const hint = `give a decimal text without separators of thousands, with at most ${places} decimals, like "${like}"`;
+  const hint = `give a decimal text with a point, without separators of thousands, with at most ${places} decimals, like "${like}"`;
   return [
-    ...(isAmount ? [] : [issue("reconcile.amount", [...path, "amount"], amount, hint)]),
+    ...(isAmount ? [] : [amountIssue(amount, [...path, "amount"], hint)]),
     ...(own === undefined || own === currency
       ? []
       : [
@@ -113,6 +113,12 @@ function issuesOf(
         : [issue("reconcile.row", [...path, name], row[name], "give it as text")],
     ),
   ];
+}
+
+/** An empty cell of a table is no amount; 0.00 would be one. */
+function amountIssue(amount: unknown, path: Issue["path"], hint: string): Issue {
+  const found = issue("reconcile.amount", path, amount, hint);
+  return amount === undefined ? { ...found, message: "the row has no amount" } : found;
 }
 
 function issue(code: string, path: Issue["path"], value: unknown, hint: string): Issue {

@@ -56,7 +56,7 @@ export function safeReconcile(
   if (problems.length > 0 || only === undefined) return refused(problems);
   const statement = others.length === 0 ? only : netStatement(statements);
   const books = bookOf(statement, claimed);
-  const causes = causesOf(statement, options ?? {});
+  const causes = causesOf(books, options ?? {});
   const differences = pairsOf(books).map((pair) => differenceOf(pair, books, tolerance, causes));
   const readings = causes.readings();
   if (readings?.ok === false) return readings;
@@ -86,14 +86,14 @@ function differenceOf(
   const owed = line === undefined ? 0n : owedBy(line);
   const claimed = rows.reduce((sum, { minor }) => sum + minor, 0n);
   const minor = claimed - owed;
-  const kind = pair.kind ?? kindOf(line, rows, isWithin(minor, tolerance, places));
+  const kind = pair.kind ?? kindOf(line, claimed, rows, isWithin(minor, tolerance, places));
   const isOpen = kind === "amount" || kind === "not-claimed" || kind === "not-owed";
   const likely = isOpen ? causes.of(pair) : undefined;
   return {
     kind,
     ...(line === undefined ? {} : { line: line.id, status: line.status, clause: line.clause }),
     claimed: rows.map(({ name }) => name),
-    ...saidOf(kind, rows, statement),
+    ...saidOf(line, kind, rows, statement),
     owedAmount: textOf(owed, places),
     claimedAmount: textOf(claimed, places),
     difference: textOf(minor, places),
@@ -104,11 +104,13 @@ function differenceOf(
 
 /** What a row says of itself, where it does not fit: that is what has to be looked into. */
 function saidOf(
+  own: Line | undefined,
   kind: DifferenceKind,
   [first]: readonly Claimed[],
   { lines }: Statement,
 ): Pick<Difference, "said"> {
-  if (first === undefined || kind === "matched" || kind === "amount") return {};
+  const isPaired = own !== undefined && (kind === "matched" || kind === "amount");
+  if (first === undefined || isPaired) return {};
   const { line, commitment, reason, invoice, period } = first.row;
   const near =
     line === undefined
@@ -125,12 +127,14 @@ function saidOf(
   return parts.length === 0 ? {} : { said: parts.join(", ") };
 }
 
+/** A row of 0.00 for which nothing is owed agrees with the statement: a list may name what was kept. */
 function kindOf(
   line: Line | undefined,
+  claimed: bigint,
   rows: readonly Claimed[],
   isMatched: boolean,
 ): DifferenceKind {
-  if (line === undefined) return "not-owed";
+  if (line === undefined) return claimed === 0n ? "matched" : "not-owed";
   if (isMatched) return "matched";
   return rows.length === 0 ? "not-claimed" : "amount";
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readClaimed } from "../src/adapters/claimed-csv.ts";
 import type { ContractInput } from "../src/contract.ts";
 import {
+  type ClaimedRow,
   parseContract,
   parseRecords,
   reconcile,
@@ -56,6 +57,32 @@ const statement = settled({ contract, rows });
 const [tier, late] = ["availability/web/2026-10/tenth", "response/web/2026-10/late"];
 const kinds = (claimed: Parameters<typeof reconcile>[1], options = {}) =>
   reconcile(statement, claimed, options).differences.map(({ line, kind }) => [line, kind]);
+
+describe("rows of nothing, and rows without an amount (38)", () => {
+  it("0.00 for what is not owed agrees with the statement; a cent does not", () => {
+    const { differences, totals } = reconcile(statement, [
+      { id: "CN-1", commitment: "storage", amount: "0.00" },
+      { id: "CN-2", commitment: "storage", amount: "0.01" },
+    ]);
+    expect(differences.slice(2)).toMatchObject([
+      { kind: "matched", claimed: ["CN-1"], said: "storage", difference: "0.00" },
+      { kind: "not-owed", claimed: ["CN-2"], said: "storage", difference: "0.01" },
+    ]);
+    expect(totals.matched).toBe(1);
+  });
+
+  it("0.00 for what is owed differs by all of it", () => {
+    const claimed = [{ commitment: "availability", amount: "0.00" }];
+    expect(kinds(claimed)[0]).toEqual([tier, "amount"]);
+  });
+
+  it("an empty cell is no amount", () => {
+    const found = safeReconcile(statement, [{ commitment: "availability" } as ClaimedRow]);
+    expect(found.ok || found.issues.map(({ message }) => message)).toEqual([
+      "the row has no amount",
+    ]);
+  });
+});
 
 describe("reconciling what an earlier statement left over (32)", () => {
   // A tenth of 1,000.00 a month under a cap of 60.00: 40.00 of October are November's.

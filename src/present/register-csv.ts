@@ -60,8 +60,10 @@ function customerOf({ statement }: RegisterRow): string {
   return typeof customer === "string" ? customer : "";
 }
 
+/** Of what waited since an earlier period, or was earned back, too: its result begins with the name. */
 function commitmentOf({ statement, line }: RegisterRow): string {
-  return statement.results.find(({ id }) => id === line.result)?.commitment ?? "";
+  const own = statement.results.find(({ id }) => id === line.result);
+  return own?.commitment ?? line.result.slice(0, Math.max(line.result.indexOf("/"), 0));
 }
 
 /** The digits of the line's amount, with as many decimals. */

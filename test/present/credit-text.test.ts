@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Line, LineClaim, Statement } from "../../src/model/statement.ts";
+import { registerCsv } from "../../src/present/register-csv.ts";
 import { statementText } from "../../src/present/statement-text.ts";
+import { verificationText } from "../../src/present/verify-text.ts";
 import { statement } from "./fixture.ts";
 
 const [tiers, late] = statement.lines as [Line, Line];
@@ -94,6 +96,34 @@ describe("semantics 32: what waited until this statement is in its lines", () =>
     const waited: Line = { ...tiers, id, result, amount: "450.00", minor: 45_000, steps: [step] };
     expect(statementText({ ...statement, lines: [...statement.lines, waited] })).toContain(
       `  ${id}  over a cap, carried since 2026-09 → 450.00 (msa 6.1)\n`,
+    );
+  });
+});
+
+describe("the credit register names the commitment of every line that has one", () => {
+  it.each([
+    { line: tiers, name: "availability", why: "of its result" },
+    {
+      line: {
+        ...tiers,
+        id: "availability/messaging/2026-09/tiers#carried",
+        result: "availability/messaging/2026-09",
+      },
+      name: "availability",
+      why: "carried from a month of which no result is here (32)",
+    },
+    { line: { ...tiers, id: "points/2026-10", result: "" }, name: "", why: "points are of none" },
+  ])("$line.id: $why", ({ line, name }) => {
+    const [titles = "", row = ""] = registerCsv([{ ...statement, lines: [line] }]).split("\r\n");
+    expect(row.split(",")[titles.split(",").indexOf("commitment")]).toBe(name);
+  });
+});
+
+describe("what verification found", () => {
+  it("stands on one line, the hint of an issue too", () => {
+    const detail = "issued: no statement of 2026-04 [history.missing]\n  hint: pass it";
+    expect(verificationText([{ check: "recomputed", ok: false, detail }])).toBe(
+      "  FAILED  computed again it comes out the same: issued: no statement of 2026-04 [history.missing]; hint: pass it\n",
     );
   });
 });
