@@ -196,6 +196,26 @@ describe("semantics 32, 38: a least payout, and what waits", () => {
       rows: down,
     });
 
+  it("a least payout of the exact amount keeps back what a cap left of it", () => {
+    // 100.00 are less than 250.00; the cap leaves 30.00. Without the least payout 30.00 are credited, not 100.00.
+    const exact = { payout: "250.00", reached: "at-least", of: "exact", under: "lost" };
+    const caps = [
+      {
+        id: "cap",
+        clause: "6.4",
+        covers: "all",
+        per: "calendar-month",
+        limit: { amount: "30.00" },
+        excess: "lost",
+      },
+    ] as const;
+    const statement = tenthWith({ minimum: exact }, { caps: [...caps] });
+    expect(told(statement, availabilityFor("30.00"))).toEqual([
+      "amount 0.00 30.00 minimum-missed: without msa 6.1: paid from at least 250.00",
+    ]);
+    expect(told(statement, availabilityFor("100.00"))).toEqual(["amount 0.00 100.00"]);
+  });
+
   it("what was too little was credited all the same", () => {
     const statement = tenthWith(minimum("250.00", "lost"));
     expect(told(statement, availabilityFor("100.00"))).toEqual([

@@ -31,9 +31,15 @@ export function takenOff({ steps }: Pick<Line, "steps">): readonly TakenOff[] {
     const why = whys[step.op];
     const [, first, rest = "", told = "", last = ""] =
       /^([\d./]+), (.+)$|^(.+): ([\d./]+) becomes$/.exec(text) ?? [];
-    const before = parseExact(first ?? last);
+    const before = parseExact(step.op === "minimum" ? amountAt(steps, at) : (first ?? last));
     if (why === undefined || before === undefined || /^at most \S+ days /.test(text)) return [];
     const rule = first === undefined ? told : rest.replace(/^its share of .*$|^.*?\bbut /, "");
     return [{ why, before, rule, step, at }];
   });
+}
+
+/** A least payout may look at more than the amount: at what is exact, or at all that waits together. */
+function amountAt(steps: readonly Step[], at: number): string {
+  const isAmount = (op: StepOp) => op === "round" || op === "cap" || op === "issued";
+  return steps.slice(0, at).reduce((amount, { op, out }) => (isAmount(op) ? out : amount), "");
 }
