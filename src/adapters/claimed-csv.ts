@@ -1,7 +1,7 @@
 import { accepted, type Issue, type Result, refused, shown } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
 import type { ClaimedRow } from "../model/reconciliation.ts";
-import { csvRows } from "./csv-cells.ts";
+import { type CsvRow, csvRows } from "./csv-cells.ts";
 import { withoutBom } from "./json.ts";
 
 /** What a row of the other party can say. */
@@ -53,6 +53,10 @@ export function readClaimed(text: string, options: ClaimedOptions): ClaimedTable
   const none = "give a line of titles, such as: commitment,amount";
   if (titles === undefined)
     return unread([issue("claimed.no-titles", 1, "the file is empty", none)]);
+  const faulty = ({ code, line, found: what }: NonNullable<CsvRow["fault"]>): Issue =>
+    issue(code, line, `found ${shown(what)}`, "mend the quotes of this row");
+  // Behind a quote of the titles that nobody closes no row would be found.
+  if (titles.fault !== undefined) return unread([faulty(titles.fault)]);
   const found = columnsOf(titles.cells, options);
   if (!found.ok) return unread(found.issues.map((one) => ({ ...one, file, line: titles.line })));
   const issues: Issue[] = [];
@@ -60,9 +64,7 @@ export function readClaimed(text: string, options: ClaimedOptions): ClaimedTable
   const lines: number[] = [];
   for (const { cells, line, fault } of [titles, ...rows].slice(1)) {
     if (fault !== undefined) {
-      issues.push(
-        issue(fault.code, fault.line, `found ${shown(fault.found)}`, "mend the quotes of this row"),
-      );
+      issues.push(faulty(fault));
       continue;
     }
     if (cells.length === 1 && cells[0] === "") continue;
@@ -96,7 +98,11 @@ function columnsOf(titles: readonly string[], { columns = {} }: ClaimedOptions):
   for (const field of claimedFields) {
     const title = columns[field] ?? field;
     const at = titles.indexOf(title);
-    if (at !== -1) found.set(field, at);
+    if (at !== titles.lastIndexOf(title)) {
+      const message = `the column ${shown(title)} for ${field} stands twice`;
+      const hint = "rename one of them, or name another column";
+      issues.push({ code: "csv.column-twice", path: [], message, hint, value: title });
+    } else if (at !== -1) found.set(field, at);
     else if (columns[field] !== undefined || field === "amount") {
       const near = suggest(title, titles);
       issues.push({
