@@ -1,4 +1,4 @@
-import { type Claimed, isMeant, type Pair } from "./claimed-pairs.ts";
+import type { Books, Claimed, Pair } from "./claimed-pairs.ts";
 import type { ParsedContract } from "./contract.ts";
 import type { Comparison } from "./model/comparison.ts";
 import type { Reading } from "./model/readings.ts";
@@ -27,7 +27,7 @@ export interface Causes {
 
 /** Causes from the statement itself, then by the other readings, which are computed when first needed. */
 export function causesOf(
-  statement: Statement,
+  { statement, named }: Books,
   { contract, records, issued = [] }: CauseOptions,
 ): Causes {
   let found: Found | undefined;
@@ -58,12 +58,12 @@ export function causesOf(
     { id, statusWas, minor }: Comparison["lines"][number],
     rows: readonly Claimed[],
   ): boolean {
-    const line = { id, result: resultOfLine(id), allocations: [] };
+    const line = { id, result: resultOfLine(id) };
     return rows.some(
       ({ row, minor: claimed }) =>
         statusWas === undefined &&
         claimed === BigInt(minor) &&
-        (row.line === id || isMeant(row, line, statement)),
+        (row.line === id || named.isMeant(row, line)),
     );
   }
   return { of, readings: () => found };
