@@ -5,7 +5,7 @@ import { capFigure } from "./credit-text.ts";
 import { dateText, periodText } from "./dates.ts";
 import { giftsOf } from "./gift-text.ts";
 import { fractionText } from "./ledger-text.ts";
-import { money } from "./money.ts";
+import { grouped, money } from "./money.ts";
 import { partiesOf } from "./parties-text.ts";
 import { printable } from "./printable.ts";
 import { measuredText } from "./results-table.ts";
@@ -44,7 +44,7 @@ export function statementMarkdown(statement: Statement): string {
             capFigure(cap, key.currency, cap.after),
           ]),
         )),
-    `**${money(key.currency, totals.lines)}** in total: automatic ${totals.automatic}, claimable ${totals.claimable}, forfeited ${totals.forfeited}, provisional ${totals.provisional}.`,
+    `**${money(key.currency, totals.lines)}** in total: automatic ${grouped(totals.automatic)}, claimable ${grouped(totals.claimable)}, forfeited ${grouped(totals.forfeited)}, provisional ${grouped(totals.provisional)}.`,
     "",
     `Result \`${hashes.result}\``,
   ].join("\n")}\n`;
