@@ -1,6 +1,6 @@
+import { listAt } from "./claimed-lines.ts";
 import type { Books, Claimed, Pair } from "./claimed-pairs.ts";
 import type { ParsedContract } from "./contract.ts";
-import type { Comparison } from "./model/comparison.ts";
 import type { Reading } from "./model/readings.ts";
 import type { LikelyCause } from "./model/reconciliation.ts";
 import type { Records } from "./model/records.ts";
@@ -18,6 +18,12 @@ export interface CauseOptions {
 
 type Found = ReturnType<typeof safeOtherReadings>;
 
+interface Tried {
+  readonly reading: Reading;
+  readonly byId: ReadonlyMap<string, bigint>;
+  readonly added: ReadonlyMap<bigint, readonly string[]>;
+}
+
 export interface Causes {
   /** Of a pair that differs in its amount, is claimed and not owed, or owed and not claimed. */
   readonly of: (pair: Pair) => LikelyCause | undefined;
@@ -31,42 +37,49 @@ export function causesOf(
   { contract, records, issued = [] }: CauseOptions,
 ): Causes {
   let found: Found | undefined;
-  const byReading = (isIt: (lines: Comparison["lines"]) => boolean): LikelyCause | undefined => {
+  let tried: readonly Tried[] = [];
+  const byReading = (isIt: (one: Tried) => boolean): LikelyCause | undefined => {
     if (contract === undefined || records === undefined) return undefined;
     const { key, asOf } = statement;
-    found ??= safeOtherReadings({ contract, records, period: key.period.label, asOf, issued });
-    if (!found.ok) return undefined;
-    const reading = found.value.readings.find(({ comparison }) => isIt(comparison?.lines ?? []));
+    if (found === undefined) {
+      found = safeOtherReadings({ contract, records, period: key.period.label, asOf, issued });
+      tried = found.ok ? found.value.readings.map(triedOf) : [];
+    }
+    const reading = tried.find(isIt)?.reading;
     return reading && { why: "another-reading", detail: detailOf(reading) };
   };
   const of = ({ line, rows }: Pair): LikelyCause | undefined => {
-    if (line === undefined) return byReading((lines) => lines.some((one) => fits(one, rows)));
+    if (line === undefined) return byReading((one) => fits(one, rows));
     if (rows.length === 0) return earnBackOf(line);
     const claimed = rows.reduce((sum, { minor }) => sum + minor, 0n);
-    const isClaimed = (one: Comparison["lines"][number]) =>
-      one.id === line.id && BigInt(one.minor) + BigInt(line.minor) === claimed;
+    const isClaimed = ({ byId }: Tried) => byId.get(line.id) === claimed - BigInt(line.minor);
     const likely = likelyCause(statement, line, claimed);
     if (likely !== undefined && likely.why !== "other-tier") return likely;
-    const reading = byReading((lines) => lines.some(isClaimed));
+    const reading = byReading(isClaimed);
     // Another row says only where they came out; a reading says how they came there.
     return reading && likely
       ? { ...reading, detail: `${reading.detail}, so ${likely.detail}` }
       : (reading ?? likely);
   };
   /** Whether a line that only a reading owes is what a row without a line claims. */
-  function fits(
-    { id, statusWas, minor }: Comparison["lines"][number],
-    rows: readonly Claimed[],
-  ): boolean {
-    const line = { id, result: resultOfLine(id) };
-    return rows.some(
-      ({ row, minor: claimed }) =>
-        statusWas === undefined &&
-        claimed === BigInt(minor) &&
-        (row.line === id || named.isMeant(row, line)),
+  const fits = ({ added }: Tried, rows: readonly Claimed[]): boolean =>
+    rows.some(({ row, minor }) =>
+      added
+        .get(minor)
+        ?.some((id) => row.line === id || named.isMeant(row, { id, result: resultOfLine(id) })),
     );
-  }
   return { of, readings: () => found };
+}
+
+/** By how much a reading changes each line, and the lines that it alone owes by what they come to. */
+function triedOf(reading: Reading): Tried {
+  const byId = new Map<string, bigint>();
+  const added = new Map<bigint, string[]>();
+  for (const { id, statusWas, minor } of reading.comparison?.lines ?? []) {
+    byId.set(id, BigInt(minor));
+    if (statusWas === undefined) listAt(added, BigInt(minor)).push(id);
+  }
+  return { reading, byId, added };
 }
 
 /** Which reading, of what; of the length of a period also which length. */

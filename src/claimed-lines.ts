@@ -15,8 +15,8 @@ export interface NamedLines {
 
 interface Index {
   readonly byId: ReadonlyMap<string, Line>;
-  readonly byName: ReadonlyMap<string, ReadonlySet<Line>>;
-  readonly byInvoice: ReadonlyMap<string, ReadonlySet<Line>>;
+  readonly byName: ReadonlyMap<string, readonly Line[]>;
+  readonly byInvoice: ReadonlyMap<string, readonly Line[]>;
   /** Periods of results, by their ids. */
   readonly labels: ReadonlyMap<string, string>;
   /** The period of the statement. */
@@ -41,12 +41,12 @@ export function namedLines(statement: Statement): NamedLines {
 }
 
 function indexOf({ lines, results, key }: Statement): Index {
-  const byName = new Map<string, Set<Line>>();
-  const byInvoice = new Map<string, Set<Line>>();
+  const byName = new Map<string, Line[]>();
+  const byInvoice = new Map<string, Line[]>();
   for (const line of lines) {
-    for (const name of namesOf(line)) addTo(byName, name, line);
+    for (const name of namesOf(line)) listAt(byName, name).push(line);
     for (const { invoice } of line.allocations)
-      if (invoice !== undefined) addTo(byInvoice, invoice, line);
+      if (invoice !== undefined) listAt(byInvoice, invoice).push(line);
   }
   return {
     byId: new Map(lines.map((line) => [line.id, line])),
@@ -57,10 +57,11 @@ function indexOf({ lines, results, key }: Statement): Index {
   };
 }
 
-function addTo(lists: Map<string, Set<Line>>, name: string, line: Line): void {
-  const list = lists.get(name);
-  if (list === undefined) lists.set(name, new Set([line]));
-  else list.add(line);
+/** The list under a key; one begins where there is none. */
+export function listAt<Key, One>(lists: Map<Key, One[]>, key: Key): One[] {
+  const list = lists.get(key) ?? [];
+  if (list.length === 0) lists.set(key, list);
+  return list;
 }
 
 function namesOf(line: Pick<Line, "id" | "result">): readonly string[] {
@@ -81,7 +82,7 @@ function namedBy(row: ClaimedRow, index: Index): readonly Line[] {
     commitment === undefined
       ? [byName.get(reason), byInvoice.get(invoice)]
       : [byName.get(commitment)];
-  const named = new Set(lists.flatMap((list) => [...(list ?? [])]));
+  const named = new Set(lists.flatMap((list) => list ?? []));
   return [...named].filter((line) => isInPeriod(period, line, index));
 }
 

@@ -1,5 +1,5 @@
 import { minorUnits, parseDecimal, ZERO } from "./base/ratio.ts";
-import { type NamedLines, namedLines } from "./claimed-lines.ts";
+import { listAt, type NamedLines, namedLines } from "./claimed-lines.ts";
 import type { ClaimedRow, DifferenceKind } from "./model/reconciliation.ts";
 import type { Line, Statement } from "./model/statement.ts";
 import { placesOf } from "./rules/caps.ts";
@@ -48,7 +48,7 @@ export function pairsOf(books: Books): readonly Pair[] {
   for (const one of claimed) {
     const line = named.lineOf(one.row, one.minor);
     if (line === undefined) left.push(one);
-    else listIn(byLine, line.id).push(one);
+    else listAt(byLine, line.id).push(one);
   }
   const pairs = [
     ...statement.lines.map((line) => ({ line, rows: byLine.get(line.id) ?? [] })),
@@ -63,7 +63,7 @@ function pairedLeft(pairs: readonly Pair[]): readonly Pair[] {
   const byAmount = new Map<bigint, Pair[]>();
   // From the last to the first, so that the first is taken first.
   for (const pair of free.toReversed())
-    for (const { minor } of pair.rows) listIn(byAmount, minor).push(pair);
+    for (const { minor } of pair.rows) listAt(byAmount, minor).push(pair);
   const taken = new Set<Pair>();
   const kept = pairs
     .filter(({ line }) => line !== undefined)
@@ -78,13 +78,6 @@ function pairedLeft(pairs: readonly Pair[]): readonly Pair[] {
       return { line, rows: twin.rows, kind };
     });
   return [...kept, ...free.filter((one) => !taken.has(one))];
-}
-
-/** The list under a key; one begins where there is none. */
-function listIn<Key, One>(lists: Map<Key, One[]>, key: Key): One[] {
-  const list = lists.get(key) ?? [];
-  if (list.length === 0) lists.set(key, list);
-  return list;
 }
 
 /** What a line owes the customer: a forfeited one nothing. */
