@@ -25,13 +25,15 @@ export function fractionText({ figure, bad, whole, ledger }: StatementResult): s
   return `counted: ${msText(bad)} down of ${msText(whole)}`;
 }
 
-function sentenceOf({ period }: StatementResult, { elapsedMs, classes }: Ledger): string {
+function sentenceOf({ period, steps }: StatementResult, { elapsedMs, classes }: Ledger): string {
   const parts = classes
     .filter(({ ms }) => ms !== "0")
     .map((part) => `${msText(part.ms)} ${wordOf(part, classes)}`);
   const lengthMs = stampMs(period.until) - stampMs(period.from);
-  // The terms, or what is known so far, may cover a part of it only.
-  const whole = Number(elapsedMs) < lengthMs ? ` of the ${msText(String(lengthMs))}` : "";
+  // The terms, or what is known so far, may cover a part of it only. Of several services the ledger is their sum.
+  const isOfOne = steps.find(({ op }) => op === "period")?.out === elapsedMs;
+  const whole =
+    isOfOne && Number(elapsedMs) < lengthMs ? ` of the ${msText(String(lengthMs))}` : "";
   return `${msText(elapsedMs)}${whole} in the period: ${parts.join(", ")}`;
 }
 

@@ -138,8 +138,12 @@ describe("semantics 5, 15: of which time the ledger is", () => {
       classes: [{ class: "up" as const, ms: "1296000000" }],
     };
     const result = { ...availability, ledger, bad: "0", whole: "1296000000" };
-    expect(statementText({ ...statement, results: [result], lines: [] })).toContain(
-      "\n  360 h of the 744 h in the period: 360 h up\n",
-    );
+    const said = (out: string) => {
+      const steps = [{ op: "period" as const, clause: "msa 3.1" as const, out }];
+      return statementText({ ...statement, results: [{ ...result, steps }], lines: [] });
+    };
+    expect(said("1296000000")).toContain("\n  360 h of the 744 h in the period: 360 h up\n");
+    // Three services that are judged for 120 hours each: their sum is no part of one period.
+    expect(said("432000000")).toContain("\n  360 h in the period: 360 h up\n");
   });
 });
