@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ContractInput } from "../../src/contract.ts";
-import type { Statement } from "../../src/index.ts";
+import { parseContract, parseRecords, restate, type Statement } from "../../src/index.ts";
 import { availability, contractOf, coverage, settled } from "../rules/world.ts";
 import { minorTotal } from "../support/engine.ts";
 import { RUNS_COSTLY } from "../support/settings.ts";
@@ -141,6 +141,82 @@ describe("semantics 32: what waits", () => {
       { numRuns: RUNS_COSTLY },
     );
   });
+});
+
+describe("semantics 32, 38: what waits, under a cap of the year", () => {
+  const least = {
+    payout: "150.00",
+    reached: "at-least",
+    of: "rounded",
+    under: "deferred",
+  } as const;
+  const terms = (limit: number, year: number, rounded: "line" | "statement") => {
+    const caps = [
+      ...(capOf(limit, "carried") ?? []),
+      ...(capOf(year, "lost") ?? []).map((cap) => ({
+        ...cap,
+        id: "year",
+        per: "calendar-year" as const,
+      })),
+    ];
+    const rounding = { each: rounded, mode: "half-up" } as const;
+    const credits = [each, { ...rows(10, 25), minimum: least }];
+    return contractWith(credits, { caps, rounding, clawBack: "allowed" });
+  };
+  const limits = fc.tuple(
+    fc.integer({ min: 0, max: 30_000 }),
+    fc.integer({ min: 0, max: 90_000 }),
+    fc.constantFrom("line" as const, "statement" as const),
+  );
+
+  it("no more is paid in a year than its cap lets through, and no line waits below nothing", () => {
+    fc.assert(
+      fc.property(downtimes, limits, (downtime, [limit, year, rounded]) => {
+        const paid = run(terms(limit, year, rounded), rowsOf(downtime));
+        expect(total(paid) + waiting(paid.at(-1) as Statement, "deferred")).toBeLessThanOrEqual(
+          year,
+        );
+        for (const { carried, deferred } of paid.flatMap(({ lines }) => lines))
+          expect(Math.min(carried?.minor ?? 0, deferred?.minor ?? 0)).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: RUNS_COSTLY },
+    );
+  });
+
+  it("months that are restated in order come to what they would have been", () => {
+    fc.assert(
+      fc.property(downtimes, downtimes, limits, (downtime, later, [limit, year, rounded]) => {
+        const contract = terms(limit, year, rounded);
+        const wanted = run(contract, rowsOf(later));
+        const issued: Statement[] = [];
+        for (const first of run(contract, rowsOf(downtime))) {
+          const revision = restate({
+            contract: parseContract(contract),
+            records: parseRecords(rowsOf(later), parseContract(contract)),
+            asOf: "2027-12-02T00:00:00Z",
+            issued: [first],
+            history: [...issued],
+          });
+          const own = revision === undefined ? [first] : [first, revision];
+          issued.push(...own);
+          const now = wanted.find(({ key }) => key.period.label === first.key.period.label);
+          expect(amountsOf(own)).toEqual(amountsOf(now === undefined ? [] : [now]));
+        }
+      }),
+      { numRuns: RUNS_COSTLY },
+    );
+  });
+
+  /** What is paid, carried and deferred by line, over all revisions. */
+  function amountsOf(statements: readonly Statement[]): Readonly<Record<string, string>> {
+    const sums = new Map<string, [number, number, number]>();
+    for (const { id, minor, carried, deferred } of statements.flatMap(({ lines }) => lines)) {
+      const [paid, over, under] = sums.get(id) ?? [0, 0, 0];
+      sums.set(id, [paid + minor, over + (carried?.minor ?? 0), under + (deferred?.minor ?? 0)]);
+    }
+    const all = [...sums].map(([id, amounts]) => [id, amounts.join(" ")] as const);
+    return Object.fromEntries(all.filter(([, amounts]) => amounts !== "0 0 0").sort());
+  }
 });
 
 describe("semantics 29, 30: worse service never earns less", () => {
