@@ -18,7 +18,8 @@ export function suggest(
   let fewest = Math.min(most, editsMax, Math.ceil(found.length / 2) - 1);
   for (const name of known) {
     if (Math.abs(name.length - found.length) > fewest) continue;
-    const edits = editsBetween(found, name);
+    const same = sameStart(found, name);
+    const edits = editsBetween(found.slice(same), name.slice(same), fewest);
     const isFirst = best === undefined || edits < fewest || name < best;
     if (edits > fewest || !isFirst) continue;
     best = name;
@@ -27,28 +28,49 @@ export function suggest(
   return best;
 }
 
-/** Damerau-Levenshtein distance, no part edited twice, over three rows of the usual table. */
-function editsBetween(found: string, name: string): number {
+/** How many letters are the same before the first that is not: they need no edit. */
+function sameStart(found: string, name: string): number {
+  const most = Math.min(found.length, name.length);
+  let same = 0;
+  while (same < most && found[same] === name[same]) same += 1;
+  return same;
+}
+
+/**
+ * Damerau-Levenshtein distance, no part edited twice, over three rows of the usual table. Only what
+ * lies within `most` of the diagonal is filled, and a distance over `most` is only known to be over it.
+ */
+function editsBetween(found: string, name: string, most: number): number {
   let twoUp: readonly number[] = [];
-  let oneUp: readonly number[] = Array.from({ length: name.length + 1 }, (_, column) => column);
+  let oneUp: readonly number[] = Array.from({ length: most + 1 }, (_, column) => column);
+  let leastUp = 0;
   for (let row = 1; row <= found.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= name.length; column += 1) {
+    const current: number[] = row <= most ? [row] : [];
+    let least = row <= most ? row : Infinity;
+    for (
+      let column = Math.max(1, row - most);
+      column <= Math.min(name.length, row + most);
+      column += 1
+    ) {
       const isSame = found[row - 1] === name[column - 1];
       const isSwap = found[row - 1] === name[column - 2] && found[row - 2] === name[column - 1];
-      current[column] = Math.min(
+      const edits = Math.min(
         at(oneUp, column) + 1,
         at(current, column - 1) + 1,
         at(oneUp, column - 1) + (isSame ? 0 : 1),
         isSwap && row > 1 && column > 1 ? at(twoUp, column - 2) + 1 : Infinity,
       );
+      current[column] = edits;
+      least = Math.min(least, edits);
     }
-    [twoUp, oneUp] = [oneUp, current];
+    // Every longer way leads through one of two rows: the swap of neighbours passes one by.
+    if (least > most && leastUp > most) return Infinity;
+    [twoUp, oneUp, leastUp] = [oneUp, current, least];
   }
   return at(oneUp, name.length);
 }
 
-/** Vouches for the index: every column asked for above has been filled. */
+/** What lies too far from the diagonal is further than anybody asked. */
 function at(row: readonly number[], column: number): number {
-  return row[column] as number;
+  return row[column] ?? Infinity;
 }

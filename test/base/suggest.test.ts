@@ -10,6 +10,8 @@ describe("semantics 40: did you mean", () => {
     { found: "kalendars", meant: "calendars", why: "one letter replaced" },
     { found: "custoemr", meant: "customer", why: "two neighbours swapped: one edit" },
     { found: "credtis", meant: "credits", why: "a swap near the end" },
+    { found: "comitmenst", meant: "commitments", why: "one left out, and two swapped at the end" },
+    { found: "comitmenxx", meant: undefined, why: "one left out, and two replaced at the end" },
     { found: "periods", meant: "period", why: "the nearer of period and per" },
     { found: "pre", meant: "per", why: "1 edit is less than half of 3 letters" },
     { found: "pe", meant: undefined, why: "1 edit is half of 2 letters" },
