@@ -11,6 +11,7 @@ import {
 } from "../base/ratio.ts";
 import type { LikelyCause } from "../model/reconciliation.ts";
 import type { Correction, Line, Statement } from "../model/statement.ts";
+import { creditOfLine } from "./line-credit.ts";
 import { fieldsIn, listIn, namedIn, type PlainTerms } from "./plain-terms.ts";
 import { type TakenOff, takenOff } from "./taken-off.ts";
 
@@ -141,12 +142,11 @@ function otherTier({ statement, line, claimedMinor, places, off }: Asked): Likel
     ({ why, rule }) => why === "cap-missed" && rule === "" && claimedMinor < BigInt(line.minor),
   );
   if (!isFree) return undefined;
-  const { terms, results } = statement;
   const base = parseExact(line.steps.findLast(({ op }) => op === "base")?.out ?? "");
-  const commitment = results.find(({ id }) => id === line.result)?.commitment;
+  const { commitment } = creditOfLine(line);
   const credit = line.id.slice(line.result.length + 1);
   const tiers = listIn(
-    namedIn(namedIn(terms.contract, "commitments", commitment), "credits", credit).tiers,
+    namedIn(namedIn(statement.terms.contract, "commitments", commitment), "credits", credit).tiers,
   );
   for (const { give, from, below } of tiers) {
     const value = worthOf(Object(give), base);
