@@ -30,9 +30,8 @@ export function suggest(
 
 /** How many letters are the same before the first that is not: they need no edit. */
 function sameStart(found: string, name: string): number {
-  const most = Math.min(found.length, name.length);
   let same = 0;
-  while (same < most && found[same] === name[same]) same += 1;
+  while (same < name.length && found[same] === name[same]) same += 1;
   return same;
 }
 
@@ -42,11 +41,10 @@ function sameStart(found: string, name: string): number {
  */
 function editsBetween(found: string, name: string, most: number): number {
   let twoUp: readonly number[] = [];
-  let oneUp: readonly number[] = Array.from({ length: most + 1 }, (_, column) => column);
-  let leastUp = 0;
+  let oneUp: readonly number[] = [0, 1, editsMax];
   for (let row = 1; row <= found.length; row += 1) {
-    const current: number[] = row <= most ? [row] : [];
-    let least = row <= most ? row : Infinity;
+    const current = [row];
+    let least = row;
     for (
       let column = Math.max(1, row - most);
       column <= Math.min(name.length, row + most);
@@ -58,14 +56,14 @@ function editsBetween(found: string, name: string, most: number): number {
         at(oneUp, column) + 1,
         at(current, column - 1) + 1,
         at(oneUp, column - 1) + (isSame ? 0 : 1),
-        isSwap && row > 1 && column > 1 ? at(twoUp, column - 2) + 1 : Infinity,
+        isSwap ? at(twoUp, column - 2) + 1 : Infinity,
       );
       current[column] = edits;
       least = Math.min(least, edits);
     }
-    // Every longer way leads through one of two rows: the swap of neighbours passes one by.
-    if (least > most && leastUp > most) return Infinity;
-    [twoUp, oneUp, leastUp] = [oneUp, current, least];
+    // The row above is at most one nearer: no way back, not by a swap that passes a row by either.
+    if (least > most + 1) return Infinity;
+    [twoUp, oneUp] = [oneUp, current];
   }
   return at(oneUp, name.length);
 }
