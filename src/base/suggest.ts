@@ -15,11 +15,10 @@ export function suggest(
 ): string | undefined {
   if (found.length > lengthMax) return undefined;
   let best: string | undefined;
-  let fewest = Math.min(most, editsMax, Math.ceil(found.length / 2) - 1);
+  let fewest = Math.min(most, Math.ceil(found.length / 2) - 1);
   for (const name of known) {
     if (Math.abs(name.length - found.length) > fewest) continue;
-    const same = sameStart(found, name);
-    const edits = editsBetween(found.slice(same), name.slice(same), fewest);
+    const edits = editsBetween(found, name);
     const isFirst = best === undefined || edits < fewest || name < best;
     if (edits > fewest || !isFirst) continue;
     best = name;
@@ -28,47 +27,31 @@ export function suggest(
   return best;
 }
 
-/** How many letters are the same before the first that is not: they need no edit. */
-function sameStart(found: string, name: string): number {
-  let same = 0;
-  while (same < name.length && found[same] === name[same]) same += 1;
-  return same;
-}
-
 /**
  * Damerau-Levenshtein distance, no part edited twice, over three rows of the usual table. Only what
- * lies within `most` of the diagonal is filled, and a distance over `most` is only known to be over it.
+ * lies within two of the diagonal is filled: a distance over two is only known to be over it.
  */
-function editsBetween(found: string, name: string, most: number): number {
+function editsBetween(found: string, name: string): number {
   let twoUp: readonly number[] = [];
   let oneUp: readonly number[] = [0, 1, editsMax];
   for (let row = 1; row <= found.length; row += 1) {
     const current = [row];
-    let least = row;
-    for (
-      let column = Math.max(1, row - most);
-      column <= Math.min(name.length, row + most);
-      column += 1
-    ) {
+    for (let column = Math.max(1, row - editsMax); column <= row + editsMax; column += 1) {
       const isSame = found[row - 1] === name[column - 1];
       const isSwap = found[row - 1] === name[column - 2] && found[row - 2] === name[column - 1];
-      const edits = Math.min(
+      current[column] = Math.min(
         at(oneUp, column) + 1,
         at(current, column - 1) + 1,
         at(oneUp, column - 1) + (isSame ? 0 : 1),
         isSwap ? at(twoUp, column - 2) + 1 : Infinity,
       );
-      current[column] = edits;
-      least = Math.min(least, edits);
     }
-    // The row above is at most one nearer: no way back, not by a swap that passes a row by either.
-    if (least > most + 1) return Infinity;
     [twoUp, oneUp] = [oneUp, current];
   }
   return at(oneUp, name.length);
 }
 
-/** What lies too far from the diagonal is further than anybody asked. */
+/** What lies further from the diagonal is further than anybody asks. */
 function at(row: readonly number[], column: number): number {
   return row[column] ?? Infinity;
 }
