@@ -111,7 +111,7 @@ function applyCap(cap: CapPlan, lines: readonly DraftLine[], context: CapContext
   const { limit } = cap;
   if (!("serviceDays" in limit)) return applyMoneyCap({ ...cap, limit }, lines, context);
   const isCovered = (line: DraftLine) => covers(cap, line);
-  const issued = () => issuedDays(issuedUnder(cap, capSpan(cap, context), context));
+  const issued = () => issuedDays(issuedUnder(cap, capSpan(cap, context), context).filter(isGiven));
   return capDays({ ...cap, limit }, lines, isCovered, issued);
 }
 
@@ -209,7 +209,7 @@ function capSpan({ per }: CapPlan, { plan, settlement }: CapContext): CapSpan {
   return { facts: { ...settlement, period, covered: ONE }, since: period.start, count: Infinity };
 }
 
-/** What earlier statements of the cap's period gave under it; a missing one is asked for (38). */
+/** The lines under a cap of earlier statements in its period; a missing one is asked for (38). */
 function issuedUnder(
   cap: CapPlan,
   { since, count }: CapSpan,
@@ -223,18 +223,22 @@ function issuedUnder(
     if (own.length === 0)
       issues.push(missingHistory(cap.id, `the statement of ${before.label}`, before));
     for (const { lines } of own)
-      for (const line of lines)
-        if (line.status !== "forfeited" && covers(cap, creditOfLine(line))) issued.push(line);
+      for (const line of lines) if (covers(cap, creditOfLine(line))) issued.push(line);
   }
   return issued;
 }
 
 /**
  * What a line took of its caps: also what it left to wait for a least payout, which is then paid by a
- * line that is under no cap (32).
+ * line that is under no cap (32). One that is forfeited may take back what waited.
  */
-function tookOf({ id, minor, deferred }: Line): bigint {
-  return id.endsWith("#deferred") ? 0n : BigInt(minor) + BigInt(deferred?.minor ?? 0);
+function tookOf(line: Line): bigint {
+  if (line.id.endsWith("#deferred")) return 0n;
+  return BigInt((isGiven(line) ? line.minor : 0) + (line.deferred?.minor ?? 0));
+}
+
+function isGiven({ status }: Line): boolean {
+  return status !== "forfeited";
 }
 
 function issuedSteps({ per, clause }: CapPlan, issued: bigint, places: number): readonly Step[] {

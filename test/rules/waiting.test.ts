@@ -148,6 +148,33 @@ it.each(["calendar-year", "term"] as const)(
   },
 );
 
+it("semantics 32, 35: what waited and nobody claimed in time takes no part of a cap of the term", () => {
+  // 100.00 of January wait, and are forfeited after 5 February: all of the 100.00 of February are under 150.00.
+  const minimum = {
+    payout: "120.00",
+    reached: "at-least",
+    of: "rounded",
+    under: "deferred",
+  } as const;
+  const contract = contractOf({
+    caps: cap({ per: "term", limit: { amount: "150.00" }, excess: "lost" }),
+    commitments: [{ ...availability, credits: [{ ...tenth, minimum }] }],
+    claim: {
+      on: "request",
+      stages: [{ what: "claim", within: { days: 5 }, after: "settlement-end" }],
+    },
+  });
+  const rows = [coverage, down("01"), down("02")];
+  const january = settled({ contract, rows, period: "2026-01", asOf: "2026-02-02T00:00:00Z" });
+  const revision = restated({ contract, rows, asOf: "2026-02-10T00:00:00Z", issued: [january] });
+  expect(january.lines[0]?.deferred?.amount).toBe("100.00");
+  expect(revision?.lines[0]?.deferred?.amount).toBe("-100.00");
+  const issued = revision === undefined ? [] : [january, revision];
+  const asOf = "2026-03-02T00:00:00Z";
+  const february = settled({ contract, rows, period: "2026-02", asOf, issued });
+  expect(february.lines.map(({ deferred }) => deferred?.amount)).toEqual(["100.00"]);
+});
+
 describe("semantics 32: what exceeds a cap is carried to the next period", () => {
   const contract = contractOf({ caps: cap() });
 
