@@ -1,4 +1,4 @@
-import { listAt } from "./claimed-lines.ts";
+import { listAt } from "./base/list-at.ts";
 import type { Books, Claimed, Pair } from "./claimed-pairs.ts";
 import type { ParsedContract } from "./contract.ts";
 import type { Reading } from "./model/readings.ts";

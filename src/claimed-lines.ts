@@ -1,3 +1,4 @@
+import { listAt } from "./base/list-at.ts";
 import type { ClaimedRow } from "./model/reconciliation.ts";
 import type { Line, Statement } from "./model/statement.ts";
 import { creditOfLine } from "./rules/line-credit.ts";
@@ -55,13 +56,6 @@ function indexOf({ lines, results, key }: Statement): Index {
     labels: new Map(results.map(({ id, period }) => [id, period.label])),
     settled: key.period.label,
   };
-}
-
-/** The list under a key; one begins where there is none. */
-export function listAt<Key, One>(lists: Map<Key, One[]>, key: Key): One[] {
-  const list = lists.get(key) ?? [];
-  if (list.length === 0) lists.set(key, list);
-  return list;
 }
 
 function namesOf(line: Pick<Line, "id" | "result">): readonly string[] {

@@ -1,5 +1,6 @@
+import { listAt } from "./base/list-at.ts";
 import { minorUnits, parseDecimal, ZERO } from "./base/ratio.ts";
-import { listAt, type NamedLines, namedLines } from "./claimed-lines.ts";
+import { type NamedLines, namedLines } from "./claimed-lines.ts";
 import type { ClaimedRow, DifferenceKind } from "./model/reconciliation.ts";
 import type { Line, Statement } from "./model/statement.ts";
 import { placesOf } from "./rules/caps.ts";

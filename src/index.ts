@@ -23,6 +23,7 @@ export {
   parseContract,
   safeParseContract,
 } from "./contract.ts";
+export { controlTotals } from "./control-totals.ts";
 export {
   type ExplainOptions,
   type Explanation,
@@ -45,6 +46,7 @@ export type {
   ResultDifference,
   ResultSide,
 } from "./model/comparison.ts";
+export type { ControlTotal } from "./model/control-total.ts";
 export type { Reading, ReadingKind, Readings } from "./model/readings.ts";
 export type {
   ClaimedRow,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Statement } from "../index.ts";
 import { jsonPieces } from "../present/json.ts";
 import { registerCsv } from "../present/register-csv.ts";
-import type { OutputFile } from "./output.ts";
+import { isFile, type OutputFile } from "./output.ts";
 import type { SettleOptions } from "./settle.ts";
 import { shownStatement } from "./shown-statement.ts";
 import { UsageError } from "./status.ts";
@@ -40,7 +40,7 @@ export function isToFolder<Options extends Pick<SettleOptions, "format" | "outpu
   options: Options,
 ): options is Options & { readonly output: string } {
   const { format, output } = options;
-  return format !== "csv" && output !== undefined && output !== "-" && output !== "/dev/stdout";
+  return format !== "csv" && isFile(output);
 }
 
 function guardNames(statements: readonly Statement[]): void {

@@ -28,6 +28,11 @@ export interface OutputFile {
   readonly text: Text;
 }
 
+/** Whether something on the disk is named, not standard output. */
+export function isFile(output: string | undefined): output is string {
+  return output !== undefined && output !== "-" && output !== "/dev/stdout";
+}
+
 /** Writes one text, as `writeOutputs` does. */
 export async function writeOutput(path: string | undefined, text: Text, io: Io): Promise<void> {
   await writeOutputs([{ path, text }], io);

@@ -1,5 +1,6 @@
 import { RefusedError, safeRestate } from "../index.ts";
 import { printable } from "../present/printable.ts";
+import { tellControlTotals } from "./control-totals.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { type CasePaths, pathsOf } from "./load-case.ts";
@@ -53,5 +54,6 @@ export async function restate(
     return exits.done;
   }
   await writeOutput(output, shownStatement(result.value, format, verbose), io);
+  await tellControlTotals([result.value], options, io);
   return exits.done;
 }

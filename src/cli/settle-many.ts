@@ -1,6 +1,7 @@
 import { type Issue, RefusedError, type Statement } from "../index.ts";
 import { issuesOf, settleEach } from "../node/settle-all.ts";
 import { safeAsOfFor } from "./as-of.ts";
+import { tellControlTotals } from "./control-totals.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { loadMany } from "./load-many.ts";
@@ -46,6 +47,7 @@ export async function settleMany(
   await tellWarnings(warnings, io);
   if (isToFolder(options)) await makeFolder(options.output, io);
   await writeOutputs(outputs, io);
+  await tellControlTotals(made, options, io);
   if (issues.length > 0) {
     await tellRefusedOnes(issues, made.length, io);
     return exits.refused;

@@ -1,5 +1,6 @@
 import { RefusedError, safeSettle } from "../index.ts";
 import { asOfFor } from "./as-of.ts";
+import { tellControlTotals } from "./control-totals.ts";
 import { guardOutput } from "./guard-output.ts";
 import type { Io } from "./io.ts";
 import { type CasePaths, pathsOf } from "./load-case.ts";
@@ -57,5 +58,6 @@ async function settleOne(contractPath: string, options: SettleOptions, io: Io): 
   const statement = made.value;
   await tellWarnings(warnings, io);
   await writeOutput(output, shownStatement(statement, format, verbose), io);
+  await tellControlTotals([statement], options, io);
   return statusOf([statement], options.failOn);
 }

@@ -33,6 +33,20 @@ describe("makegood settle for finance", () => {
     );
   });
 
+  it("-o register.csv: what the register adds up to is told beside it, next to the statement's own totals", async () => {
+    const { out, err } = await settling("--format", "csv", "-o", "register.csv");
+    expect(out).toBe("");
+    expect(err.split("\n")).toEqual([
+      "control totals of register.csv",
+      "                  rows  register  statements",
+      "  EUR  automatic     1    100.00      100.00",
+      "  EUR  all           1    100.00      100.00",
+      "",
+    ]);
+    expect((await settling("-o", "s.txt")).err).toBe("");
+    expect((await settling("--format", "csv", "-o", "-")).err).toBe("");
+  });
+
   it("--format markdown: tables for a ticket, with names that are no markup", async () => {
     const { status, out } = await settling("--format", "markdown");
     expect(status).toBe(0);

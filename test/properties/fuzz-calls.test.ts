@@ -198,6 +198,7 @@ describe("bars: sound arguments with a few nodes changed", () => {
       (value) => makegood.safeCompare(statement, value),
       (value) => makegood.safeBudget(value, result),
       (value) => makegood.allocations(value),
+      (value) => makegood.controlTotals([value]),
       (value) => makegood.safeExplain(value, { line }),
       (value) => makegood.safeRestate({ ...question, issued: [value] }),
     ];
