@@ -15,7 +15,7 @@ import { type ClaimPlan, isByEvent, type RequestPlan } from "./claim-plan.ts";
 import type { ClaimEvent } from "./claim-stage.ts";
 import { type Standing, standingOf } from "./claim-standing.ts";
 import type { JudgedResult } from "./judged-result.ts";
-import { handedOut, shareOf, waitingIn } from "./line-shares.ts";
+import { type Handed, sharedLine, shareOf } from "./line-shares.ts";
 import type { Plan } from "./plan.ts";
 import { rightOf } from "./right-window.ts";
 import { splitLine } from "./split-line.ts";
@@ -152,7 +152,8 @@ interface Status {
 }
 
 function lineOf(draft: DraftLine, { status, claim }: Status, context: FinishContext): Line {
-  const waits = status === "forfeited" ? {} : waitingIn(draft, context.plan.currency.places);
+  const shared = sharedLine(draft, context.plan.currency.places);
+  const waits = status === "forfeited" ? {} : shared.waits;
   const isDue = status === "automatic" || status === "claimable";
   const isCarried = isDue && draft.minor === 0n && Object.keys(waits).length > 0;
   const line: Partial<Writable<Line>> = {
@@ -171,7 +172,7 @@ function lineOf(draft: DraftLine, { status, claim }: Status, context: FinishCont
   if (draft.payout !== undefined) line.payout = draft.payout;
   line.parts = draft.parts;
   line.steps = draft.steps;
-  line.allocations = allocate(draft, context);
+  line.allocations = allocate(draft.id, shared.paid, context);
   if (waits.carried !== undefined) line.carried = waits.carried;
   if (waits.deferred !== undefined) line.deferred = waits.deferred;
   if (draft.earnBack !== undefined) line.earnBack = { through: draft.earnBack };
@@ -185,8 +186,8 @@ function distinct(assumptions: readonly Assumption[]): readonly Assumption[] {
   return [...new Map(assumptions.map((one) => [one.path, one])).values()];
 }
 
-function allocate({ id: line, minor, charges }: DraftLine, context: FinishContext): Allocation[] {
-  return handedOut(minor, charges).map((one) => {
+function allocate(line: string, paid: readonly Handed[], context: FinishContext): Allocation[] {
+  return paid.map((one) => {
     const allocation: Partial<Writable<Allocation>> = shareOf(one);
     allocation.key = bookingKey(context, line, one.id);
     return allocation as Allocation;

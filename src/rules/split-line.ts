@@ -43,7 +43,13 @@ export function splitLine(
       ...inTime,
       waits: { carried: shareOf(carried)[0] as bigint, deferred: shareOf(deferred)[0] as bigint },
     },
-    { ...tooLate, id: `${draft.id}${TOO_LATE}`, inKind: [], rights: [] },
+    {
+      ...tooLate,
+      id: `${draft.id}${TOO_LATE}`,
+      inKind: [],
+      rights: [],
+      waits: { carried: 0n, deferred: 0n },
+    },
   ];
 }
 
