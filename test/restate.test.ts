@@ -202,6 +202,27 @@ describe("semantics 38: claw-back", () => {
     expect(sumOf(issued, "not-clawed-back")).toBe(0);
   });
 
+  it("it is used up on the charges that hold it, before others", () => {
+    // 100.00 of web are held on its charge. Then 100.00 of each are owed: 100.00 of 200.00 are used
+    // up, all of them on the charge of web, so that each charge bears 100.00.
+    const both = contractOf({
+      services: [
+        { id: "web", charges: [{ id: "fee", amount: "1000.00", per: "month" }] },
+        { id: "api", charges: [{ id: "api-fee", amount: "1000.00", per: "month" }] },
+      ],
+      bases: [{ id: "monthly", of: "scope" }],
+      commitments: [{ ...stepped, scope: { each: { services: ["web", "api"] } } }],
+    });
+    const ofApi = { ...hour, id: "INC-3", service: "api" };
+    const issued = chain(both, [hour], [none], [hour, ofApi]);
+    expect(issued.map((one) => one.lines.at(-1)?.amount)).toEqual(["100.00", "100.00", "-100.00"]);
+    const booked = (charge: string) =>
+      issued
+        .flatMap(({ lines }) => lines.flatMap(({ allocations }) => allocations))
+        .reduce((sum, one) => (one.charge === charge ? sum + one.minor : sum), 0);
+    expect([booked("fee"), booked("api-fee")]).toEqual([10_000, 10_000]);
+  });
+
   it("a net that grows beyond what is held pays the rest", () => {
     // 100 → 0 holds 100; → 250: 250 − 100 are paid.
     const issued = chain(contract, [hour], [none], [hour, day]);

@@ -217,7 +217,7 @@ function closingLine(
         out: text,
       },
     ],
-    allocations: allocationsOf(NOT_CLAWED_BACK, closingUnits(deltas, closing), facts),
+    allocations: allocationsOf(NOT_CLAWED_BACK, closingUnits(deltas, closing, held.charges), facts),
     corrects: {
       revision: facts.revision - 1,
       was: textOf(held.minor, places),
@@ -227,22 +227,44 @@ function closingLine(
   };
 }
 
-/** The closing amount stands against the charges whose bookings it offsets. */
+/**
+ * The closing amount stands against the charges whose bookings it offsets: first where the same was
+ * held back on the same charge, so that each charge ends with what it bears.
+ */
 function closingUnits(
   deltas: readonly Line[],
   closing: bigint,
+  held: Booking["charges"],
 ): { readonly charge: string; readonly minor: bigint }[] {
   const sign = closing < 0n ? -1n : 1n;
   const nets = addCharges(
     undefined,
     deltas.flatMap(({ allocations }) => allocations),
   );
-  const offset = [...nets].filter(([, net]) => net * sign < 0n).sort(([a], [b]) => byText(a, b));
-  const shares = offset.map(([id, net]) => ({ id, weight: wholeRatio(net < 0n ? -net : net) }));
-  const units = apportion(closing * sign, shares);
-  return shares.map(({ id }, index) => ({
+  const offset = [...nets]
+    .filter(([, net]) => net * sign < 0n)
+    .sort(([a], [b]) => byText(a, b))
+    .map(([id, net]) => {
+      const room = -net * sign;
+      const kept = -(held.get(id) ?? 0n) * sign;
+      return { id, room, own: kept > 0n ? smaller(kept, room) : 0n };
+    });
+  const own = offset.reduce((sum, one) => sum + one.own, 0n);
+  const first = smaller(closing * sign, own);
+  const fromOwn = apportion(
+    first,
+    offset.map((one) => ({ id: one.id, weight: wholeRatio(one.own) })),
+  );
+  const others = apportion(
+    closing * sign - first,
+    offset.map((one) => ({ id: one.id, weight: wholeRatio(one.room - one.own) })),
+  );
+  return offset.map(({ id }, index) => ({
     charge: id,
-    minor: present(units[index], "each charge has its share", id) * sign,
+    minor:
+      (present(fromOwn[index], "each charge has its share", id) +
+        present(others[index], "each charge has its share", id)) *
+      sign,
   }));
 }
 
