@@ -1,4 +1,5 @@
 import { listAt } from "./base/list-at.ts";
+import { suggest } from "./base/suggest.ts";
 import type { ClaimedRow } from "./model/reconciliation.ts";
 import type { Line, Statement } from "./model/statement.ts";
 import { creditOfLine } from "./rules/line-credit.ts";
@@ -12,7 +13,12 @@ export interface NamedLines {
   readonly lineOf: (row: ClaimedRow, minor: bigint) => Line | undefined;
   /** Whether a row calls a line so, by its commitment, credit or reason, in its period. */
   readonly isMeant: (row: ClaimedRow, line: Pick<Line, "id" | "result">) => boolean;
+  /** The line that a name comes nearest to, where one is near; in long lists of the first rows alone. */
+  readonly nearest: (name: string) => string | undefined;
 }
+
+/** So many names are held against each other, in a second or two. */
+const COMPARED_MAX = 300_000;
 
 interface Index {
   readonly byId: ReadonlyMap<string, Line>;
@@ -38,7 +44,13 @@ export function namedLines(statement: Statement): NamedLines {
   };
   const isMeant: NamedLines["isMeant"] = ({ commitment, reason = "", period }, line) =>
     namesOf(line).includes(commitment ?? reason) && isInPeriod(period, line, index);
-  return { lineOf, isMeant };
+  const ids = statement.lines.map(({ id }) => id);
+  let compared = 0;
+  const nearest = (name: string) => {
+    compared += ids.length;
+    return compared <= COMPARED_MAX ? suggest(name, ids) : undefined;
+  };
+  return { lineOf, isMeant, nearest };
 }
 
 function indexOf({ lines, results, key }: Statement): Index {

@@ -1,6 +1,5 @@
 import { compare, parseDecimal, ratio, ZERO } from "./base/ratio.ts";
 import { accepted, type Result, refused, unwrap } from "./base/result.ts";
-import { suggest } from "./base/suggest.ts";
 import { type Causes, causesOf } from "./claimed-causes.ts";
 import { rowIssues, statementIssues } from "./claimed-issues.ts";
 import { type Books, bookOf, type Claimed, owedBy, type Pair, pairsOf } from "./claimed-pairs.ts";
@@ -78,7 +77,7 @@ function isList(issued: unknown): issued is readonly Statement[] {
 
 function differenceOf(
   pair: Pair,
-  { places, statement }: Books,
+  { places, named }: Books,
   tolerance: string,
   causes: Causes,
 ): Difference {
@@ -93,7 +92,7 @@ function differenceOf(
     kind,
     ...(line === undefined ? {} : { line: line.id, status: line.status, clause: line.clause }),
     claimed: rows.map(({ name }) => name),
-    ...saidOf(line, kind, rows, statement),
+    ...saidOf(line, kind, rows, named),
     owedAmount: textOf(owed, places),
     claimedAmount: textOf(claimed, places),
     difference: textOf(minor, places),
@@ -107,18 +106,12 @@ function saidOf(
   own: Line | undefined,
   kind: DifferenceKind,
   [first]: readonly Claimed[],
-  { lines }: Statement,
+  named: Books["named"],
 ): Pick<Difference, "said"> {
   const isPaired = own !== undefined && (kind === "matched" || kind === "amount");
   if (first === undefined || isPaired) return {};
   const { line, commitment, reason, invoice, period } = first.row;
-  const near =
-    line === undefined
-      ? undefined
-      : suggest(
-          line,
-          lines.map(({ id }) => id),
-        );
+  const near = line === undefined ? undefined : named.nearest(line);
   const unknown = near === undefined ? "no such line" : `no such line; did you mean ${near}?`;
   const parts = [
     ...(line === undefined ? [] : [`${line} (${unknown})`]),

@@ -146,6 +146,17 @@ describe("what is refused", () => {
 });
 
 describe("rows that name what is not there", () => {
+  it("of very many names that are none the nearest line is looked for in the first rows alone", () => {
+    // One line of the statement: 300,000 names are held against it.
+    const rows = Array.from({ length: 300_001 }, () => ({ line: `${line}s`, amount: "7.00" }));
+    const said = reconcile(first, rows).differences.flatMap((one) => one.said ?? []);
+    expect([said.length, said[299_999], said[300_000]]).toEqual([
+      300_001,
+      `${line}s (no such line; did you mean ${line}?)`,
+      `${line}s (no such line)`,
+    ]);
+  });
+
   it("a line that is none is told with the nearest, however it is paired", () => {
     const near = `${line}s (no such line; did you mean ${line}?)`;
     const paired = reconcile(first, [{ line: `${line}s`, amount: "100.00" }]);
