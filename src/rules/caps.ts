@@ -9,6 +9,7 @@ import {
   ONE,
   ofUnits,
   type Ratio,
+  signOf,
   sum,
   unitsText,
   wholeRatio,
@@ -28,6 +29,7 @@ import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import { periodAt } from "../time/period.ts";
 import { type BaseFacts, baseAmount } from "./base-amount.ts";
+import { baseIssues } from "./base-issues.ts";
 import { capDays, issuedDays } from "./caps-in-days.ts";
 import type { WeighedCharge } from "./charge-shares.ts";
 import { type History, missingHistory, periodsBefore } from "./history.ts";
@@ -125,7 +127,8 @@ function applyMoneyCap(
   const covered = lines.filter((line) => covers(cap, line));
   const own = covered.reduce((total, { minor }) => total + minor, 0n);
   const span = capSpan(cap, context);
-  const { limit, steps } = limitOf(cap, plan, span.facts);
+  const { limit, steps, lacks } = limitOf(cap, plan, span.facts);
+  if (own > 0n) context.issues.push(...baseIssues(`the cap ${cap.id}`, lacks));
   const issued =
     own > 0n
       ? issuedUnder(cap, span, context).reduce((total, line) => total + tookOf(line), 0n)
@@ -258,13 +261,18 @@ export function limitOf(
   { limit, clause }: { readonly limit: MoneyLimitPlan; readonly clause: string },
   plan: Plan,
   settlement: BaseFacts,
-): { readonly limit: bigint; readonly steps: readonly Step[] } {
+): {
+  readonly limit: bigint;
+  readonly steps: readonly Step[];
+  readonly lacks: Parameters<typeof baseIssues>[1];
+} {
   const { places } = plan.currency;
   if ("amount" in limit) {
     const units = minorUnits(floorTo(limit.amount, places), places);
     return {
       limit: units,
       steps: [{ op: "cap", clause, in: limit.text, out: textOf(units, places) }],
+      lacks: { missing: [], negative: [] },
     };
   }
   const base = baseAmount(limit.base, settlement, plan, clause);
@@ -273,9 +281,11 @@ export function limitOf(
   const exact = isShare
     ? divide(multiply(base.amount, limit.percent), HUNDRED)
     : multiply(base.amount, limit.dailyFees);
-  const units = minorUnits(floorTo(exact, places), places);
+  const isNegative = signOf(base.amount) < 0;
+  const units = isNegative ? 0n : minorUnits(floorTo(exact, places), places);
   return {
     limit: units,
+    lacks: { missing: base.missing, negative: isNegative ? [exactText(base.amount)] : [] },
     steps: [
       ...base.steps,
       {
@@ -284,7 +294,12 @@ export function limitOf(
         in: isShare ? `${text} ÷ 100` : text,
         out: exactText(exact),
       },
-      { op: "round", clause, in: exactText(exact), out: textOf(units, places) },
+      {
+        op: isNegative ? "cap" : "round",
+        clause,
+        in: exactText(exact),
+        out: textOf(units, places),
+      },
     ],
   };
 }

@@ -16,6 +16,7 @@ import { barredBy, withNothing } from "./eligible.ts";
 import type { History } from "./history.ts";
 import { basesFor, type PartOf, takesBefore } from "./incident-bases.ts";
 import { dueNow } from "./look-back.ts";
+import { distinctIssues } from "./never-due.ts";
 import type {
   BasePlan,
   CommitmentPlan,
@@ -87,7 +88,7 @@ function exactLine(
   issues.push(...due.issues);
   if (!due.holds) return undefined;
   const bases = basesFor(credit, facts, plan, madeAt);
-  const limiting = { facts, plan, madeAt };
+  const limiting: Limiting = { line, facts, plan, madeAt, faults: [] };
   const use = useOf(facts, plan);
   const computed = computeCredit(credit, {
     measured,
@@ -98,12 +99,16 @@ function exactLine(
     daily: use.of,
     nthFailed: due.nth,
   });
-  const taken = bases.taken();
+  const taken = bases.taken(computed?.parts);
   const used = use.taken();
-  issues.push(...baseIssues(line, taken), ...useIssues(line, used));
-  if (computed === undefined || !isSomething(computed)) return undefined;
+  issues.push(...baseIssues(`the line ${line}`, taken), ...useIssues(line, used));
+  if (computed === undefined) return undefined;
+  // What a limit without charges leaves nothing of is refused, not kept back in silence.
+  if (!isSomething(computed) && limiting.faults.length === 0) return undefined;
   const repeated = withRepeats(computed, plan, facing);
   issues.push(...repeated.issues);
+  const most = lineLimit(credit, limiting);
+  issues.push(...distinctIssues(limiting.faults));
   const shares = credit.base === undefined ? scopeShares(facts, plan) : taken.shares;
   return {
     id: line,
@@ -128,7 +133,7 @@ function exactLine(
     payout: credit.payout,
     inKind: repeated.inKind,
     rights: computed.rights,
-    most: lineLimit(credit, limiting),
+    most,
     waits: { carried: 0n, deferred: 0n },
     waited: undefined,
     earnBack: earnBackThrough(credit, commitment, period, measured.figure),
@@ -169,9 +174,12 @@ function timeMsOf(base: BasePlan | undefined, { whole }: Measured, { period }: B
 }
 
 interface Limiting {
+  readonly line: string;
   readonly facts: BaseFacts;
   readonly plan: Plan;
   readonly madeAt: MadeAt;
+  /** What the charges that were billed do not bear is noted here. */
+  readonly faults: Issue[];
 }
 
 /** Every limit is rounded down to minor units before use (32). */
@@ -179,6 +187,7 @@ function limitsOf({ limits, clause }: CreditPlan, limiting: Limiting): CreditFac
   const { plan } = limiting;
   const money = (limit: MoneyLimitPlan, part: PartOf): PartLimit => {
     const found = limitOf({ limit, clause }, plan, factsOf(limit, part, limiting));
+    limiting.faults.push(...faultsOf(found, limiting));
     return { amount: amountOf(found.limit, plan.currency.places), clause, steps: found.steps };
   };
   const incident = inMoney(limits.incident);
@@ -246,6 +255,11 @@ function lineLimit({ limits, clause }: CreditPlan, limiting: Limiting): DraftLin
   const line = inMoney(limits.line);
   if (line === undefined) return undefined;
   const own = factsOf(line, {}, limiting);
-  const { limit, steps } = limitOf({ limit: line, clause }, limiting.plan, own);
-  return { minor: limit, steps };
+  const found = limitOf({ limit: line, clause }, limiting.plan, own);
+  limiting.faults.push(...faultsOf(found, limiting));
+  return { minor: found.limit, steps: found.steps };
+}
+
+function faultsOf(found: ReturnType<typeof limitOf>, { line }: Limiting): readonly Issue[] {
+  return baseIssues(`a limit of the line ${line}`, found.lacks);
 }

@@ -70,7 +70,7 @@ export function pointsLines(
   });
   const id = `${POINT_UNIT}/${settlement.period.label}`;
   const taken = bases.taken();
-  issues.push(...baseIssues(id, taken));
+  issues.push(...baseIssues(`the line ${id}`, taken));
   if (computed === undefined || !isSomething(computed)) return [];
   return [
     {
