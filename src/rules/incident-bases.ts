@@ -1,7 +1,9 @@
 import { distinct } from "../base/distinct.ts";
-import { exactText, signOf } from "../base/ratio.ts";
+import { present } from "../base/invariant.ts";
+import { divide, exactText, multiply, parseExact, signOf } from "../base/ratio.ts";
+import type { LinePart } from "../model/statement.ts";
 import { type BaseAmount, type BaseFacts, baseAmount } from "./base-amount.ts";
-import { sharesOf } from "./charge-shares.ts";
+import { type ChargeShare, sharesOf } from "./charge-shares.ts";
 import { takesDaysBefore } from "./check-base.ts";
 import type { MadeAt } from "./claim-made.ts";
 import type { Part } from "./credit-axis.ts";
@@ -10,8 +12,14 @@ import type { BasePlan, CreditPlan, Plan } from "./plan.ts";
 /** The base of a credit, or of each part that has its own: it takes the days before an incident or claim (31). */
 export interface Bases {
   readonly of: (part: PartOf) => BaseAmount | undefined;
-  /** All that was taken so far, as one: its steps are those of the first. */
-  readonly taken: () => Omit<BaseAmount, "amount"> & { readonly negative: readonly string[] };
+  /**
+   * All that was taken so far, as one: its steps are those of the first.
+   *
+   * @param parts What each part gave: it is borne by the charges of its own base.
+   */
+  readonly taken: (
+    parts?: readonly LinePart[],
+  ) => Omit<BaseAmount, "amount"> & { readonly negative: readonly string[] };
 }
 
 /** A part of a credit, or all of it: by its record, and when that began. */
@@ -24,6 +32,7 @@ export function basesFor(
   madeAt: MadeAt,
 ): Bases {
   const found = new Map<string, BaseAmount>();
+  const byPart = new Map<PartOf, BaseAmount>();
   const isByIncident = base !== undefined && takesBefore("incident", base, plan);
   const isByClaim = base !== undefined && takesBefore("claim", base, plan);
   return {
@@ -32,19 +41,20 @@ export function basesFor(
       const incidentAt = isByIncident ? part.at : undefined;
       const claimedAt = isByClaim ? madeAt(part) : undefined;
       const key = `${incidentAt}/${claimedAt}`;
-      const known = found.get(key);
-      if (known !== undefined) return known;
       const isOfPeriod = incidentAt === undefined && claimedAt === undefined;
       const own = isOfPeriod ? facts : { ...facts, incidentAt, claimedAt };
-      const amount = baseAmount(base, own, plan, clause);
+      const amount = found.get(key) ?? baseAmount(base, own, plan, clause);
       found.set(key, amount);
+      byPart.set(part, amount);
       return amount;
     },
-    taken() {
+    taken(parts = []) {
       const all = [...found.values()];
       return {
         steps: all[0]?.steps ?? [],
-        shares: sharesOf(all.flatMap(({ shares }) => shares)),
+        shares: sharesOf(
+          all.length < 2 ? all.flatMap(({ shares }) => shares) : borne(parts, byPart),
+        ),
         wholeOfPart: distinct(all.flatMap(({ wholeOfPart }) => wholeOfPart)),
         records: distinct(all.flatMap(({ records }) => records)),
         missing: distinct(all.flatMap(({ missing }) => missing)),
@@ -54,6 +64,27 @@ export function basesFor(
       };
     },
   };
+}
+
+/** What the charges of each part's base bear of that part: all that it gave, in proportion. */
+function borne(
+  parts: readonly LinePart[],
+  byPart: ReadonlyMap<PartOf, BaseAmount>,
+): readonly ChargeShare[] {
+  const bases = new Map<string, BaseAmount[]>();
+  for (const [{ record = "" }, base] of byPart) {
+    const held = bases.get(record);
+    if (held === undefined) bases.set(record, [base]);
+    else held.push(base);
+  }
+  return parts.flatMap(({ record, exact }) => {
+    // Parts of one record stand in one order on both sides.
+    const base = present(bases.get(record)?.shift(), "a part that gives has its base", record);
+    const gave = present(parseExact(exact), "what a part gave is exact", exact);
+    if (signOf(base.amount) === 0) return [];
+    const factor = divide(gave, base.amount);
+    return base.shares.map((share) => ({ ...share, amount: multiply(share.amount, factor) }));
+  });
 }
 
 /** Whether the base, or one that it is made of, takes the days before an incident, or before a claim. */
