@@ -60,10 +60,9 @@ function customerOf({ statement }: RegisterRow): string {
   return typeof customer === "string" ? customer : "";
 }
 
-/** Of what waited since an earlier period, or was earned back, too: its result begins with the name. */
-function commitmentOf({ statement, line }: RegisterRow): string {
-  const own = statement.results.find(({ id }) => id === line.result);
-  return own?.commitment ?? line.result.slice(0, Math.max(line.result.indexOf("/"), 0));
+/** A result begins with its commitment's name: also that of what waited, or is earned back, of an earlier statement. */
+function commitmentOf({ line }: RegisterRow): string {
+  return line.result.replace(/\/.*$/, "");
 }
 
 /** The digits of the line's amount, with as many decimals. */
