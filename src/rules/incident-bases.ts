@@ -32,7 +32,7 @@ export function basesFor(
   madeAt: MadeAt,
 ): Bases {
   const found = new Map<string, BaseAmount>();
-  const byPart = new Map<PartOf, BaseAmount>();
+  const byRecord = new Map<string | undefined, BaseAmount>();
   const isByIncident = base !== undefined && takesBefore("incident", base, plan);
   const isByClaim = base !== undefined && takesBefore("claim", base, plan);
   return {
@@ -45,7 +45,7 @@ export function basesFor(
       const own = isOfPeriod ? facts : { ...facts, incidentAt, claimedAt };
       const amount = found.get(key) ?? baseAmount(base, own, plan, clause);
       found.set(key, amount);
-      byPart.set(part, amount);
+      byRecord.set(part.record, amount);
       return amount;
     },
     taken(parts = []) {
@@ -53,7 +53,7 @@ export function basesFor(
       return {
         steps: all[0]?.steps ?? [],
         shares: sharesOf(
-          all.length < 2 ? all.flatMap(({ shares }) => shares) : borne(parts, byPart),
+          all.length < 2 ? all.flatMap(({ shares }) => shares) : borne(parts, byRecord),
         ),
         wholeOfPart: distinct(all.flatMap(({ wholeOfPart }) => wholeOfPart)),
         records: distinct(all.flatMap(({ records }) => records)),
@@ -69,17 +69,11 @@ export function basesFor(
 /** What the charges of each part's base bear of that part: all that it gave, in proportion. */
 function borne(
   parts: readonly LinePart[],
-  byPart: ReadonlyMap<PartOf, BaseAmount>,
+  byRecord: ReadonlyMap<string | undefined, BaseAmount>,
 ): readonly ChargeShare[] {
-  const bases = new Map<string, BaseAmount[]>();
-  for (const [{ record = "" }, base] of byPart) {
-    const held = bases.get(record);
-    if (held === undefined) bases.set(record, [base]);
-    else held.push(base);
-  }
+  // Parts of one record, in several members of a pool, began together.
   return parts.flatMap(({ record, exact }) => {
-    // Parts of one record stand in one order on both sides.
-    const base = present(bases.get(record)?.shift(), "a part that gives has its base", record);
+    const base = present(byRecord.get(record), "a part that gives has its base", record);
     const gave = present(parseExact(exact), "what a part gave is exact", exact);
     if (signOf(base.amount) === 0) return [];
     const factor = divide(gave, base.amount);
