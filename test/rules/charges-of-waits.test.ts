@@ -92,6 +92,12 @@ describe("semantics 32: what is paid in parts is booked on each charge as the wh
       changes: { ...giving("0.11"), caps: cap("0.10") },
       booked: [{ a: 5, b: 4, c: 1 }, { b: 1 }],
     },
+    {
+      why: "without charges the contract as a whole owes 0.11: 0.10 and the rest",
+      fees: {},
+      changes: { ...giving("0.11"), bases: [], caps: cap("0.10") },
+      booked: [{ "(contract)": 10 }, { "(contract)": 1 }],
+    },
   ])("$why", (one) => {
     expect(run(one).map(bookedBy)).toEqual(one.booked);
   });
