@@ -1,15 +1,10 @@
 import { present } from "../base/invariant.ts";
 import {
   divide,
-  exactText,
-  floorTo,
-  HUNDRED,
-  minorUnits,
   multiply,
   ONE,
   ofUnits,
   type Ratio,
-  signOf,
   sum,
   unitsText,
   wholeRatio,
@@ -28,12 +23,13 @@ import type {
 import type { Step } from "../model/step.ts";
 import type { Instant } from "../time/instant.ts";
 import { periodAt } from "../time/period.ts";
-import { type BaseFacts, baseAmount } from "./base-amount.ts";
+import type { BaseFacts } from "./base-amount.ts";
 import { baseIssues } from "./base-issues.ts";
 import { capDays, issuedDays } from "./caps-in-days.ts";
 import type { WeighedCharge } from "./charge-shares.ts";
 import { type History, missingHistory, periodsBefore } from "./history.ts";
 import { creditOfLine } from "./line-credit.ts";
+import { limitOf } from "./money-limit.ts";
 import type { CapPlan, MinimumPlan, MoneyLimitPlan, Plan, RightPlan } from "./plan.ts";
 import type { Waited, WaitKind } from "./waiting.ts";
 
@@ -254,54 +250,6 @@ function covers(
   { commitment, credit }: Pick<DraftLine, "commitment" | "credit">,
 ): boolean {
   return names === "all" || names.has(commitment) || names.has(credit);
-}
-
-/** Every cap is rounded down to minor units before use (32): no rounding can lead above it. */
-export function limitOf(
-  { limit, clause }: { readonly limit: MoneyLimitPlan; readonly clause: string },
-  plan: Plan,
-  settlement: BaseFacts,
-): {
-  readonly limit: bigint;
-  readonly steps: readonly Step[];
-  readonly lacks: Parameters<typeof baseIssues>[1];
-} {
-  const { places } = plan.currency;
-  if ("amount" in limit) {
-    const units = minorUnits(floorTo(limit.amount, places), places);
-    return {
-      limit: units,
-      steps: [{ op: "cap", clause, in: limit.text, out: textOf(units, places) }],
-      lacks: { missing: [], negative: [] },
-    };
-  }
-  const base = baseAmount(limit.base, settlement, plan, clause);
-  const text = `${exactText(base.amount)} × ${limit.text}`;
-  const isShare = "percent" in limit;
-  const exact = isShare
-    ? divide(multiply(base.amount, limit.percent), HUNDRED)
-    : multiply(base.amount, limit.dailyFees);
-  const isNegative = signOf(base.amount) < 0;
-  const units = isNegative ? 0n : minorUnits(floorTo(exact, places), places);
-  return {
-    limit: units,
-    lacks: { missing: base.missing, negative: isNegative ? [exactText(base.amount)] : [] },
-    steps: [
-      ...base.steps,
-      {
-        op: isShare ? "percent" : "times",
-        clause,
-        in: isShare ? `${text} ÷ 100` : text,
-        out: exactText(exact),
-      },
-      {
-        op: isNegative ? "cap" : "round",
-        clause,
-        in: exactText(exact),
-        out: textOf(units, places),
-      },
-    ],
-  };
 }
 
 /** Decimals of the currency, as a statement prints its amounts. */

@@ -5,7 +5,7 @@ import type { Assumption, LinePart, MissClaim } from "../model/statement.ts";
 import { civilDateAt, formatCivilDate } from "../time/civil.ts";
 import { type BaseAmount, type BaseFacts, serviceOf } from "./base-amount.ts";
 import { baseIssues } from "./base-issues.ts";
-import { amountOf, type DraftLine, limitOf } from "./caps.ts";
+import { amountOf, type DraftLine } from "./caps.ts";
 import { weighed } from "./charge-shares.ts";
 import type { MadeAt } from "./claim-made.ts";
 import type { PartLimit } from "./credit-limits.ts";
@@ -16,6 +16,7 @@ import { barredBy, withNothing } from "./eligible.ts";
 import type { History } from "./history.ts";
 import { basesFor, type PartOf, takesBefore } from "./incident-bases.ts";
 import { dueNow } from "./look-back.ts";
+import { limitOf } from "./money-limit.ts";
 import { distinctIssues } from "./never-due.ts";
 import type {
   BasePlan,
