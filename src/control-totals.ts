@@ -1,3 +1,4 @@
+import { decimalsOf } from "./base/decimals.ts";
 import { listAt } from "./base/list-at.ts";
 import { add, fixedText, ofUnits, parseDecimal, type Ratio, ZERO } from "./base/ratio.ts";
 import { accepted, RefusedError, type Result, refused, shown } from "./base/result.ts";
@@ -61,7 +62,7 @@ function tallyOf(value: unknown): Tally | undefined {
   if (!isStatement(value)) return undefined;
   const { key, lines, totals } = value;
   const { automatic, claimable, forfeited, provisional, lines: all } = totals;
-  const places = placesOf(all);
+  const places = decimalsOf(all);
   const read = new Map<Status, Ratio>();
   for (const [name, text] of Object.entries({
     automatic,
@@ -71,15 +72,10 @@ function tallyOf(value: unknown): Tally | undefined {
     all,
   })) {
     const amount = parseDecimal(text);
-    if (amount === undefined || placesOf(text) !== places) return undefined;
+    if (amount === undefined || decimalsOf(text) !== places) return undefined;
     read.set(name as Status, amount);
   }
   return { currency: key.currency, places, lines, totals: read };
-}
-
-/** The decimals that an amount is written with: those of its currency. */
-function placesOf(amount: string): number {
-  return (amount.split(".")[1] ?? "").length;
 }
 
 function notStatements(path: readonly number[], value: unknown) {

@@ -6,7 +6,7 @@ import type { Io } from "./io.ts";
 import { type CasePaths, pathsOf } from "./load-case.ts";
 import { loadCaseFor } from "./load-settlement.ts";
 import type { OutputOptions, StatementFormat } from "./options.ts";
-import { writeOutput } from "./output.ts";
+import { isFile, writeOutput } from "./output.ts";
 import { producedBy } from "./produced-by.ts";
 import { inFiles, tellWarnings } from "./refusal.ts";
 import { shownStatement } from "./shown-statement.ts";
@@ -48,7 +48,7 @@ export async function restate(
   if (!result.ok) throw new RefusedError(inFiles(result.issues, files));
   await tellWarnings(warnings, io);
   if (result.value === undefined) {
-    const file = output === undefined || output === "-" ? "" : `; ${output} was not touched`;
+    const file = isFile(output) ? `; ${output} was not touched` : "";
     const text = `nothing changed; there is no revision to write${file}`;
     await io.stderr(`makegood: ${printable(text)}\n`);
     return exits.done;

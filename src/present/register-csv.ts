@@ -1,3 +1,4 @@
+import { decimalsOf } from "../base/decimals.ts";
 import type { Allocation, Line, Statement } from "../model/statement.ts";
 import { type CsvColumn, csvText } from "./csv-text.ts";
 import { giftsOf } from "./gift-text.ts";
@@ -68,7 +69,7 @@ function commitmentOf({ line }: RegisterRow): string {
 /** The digits of the line's amount, with as many decimals. */
 function amountOf({ line, booked }: RegisterRow): string {
   if (booked === undefined) return line.amount;
-  const places = (line.amount.split(".")[1] ?? "").length;
+  const places = decimalsOf(line.amount);
   const digits = String(Math.abs(booked.minor)).padStart(places + 1, "0");
   const sign = booked.minor < 0 ? "-" : "";
   const whole = digits.slice(0, digits.length - places);

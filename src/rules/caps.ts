@@ -1,3 +1,4 @@
+import { decimalsOf } from "../base/decimals.ts";
 import { present } from "../base/invariant.ts";
 import {
   divide,
@@ -254,7 +255,7 @@ function covers(
 
 /** Decimals of the currency, as a statement prints its amounts. */
 export function placesOf({ totals }: Pick<Statement, "totals">): number {
-  return (totals.lines.split(".")[1] ?? "").length;
+  return decimalsOf(totals.lines);
 }
 
 /** Minor units as an amount: 500000 of two places is "5000.00". */

@@ -1,3 +1,4 @@
+import { decimalsOf } from "../base/decimals.ts";
 import {
   divide,
   HUNDRED,
@@ -25,7 +26,7 @@ export function likelyCause(
   line: Line,
   claimedMinor: bigint,
 ): LikelyCause | undefined {
-  const places = (line.amount.split(".")[1] ?? "").length;
+  const places = decimalsOf(line.amount);
   const asked: Asked = { statement, line, claimedMinor, places, off: takenOff(line) };
   if (line.status === "forfeited") return tooLate(line, claimedMinor);
   if (line.corrects !== undefined) return wholeAmount(line.corrects, claimedMinor, places);

@@ -9,7 +9,16 @@ import {
   safeParseContract,
   safeSettle,
 } from "../../src/index.ts";
-import { availability, contractOf, coverage, linesOf, outage, settled, tenth } from "./world.ts";
+import {
+  availability,
+  billed,
+  contractOf,
+  coverage,
+  linesOf,
+  outage,
+  settled,
+  tenth,
+} from "./world.ts";
 
 type Credit = NonNullable<ContractInput["commitments"][number]["credits"]>[number];
 
@@ -57,21 +66,12 @@ const back = `${line}#earned-back`;
 describe("semantics 30: a credit that later periods earn back", () => {
   it("gives what a credit note took of it to that again (31)", () => {
     // A tenth of 1,200.00 − 200.00: 120.00 and −20.00, and all of it back.
-    const billed = (id: string, amount: string) => ({
-      type: "charge",
-      id,
-      service: "web",
-      charge: "fee",
-      amount,
-      currency: "EUR",
-      from: "2026-01-01T00:00:00Z",
-      until: "2026-02-01T00:00:00Z",
-      invoice: id,
-    });
+    const inJanuary = (id: string, amount: string) =>
+      billed(id, amount, "01-01T00:00", "02-01T00:00");
     const charges = [{ id: "fee", amount: "from-records", per: "month" }] as const;
     const statements = run({
       contract: earning(terms, { services: [{ id: "web", charges: [...charges] }] }),
-      rows: [down("01", 120), billed("INV", "1200.00"), billed("NOTE", "-200.00")],
+      rows: [down("01", 120), inJanuary("INV", "1200.00"), inJanuary("NOTE", "-200.00")],
       months: ["01", "02", "03"],
     });
     const booked = statements.map(({ lines }) =>

@@ -11,6 +11,7 @@ import {
 } from "../../src/index.ts";
 import {
   availability,
+  billed,
   contractOf,
   coverage,
   linesOf,
@@ -122,19 +123,20 @@ it("semantics 32: a cap of a year writes out what earlier statements gave under 
   expect(february?.lines.map(({ amount }) => amount)).toEqual(["50.00"]);
 });
 
+const leastPayout = {
+  payout: "120.00",
+  reached: "at-least",
+  of: "rounded",
+  under: "deferred",
+} as const;
+
 it.each(["calendar-year", "term"] as const)(
   "semantics 32: what waits for a least payout took its part of a cap of the %s, and takes none when it is paid",
   (per) => {
     // 100.00 of January wait; 50.00 of 150.00 are left in February, and both are enough; nothing in March.
-    const minimum = {
-      payout: "120.00",
-      reached: "at-least",
-      of: "rounded",
-      under: "deferred",
-    } as const;
     const contract = contractOf({
       caps: cap({ per, limit: { amount: "150.00" }, excess: "lost" }),
-      commitments: [{ ...availability, credits: [{ ...tenth, minimum }] }],
+      commitments: [{ ...availability, credits: [{ ...tenth, minimum: leastPayout }] }],
     });
     const months = ["01", "02", "03"];
     const statements = run({ contract, rows: months.map(down), months });
@@ -150,15 +152,9 @@ it.each(["calendar-year", "term"] as const)(
 
 it("semantics 32, 35: what waited and nobody claimed in time takes no part of a cap of the term", () => {
   // 100.00 of January wait, and are forfeited after 5 February: all of the 100.00 of February are under 150.00.
-  const minimum = {
-    payout: "120.00",
-    reached: "at-least",
-    of: "rounded",
-    under: "deferred",
-  } as const;
   const contract = contractOf({
     caps: cap({ per: "term", limit: { amount: "150.00" }, excess: "lost" }),
-    commitments: [{ ...availability, credits: [{ ...tenth, minimum }] }],
+    commitments: [{ ...availability, credits: [{ ...tenth, minimum: leastPayout }] }],
     claim: {
       on: "request",
       stages: [{ what: "claim", within: { days: 5 }, after: "settlement-end" }],
@@ -792,21 +788,12 @@ describe("semantics 38: restating with amounts that wait", () => {
 
   it("a credit note takes its part of what was carried back too (31)", () => {
     // A tenth of 1,200.00 − 200.00: 100.00 are 120.00 and −20.00; of 60.00 paid and 40.00 carried alike.
-    const billed = (id: string, amount: string) => ({
-      type: "charge",
-      id,
-      service: "web",
-      charge: "fee",
-      amount,
-      currency: "EUR",
-      from: "2026-01-01T00:00:00Z",
-      until: "2026-02-01T00:00:00Z",
-      invoice: id,
-    });
+    const inJanuary = (id: string, amount: string) =>
+      billed(id, amount, "01-01T00:00", "02-01T00:00");
     const charges = [{ id: "fee", amount: "from-records", per: "month" }] as const;
     const [january, february] = run({
       contract: contractOf({ caps: cap(), services: [{ id: "web", charges: [...charges] }] }),
-      rows: [down("01"), billed("INV", "1200.00"), billed("NOTE", "-200.00")],
+      rows: [down("01"), inJanuary("INV", "1200.00"), inJanuary("NOTE", "-200.00")],
       months: ["01", "02"],
     });
     const booked = (statement: Statement | undefined) =>

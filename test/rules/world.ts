@@ -107,6 +107,19 @@ export function restated({
   return restate({ issued: [...issued], contract: parsed, records, asOf: stamp(asOf) });
 }
 
+/** What was billed of the fee from one instant to another, on an invoice of its own. */
+export const billed = (id: string, amount: string, from: string, until: string) => ({
+  type: "charge",
+  id,
+  service: "web",
+  charge: "fee",
+  amount,
+  currency: "EUR",
+  from: stamp(from),
+  until: stamp(until),
+  invoice: id,
+});
+
 export const outage = (id: string, from: string, until?: string, more: object = {}) => ({
   type: "outage",
   id,
