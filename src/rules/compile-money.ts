@@ -17,15 +17,15 @@ const monthsOf: Readonly<Record<Per, ChargePlan["per"]>> = {
   year: 12,
 };
 
-/** Reads a decimal of the contract; what the pattern lets pass but 18 digits do not hold is refused. */
+/** Reads a decimal of the contract: the pattern lets pass 30 digits, and any text where a length of time may stand. */
 export function decimalOf(text: string, path: Path, issues: Collector): Ratio | undefined {
   const value = parseDecimal(text);
   if (value === undefined) {
     issues.refuse(
       "decimal.too-long",
       path,
-      `"${text}" has too many digits`,
-      "use at most 18 digits, 12 of them decimals (semantics 34)",
+      `"${text}" is no decimal of at most 18 digits`,
+      'write it like "99.95", with at most 12 decimals (semantics 34)',
       text,
     );
   }

@@ -219,4 +219,22 @@ describe("semantics 28: bounds on any figure, several at once", () => {
   ] as const)("$figure against $targets is refused: $code", ({ figure, targets, code }) => {
     expect(codes(figure, ...targets)).toContain(code);
   });
+
+  it.each(["99,95", "99.95%", "123456789012345678.9"])(
+    "semantics 34: %s is told to be no decimal, and how one is written",
+    (atLeast) => {
+      const input = outagesContract(
+        { figure: "uptime-percent" },
+        { commitment: { targets: [{ atLeast }] } },
+      );
+      const parsed = safeParseContract(input);
+      expect(parsed.ok ? [] : parsed.issues).toMatchObject([
+        {
+          path: ["commitments", 0, "targets", 0, "atLeast"],
+          message: `"${atLeast}" is no decimal of at most 18 digits`,
+          hint: 'write it like "99.95", with at most 12 decimals (semantics 34)',
+        },
+      ]);
+    },
+  );
 });
